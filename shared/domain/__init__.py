@@ -1,0 +1,1 @@
+"""Values and rules of the business: pure, no clock, no network, no files."""
