@@ -1,9 +1,15 @@
 """What the pipeline needs from outside, in its own words. Adapters provide it; `wiring` chooses."""
 
-from typing import Protocol
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Protocol
 
 from shared.domain.cv import ParsedCV
+from shared.domain.dead_letter import Attempt, DeadLetter, LetterFilter, LetterStatus
+from shared.domain.delivery import Answer, Delivery
 from shared.domain.document import Document
+from shared.domain.job import Claim, Job
 
 
 class Reader(Protocol):
@@ -26,4 +32,302 @@ class Engine(Protocol):
 
         Raises `Unavailable` for what may pass, `Postponed` for "not now", `Failed` for the rest.
         """
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredResult:
+    """The result of a job: its JSON, or where that lies in the object store."""
+
+    body: bytes | None = None
+    object_key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Load:
+    """What stands before a job."""
+
+    ahead: int  # jobs that will be taken earlier
+    running: int
+    mean_seconds: float | None  # of recent runs; None when there were none
+
+
+class Jobs(Protocol):
+    """Keeps the jobs: the truth about every CV. Each method is one transaction.
+
+    Any of them raises `DatabaseUnavailable`.
+    """
+
+    def add(self, job: Job) -> Job:
+        """Keep `job`; return it, or the earlier one with its idempotency key or its source object."""
+        ...
+
+    def get(self, job_id: str) -> Job:
+        """Return the job; raise `JobNotFound`."""
+        ...
+
+    def claim(
+        self, job_id: str, *, run_token: str, now: datetime, lease_until: datetime
+    ) -> Claim | None:
+        """Take a queued, due job to run it; None when it is not there to be taken."""
+        ...
+
+    def extend(self, run_tokens: Collection[str], lease_until: datetime) -> None:
+        """Keep the claims with these tokens for longer."""
+        ...
+
+    def checkpoint(self, claim: Claim, body: bytes) -> bool:
+        """Keep what was parsed, so that a second run need not pay again; False: claim lost."""
+        ...
+
+    def checkpoint_of(self, job_id: str) -> bytes | None:
+        """Return what the last run of this generation had parsed."""
+        ...
+
+    def finish(
+        self, claim: Claim, result: StoredResult, delivery: Delivery | None, now: datetime
+    ) -> bool:
+        """Make the job done, with its result and the webhook owed; False: claim lost."""
+        ...
+
+    def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
+        """Queue the job again after a failed attempt; False: claim lost."""
+        ...
+
+    def postpone(self, claim: Claim, available_at: datetime) -> bool:
+        """Queue the job again without counting an attempt; False: claim lost."""
+        ...
+
+    def fail(
+        self,
+        claim: Claim,
+        attempt: Attempt,
+        letter: DeadLetter,
+        delivery: Delivery | None,
+        now: datetime,
+    ) -> bool:
+        """Make the job failed, with its dead letter and the webhook owed; False: claim lost."""
+        ...
+
+    def hold_back(self, job_id: str, available_at: datetime) -> None:
+        """Do not hand out a queued job before `available_at`."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Job]:
+        """Return queued jobs that may run, the most urgent first."""
+        ...
+
+    def lapsed(self, now: datetime, limit: int) -> Sequence[Claim]:
+        """Return the claims whose lease is over."""
+        ...
+
+    def take_back(self, claim: Claim, attempt: Attempt, now: datetime) -> bool:
+        """Queue a job whose worker died; its crashes grow by one. False: it was not lapsed."""
+        ...
+
+    def history(self, job_id: str) -> Sequence[Attempt]:
+        """Return every failed attempt, the oldest first."""
+        ...
+
+    def load(self, job: Job) -> Load:
+        """Return what stands before `job`."""
+        ...
+
+    def result(self, job_id: str) -> StoredResult | None:
+        """Return the result of a done job."""
+        ...
+
+    def replay(self, job_id: str, now: datetime) -> Job | None:
+        """Queue a failed job anew, one generation on; None when it is not failed."""
+        ...
+
+    def erase(self, job_id: str, now: datetime) -> Sequence[str]:
+        """Forget all but the id; return the keys of the objects to delete. `JobNotFound`."""
+        ...
+
+    def finished_before(self, before: datetime, limit: int) -> Sequence[str]:
+        """Return ids of finished jobs that ended before that time, for retention."""
+        ...
+
+    def known_sources(self, sources: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return those (object key, etag) pairs that have a job."""
+        ...
+
+    def known_ids(self, job_ids: Collection[str]) -> set[str]:
+        """Return those ids that belong to a job that is not erased."""
+        ...
+
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """Return the number of jobs by (priority, status)."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryClaim:
+    """The right to make one attempt at a delivery."""
+
+    delivery: Delivery
+    run_token: str
+
+
+class Deliveries(Protocol):
+    """Keeps the webhooks owed (written with the job's end, by `Jobs`). `DatabaseUnavailable`."""
+
+    def get(self, delivery_id: str) -> Delivery:
+        """Return the delivery; raise `DeliveryNotFound`."""
+        ...
+
+    def of_job(self, job_id: str) -> Sequence[Delivery]:
+        """Return the deliveries of a job, the oldest first."""
+        ...
+
+    def claim(
+        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+    ) -> DeliveryClaim | None:
+        """Take a pending, due delivery that nobody holds; None when there is none."""
+        ...
+
+    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
+        """Note that the endpoint took it; False: claim lost."""
+        ...
+
+    def retry(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
+    ) -> bool:
+        """Note a failed attempt and when the next is due; False: claim lost."""
+        ...
+
+    def fail(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
+    ) -> bool:
+        """Give the delivery up, with its dead letter; False: claim lost."""
+        ...
+
+    def hold_back(self, delivery_id: str, available_at: datetime) -> None:
+        """Do not hand out a pending delivery before `available_at`."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Return pending deliveries whose time has come and that nobody holds."""
+        ...
+
+    def resend(self, delivery_id: str, now: datetime) -> Delivery:
+        """Make the delivery pending from the first attempt on; raise `DeliveryNotFound`."""
+        ...
+
+    def history(self, delivery_id: str) -> Sequence[Attempt]:
+        """Return every failed attempt, the oldest first."""
+        ...
+
+
+class DeadLetters(Protocol):
+    """Keeps what was given up (written with the failure, by `Jobs` and `Deliveries`)."""
+
+    def get(self, letter_id: str) -> DeadLetter:
+        """Return the letter with its history; raise `DeadLetterNotFound`."""
+        ...
+
+    def find(self, wanted: LetterFilter, limit: int) -> Sequence[DeadLetter]:
+        """Return matching letters, the oldest first, without their histories."""
+        ...
+
+    def mark(
+        self, letter_id: str, status: LetterStatus, *, actor: str, reason: str, now: datetime
+    ) -> None:
+        """Change a letter's status and write the audit; raise `DeadLetterNotFound`."""
+        ...
+
+    def depth(self) -> Mapping[tuple[str, str], int]:
+        """Return the number of dead or quarantined letters by (function, error code)."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectInfo:
+    """An object in the bucket."""
+
+    key: str
+    size: int  # bytes
+    etag: str
+    modified_at: datetime
+    metadata: Mapping[str, str]  # the user's, names in lower case without `x-amz-meta-`
+
+
+class Objects(Protocol):
+    """Keeps files in one bucket. Any method raises `ObjectStoreUnavailable`."""
+
+    def ensure_bucket(self) -> None:
+        """Make the bucket if it is not there."""
+        ...
+
+    def put(self, key: str, content: bytes | BinaryIO, size: int, content_type: str) -> None:
+        """Keep `size` bytes under `key`."""
+        ...
+
+    def get(self, key: str, etag: str | None = None) -> bytes:
+        """Return the object; raise `FileGone` when it is not there, or not with that etag."""
+        ...
+
+    def stat(self, key: str) -> ObjectInfo:
+        """Return what is known of the object; raise `FileGone`."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Delete the object; it need not be there."""
+        ...
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        """Yield the objects below `prefix`, without their metadata."""
+        ...
+
+
+class Queue(Protocol):
+    """Hands ids to the bridge. Any method raises `QueueUnavailable`."""
+
+    def push(self, queue: str, item_id: str, delivery: int) -> None:
+        """Queue an id; `delivery` tells one handing out of it from the next."""
+        ...
+
+    def missing(self, items: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+        """Return those (id, delivery) pairs that no queue and no live worker holds."""
+        ...
+
+    def depth(self, queue: str) -> int:
+        """Return how many ids wait."""
+        ...
+
+
+class Cache(Protocol):
+    """Keeps finished results hot, and tells who waits. It may lose everything; it never raises."""
+
+    def get(self, job_id: str) -> bytes | None:
+        """Return the JSON of the result, if it is here."""
+        ...
+
+    def put(self, job_id: str, body: bytes) -> None:
+        """Keep the JSON of a result for a while."""
+        ...
+
+    def forget(self, job_id: str) -> None:
+        """Drop the result."""
+        ...
+
+    def announce(self, job_id: str) -> None:
+        """Wake those who wait for this job to be over."""
+        ...
+
+    def wait(self, job_id: str, seconds: float) -> None:
+        """Return when the job is announced, or after that time."""
+        ...
+
+
+class Sender(Protocol):
+    """Sends webhooks to addresses that may be called."""
+
+    def check(self, url: str) -> None:
+        """Raise `BadWebhookUrl` unless `url` may be called."""
+        ...
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """POST once, follow nothing; raise `EndpointUnavailable` or `BadWebhookUrl`."""
         ...

@@ -1,0 +1,44 @@
+"""Where things lie in the bucket, and what the place of an object means."""
+
+import re
+
+from shared.domain.job import Priority
+
+INBOX = "inbox/"  # the drop zone
+UPLOADS = "uploads/"  # files that came by the API
+RESULTS = "results/"  # results too large for a row
+OUTBOX = "outbox/"  # copies of results, for those who came by the bucket
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def upload_key(job_id: str, file_name: str) -> str:
+    """Return where an uploaded file is kept; the name is made harmless."""
+    safe = _UNSAFE.sub("_", file_name).strip("._") or "cv"
+    return f"{UPLOADS}{job_id}/{safe[-100:]}"
+
+
+def result_key(job_id: str) -> str:
+    """Return where a large result is kept."""
+    return f"{RESULTS}{job_id}.json"
+
+
+def outbox_key(inbox_key: str) -> str:
+    """Return where the copy of a result goes for the object dropped at `inbox_key`."""
+    return f"{OUTBOX}{inbox_key.removeprefix(INBOX)}.json"
+
+
+def is_drop(key: str) -> bool:
+    """Whether an object at `key` asks to be parsed: in inbox/, and no directory."""
+    return key.startswith(INBOX) and not key.endswith("/") and len(key) > len(INBOX)
+
+
+def priority_of(key: str) -> Priority:
+    """Return the priority of an object in `inbox/<priority>/…`; standard elsewhere."""
+    first, _, rest = key.removeprefix(INBOX).partition("/")
+    return Priority(first) if rest and first in Priority else Priority.STANDARD
+
+
+def file_name_of(key: str) -> str:
+    """Return the last part of `key`."""
+    return key.rsplit("/", 1)[-1]

@@ -1,0 +1,62 @@
+"""When to try again: jobs soon, webhooks patiently. `chance` is a random number in [0, 1)."""
+
+from datetime import timedelta
+
+from shared.errors import Failed, PipelineError, Postponed, Unavailable, Unreadable
+
+FIRST_DELAY = timedelta(seconds=2)
+LONGEST_DELAY = timedelta(minutes=5)
+
+# Standard Webhooks 1.0.0, "Retries": the wait before each attempt.
+WEBHOOK_DELAYS = (
+    timedelta(0),
+    timedelta(seconds=5),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+    timedelta(hours=14),
+    timedelta(hours=20),
+    timedelta(hours=24),
+)
+WEBHOOK_JITTER = 0.2  # of the delay, added
+LONGEST_RETRY_AFTER = timedelta(hours=24)
+
+# The one table of what may pass by itself. The most specific class counts.
+TRANSIENT: dict[type[PipelineError], bool] = {
+    Unavailable: True,
+    Postponed: True,
+    Unreadable: False,
+    Failed: False,
+    PipelineError: False,
+}
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether running again may help; a bug of ours (any other exception) does not pass."""
+    return next(
+        (TRANSIENT[kind] for kind in type(error).__mro__ if kind in TRANSIENT),
+        False,
+    )
+
+
+def job_delay(attempt: int, chance: float, retry_after: float | None = None) -> timedelta:
+    """Return the wait after the failed `attempt` (1 is the first): exponential, full jitter.
+
+    `retry_after` (seconds), where the other side named it, is the least we wait.
+    """
+    ceiling = min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY)
+    floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
+    return floor + ceiling * chance
+
+
+def webhook_delay(
+    attempt: int, chance: float, retry_after: float | None = None
+) -> timedelta | None:
+    """Return the wait after the failed `attempt` (1 is the first), or None to give up."""
+    if attempt >= len(WEBHOOK_DELAYS):
+        return None
+    delay = WEBHOOK_DELAYS[attempt]
+    floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
+    return max(delay + delay * WEBHOOK_JITTER * chance, floor)
