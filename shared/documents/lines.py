@@ -1,0 +1,92 @@
+"""Text to `Line`s: marks of list items taken off, tabs and wide gaps made into cells.
+
+`Line.text` joins its cells by one tab, so a table row reads the same from every format.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from shared.domain.document import Line
+
+CELL_SEPARATOR: Final = "\t"
+BULLETS: Final = "•●○◦▪■□▫‣⁃∙·–—*►▸▹▶➢➤➔→✓✔✦❖◆◇♦★➜»›-"
+BULLET: Final = re.compile(rf"^[{re.escape(BULLETS)}]\s+(?=\S)|^[•●○◦▪■□▫‣⁃►▸▹▶➢➤✓✔❖◆◇♦]\s*(?=\S)")
+BULLET_ALONE: Final = re.compile(r"^[•●○◦▪■□▫‣⁃∙·►▸▹▶➢➤✓✔❖◆◇♦]$")
+GAP: Final = re.compile(r"\t+| {4,}")
+SPACES: Final = re.compile(r"[^\S\n\t]+")
+LIGATURES: Final = {
+    ord("ﬀ"): "ff",
+    ord("ﬁ"): "fi",
+    ord("ﬂ"): "fl",
+    ord("ﬃ"): "ffi",
+    ord("ﬄ"): "ffl",
+    ord("ﬅ"): "st",
+    ord("ﬆ"): "st",
+}
+INVISIBLE: Final = dict.fromkeys(
+    [
+        *range(0, 9),
+        *range(14, 32),
+        127,
+        173,
+        8203,
+        8204,
+        8205,
+        8288,
+        65279,
+        *range(8234, 8239),
+        *range(8294, 8298),
+        65534,
+        65535,
+        65533,
+        65532,
+    ]
+)
+PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+CLEAN: Final = {**LIGATURES, **INVISIBLE}
+
+
+def clean(text: str) -> str:
+    """Return `text` in composed form, without ligatures, controls, icons and formatting marks."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = PRIVATE_USE.sub(" ", text.translate(CLEAN))
+    return unicodedata.normalize("NFC", text)
+
+
+def line_of(cells: Iterable[str], **look: object) -> Line | None:
+    """Return the line made of `cells`, or None when they hold no text.
+
+    `look` are the other fields of `Line`.
+    """
+    parts = [SPACES.sub(" ", clean(cell)).strip() for cell in cells]
+    parts = [part for part in parts if part]
+    bullet = bool(look.pop("bullet", False))
+    if len(parts) > 1 and BULLET_ALONE.match(parts[0]):
+        bullet = True
+        del parts[0]
+    elif parts and (mark := BULLET.match(parts[0])):
+        bullet = True
+        parts[0] = parts[0][mark.end() :]
+    if not parts or not any(character.isalnum() for part in parts for character in part):
+        return None
+    text = CELL_SEPARATOR.join(parts)
+    return Line(text=text, cells=tuple(parts), bullet=bullet, **look)  # pyright: ignore[reportArgumentType]
+
+
+def lines_of_text(text: str) -> Iterator[Line]:
+    """Yield the lines of a plain text; a blank line begins a new block."""
+    block = 0
+    blank = False
+    for raw in text.splitlines():
+        if not raw.strip():
+            blank = True
+            continue
+        if blank:
+            block += 1
+            blank = False
+        line = line_of(GAP.split(raw.strip()), block=block)
+        if line:
+            yield line
