@@ -1,6 +1,7 @@
 """What the pipeline needs from outside, in its own words. Adapters provide it; `wiring` chooses."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -141,8 +142,8 @@ class Jobs(Protocol):
         """Queue a failed job anew, one generation on; None when it is not failed."""
         ...
 
-    def erase(self, job_id: str, now: datetime) -> Sequence[str]:
-        """Forget all but the id; return the keys of the objects to delete. `JobNotFound`."""
+    def erase(self, job_id: str, now: datetime) -> None:
+        """Forget all but the id and the source, with result and deliveries. `JobNotFound`."""
         ...
 
     def finished_before(self, before: datetime, limit: int) -> Sequence[str]:
@@ -298,7 +299,10 @@ class Queue(Protocol):
 
 
 class Cache(Protocol):
-    """Keeps finished results hot, and tells who waits. It may lose everything; it never raises."""
+    """Keeps finished results hot, and tells who waits. It may lose everything, at any time.
+
+    Only `forget` raises (`QueueUnavailable`): what is to be erased must not come back.
+    """
 
     def get(self, job_id: str) -> bytes | None:
         """Return the JSON of the result, if it is here."""
@@ -309,7 +313,7 @@ class Cache(Protocol):
         ...
 
     def forget(self, job_id: str) -> None:
-        """Drop the result."""
+        """Drop the result for good: a late `put` of it changes nothing."""
         ...
 
     def announce(self, job_id: str) -> None:
@@ -318,6 +322,14 @@ class Cache(Protocol):
 
     def wait(self, job_id: str, seconds: float) -> None:
         """Return when the job is announced, or after that time."""
+        ...
+
+
+class Leases(Protocol):
+    """Keeps the claims of this process alive."""
+
+    def keep(self, run_token: str) -> AbstractContextManager[None]:
+        """Extend the claim with this token for as long as the context lasts."""
         ...
 
 

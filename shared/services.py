@@ -46,6 +46,7 @@ class Services:
     queue: Queue
     cache: Cache
     sender: Sender
+    leases: Leases
     now: Callable[[], datetime]  # aware, UTC
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)

@@ -1,7 +1,5 @@
 """Where things lie in the bucket, and what the place of an object means."""
 
-import re
-
 from shared.domain.job import Priority
 
 INBOX = "inbox/"  # the drop zone
@@ -9,13 +7,19 @@ UPLOADS = "uploads/"  # files that came by the API
 RESULTS = "results/"  # results too large for a row
 OUTBOX = "outbox/"  # copies of results, for those who came by the bucket
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+def upload_key(job_id: str, extension: str) -> str:
+    """Return where an uploaded file is kept; its own name may be a person's, so it is left out."""
+    return f"{UPLOADS}{job_id}/cv.{extension}"
 
 
-def upload_key(job_id: str, file_name: str) -> str:
-    """Return where an uploaded file is kept; the name is made harmless."""
-    safe = _UNSAFE.sub("_", file_name).strip("._") or "cv"
-    return f"{UPLOADS}{job_id}/{safe[-100:]}"
+def job_id_of(key: str) -> str | None:
+    """Return the job that an upload or a large result belongs to."""
+    if key.startswith(UPLOADS):
+        return key.removeprefix(UPLOADS).partition("/")[0]
+    if key.startswith(RESULTS):
+        return key.removeprefix(RESULTS).removesuffix(".json")
+    return None
 
 
 def result_key(job_id: str) -> str:

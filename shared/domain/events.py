@@ -1,0 +1,105 @@
+"""What an event says, whatever dialect it comes in.
+
+Sources: CloudEvents 1.0.2 HTTP binding; MinIO's and RustFS' S3 notification JSON; SeaweedFS' filer
+webhook; the CloudEvents adapter for AWS S3.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, unquote_plus
+
+from shared.errors import BadRequestBody
+
+PARSE = "cv.parse"
+DELIVER = "cv.deliver"
+STRUCTURED = "application/cloudevents+json"
+S3_CREATED = "com.amazonaws.s3.ObjectCreated:"
+SEAWEED_BUCKETS = "/buckets/"
+
+# Tagging, retention and legal hold are "ObjectCreated" too, and change nothing in the file.
+WRITES = frozenset({"Put", "Post", "Copy", "CompleteMultipartUpload"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloudEvent:
+    """A CloudEvent, binary or structured, as far as we need it."""
+
+    type: str
+    subject: str = ""
+    data: Any = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectCreated:
+    """An object was written into a bucket."""
+
+    bucket: str
+    key: str  # as the owner named it, with nothing escaped
+
+
+def cloud_event(headers: Mapping[str, str], body: bytes) -> CloudEvent | None:
+    """Return the CloudEvent of a request (header names in lower case), or None if it is none."""
+    if headers.get("content-type", "").startswith(STRUCTURED):
+        envelope = _json(body)
+        if not isinstance(envelope, dict) or not envelope.get("type"):
+            raise BadRequestBody("not a CloudEvent")
+        return CloudEvent(
+            type=str(envelope["type"]),
+            subject=str(envelope.get("subject") or ""),
+            data=envelope.get("data"),
+        )
+    if "ce-type" in headers:
+        return CloudEvent(
+            type=headers["ce-type"],
+            # The binding escapes header values; the SDK does not undo it.
+            subject=unquote(headers.get("ce-subject", "")),
+            data=_json(body) if body else None,
+        )
+    return None
+
+
+def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreated]:
+    """Return the objects that a notification says were written; other news give an empty list."""
+    event = cloud_event(headers, body)
+    if event and not event.type.startswith(S3_CREATED):
+        return []
+    payload = event.data if event else _json(body)
+    if not isinstance(payload, dict):
+        return []
+    if "event_type" in payload:
+        return list(_from_seaweed(payload))
+    records = payload.get("Records") or [payload]
+    return [created for record in records for created in _from_s3(record)]
+
+
+def _from_s3(record: Any) -> Iterator[ObjectCreated]:
+    match record:
+        case {
+            "eventName": str(name),
+            "s3": {"bucket": {"name": str(bucket)}, "object": {"key": str(key)}},
+        }:
+            kind, _, how = name.removeprefix("s3:").partition(":")
+            if kind == "ObjectCreated" and how in WRITES:
+                yield ObjectCreated(bucket=bucket, key=unquote_plus(key))
+
+
+def _from_seaweed(payload: Mapping[str, Any]) -> Iterator[ObjectCreated]:
+    message = payload.get("message") or {}
+    entry = message.get("new_entry") or {}
+    if payload["event_type"] not in ("create", "update", "rename") or entry.get("is_directory"):
+        return
+    path = str(payload.get("key", ""))
+    if payload["event_type"] == "rename":
+        path = f"{message.get('new_parent_path', '')}/{entry.get('name', '')}"
+    bucket, _, key = path.removeprefix(SEAWEED_BUCKETS).partition("/")
+    if path.startswith(SEAWEED_BUCKETS) and key and not key.startswith(".uploads/"):
+        yield ObjectCreated(bucket=bucket, key=key)
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise BadRequestBody("not JSON") from error

@@ -1,0 +1,107 @@
+"""One attempt at one webhook: the exact bytes, freshly signed."""
+
+from datetime import datetime
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from shared.domain.dead_letter import Attempt, DeadLetter, Function, LetterStatus
+from shared.domain.delivery import GONE, Answer, Delivery
+from shared.domain.retry import webhook_delay
+from shared.domain.signature import plain, standard
+from shared.errors import BadWebhookUrl, EndpointGone, EndpointUnavailable, PipelineError
+from shared.ports import DeliveryClaim
+from shared.services import Services
+
+log = structlog.get_logger(__name__)
+
+USER_AGENT = "NexTen-CV-Parser/1.0"
+
+
+def deliver(delivery_id: str, services: Services) -> None:
+    """Send the delivery if it is due, and record what the endpoint said.
+
+    `webhook-id` is the same on every attempt; timestamp and signature are of this attempt.
+    """
+    now = services.now()
+    claim = services.deliveries.claim(
+        delivery_id,
+        run_token=services.new_id(),
+        now=now,
+        lease_until=now + services.limits.delivery_lease,
+    )
+    if claim is None:
+        log.info("delivery_not_claimed", delivery_id=delivery_id)
+        return
+    with bound_contextvars(delivery_id=delivery_id, job_id=claim.delivery.job_id):
+        _attempt(claim, services)
+
+
+def headers(delivery: Delivery, sent_at: datetime) -> dict[str, str]:
+    """Return the headers of an attempt made at `sent_at` (aware)."""
+    names = {
+        "Content-Type": "application/json",
+        "User-Agent": USER_AGENT,
+        "X-Webhook-Event": delivery.event,
+        "X-Webhook-Attempt": str(delivery.attempts + 1),
+        "webhook-id": delivery.id,
+        "webhook-timestamp": str(int(sent_at.timestamp())),
+    }
+    if delivery.secret:
+        names["X-Signature"] = plain(delivery.secret, delivery.body)
+        names["webhook-signature"] = standard(delivery.secret, delivery.id, sent_at, delivery.body)
+    return names
+
+
+def _attempt(claim: DeliveryClaim, services: Services) -> None:
+    delivery, sent_at = claim.delivery, services.now()
+    try:
+        answer = services.sender.post(delivery.url, delivery.body, headers(delivery, sent_at))
+    except (EndpointUnavailable, BadWebhookUrl) as error:
+        _failed(claim, error, None, sent_at, services)
+        return
+    if not answer.accepted:
+        _failed(claim, _error_of(answer), answer.status, sent_at, services)
+        return
+    services.deliveries.delivered(claim, answer, services.now())
+    log.info("delivery_made", status=answer.status, seconds=answer.seconds)
+
+
+def _error_of(answer: Answer) -> PipelineError:
+    if answer.status == GONE:
+        return EndpointGone()
+    return EndpointUnavailable(f"HTTP {answer.status}", retry_after=answer.retry_after)
+
+
+def _failed(
+    claim: DeliveryClaim,
+    error: PipelineError,
+    status: int | None,
+    sent_at: datetime,
+    services: Services,
+) -> None:
+    now = services.now()
+    seconds = round((now - sent_at).total_seconds(), 3)
+    attempt = Attempt(at=now, seconds=seconds, error_code=error.code, detail=error.detail)
+    delay = None
+    if isinstance(error, EndpointUnavailable):
+        delay = webhook_delay(claim.delivery.attempts + 1, services.chance(), error.retry_after)
+    if delay is not None:
+        services.deliveries.retry(claim, attempt, status, now + delay)
+        log.warning("delivery_retried", status=status, seconds=delay.total_seconds())
+        return
+    services.deliveries.fail(claim, attempt, status, _letter(claim.delivery, attempt, services))
+    log.warning("delivery_failed", status=status, error=error.code)
+
+
+def _letter(delivery: Delivery, attempt: Attempt, services: Services) -> DeadLetter:
+    return DeadLetter(
+        id=services.new_id(),
+        function=Function.WEBHOOK_DISPATCH,
+        job_id=delivery.job_id,
+        delivery_id=delivery.id,
+        error_code=attempt.error_code,
+        transient=False,  # three days of attempts are behind it
+        status=LetterStatus.DEAD,
+        created_at=services.now(),
+    )
