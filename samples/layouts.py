@@ -184,8 +184,8 @@ def _pair(left: str, right: str) -> tuple[str, str]:
     return paragraph("Standard", strong(left)), paragraph("Standard", text(right))
 
 
-def _group(group: str) -> str:
-    return strong(f"{group}: ") if group else ""
+def _group(person: Person, group: str) -> str:
+    return strong(group + person.headings.colon) if group else ""
 
 
 def _where(degree: Degree) -> str:
