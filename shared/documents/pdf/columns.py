@@ -1,0 +1,263 @@
+"""Segments of a page to regions in reading order: columns apart, tables row by row.
+
+A gutter is a corridor that no segment crosses over some height. What lies left and right of it is
+read column by column when the two sides have lives of their own (a sidebar), and row by row when
+one side labels the other (dates beside jobs, headings beside entries).
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from shared.documents.pdf.rows import Row, Segment, rows_of
+
+GUTTER: Final = 0.8  # em of the body text; a corridor is at least this wide
+LEAST_ROWS: Final = 3  # on each side of a gutter
+NEAR: Final = 3.0  # points between edges that are one edge
+TABLE: Final = 2  # votes that make a region a table
+
+PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
+
+Style = tuple[float, bool, str]  # size, bold, colour
+Styles = dict[Style, int]
+
+DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gutter:
+    """A corridor and what lies around it."""
+
+    above: list[Segment]
+    left: list[Segment]
+    right: list[Segment]
+    below: list[Segment]
+    weight: float
+
+
+def regions(segments: list[Segment]) -> list[list[Segment]]:
+    """Return the segments as regions in reading order; a region is read row by row."""
+    if not segments:
+        return []
+    gutter = _best_gutter(segments)
+    if gutter is None:
+        return [segments]
+    parts = (gutter.above, gutter.left, gutter.right, gutter.below)
+    return [region for part in parts for region in regions(part)]
+
+
+def _best_gutter(segments: list[Segment]) -> Gutter | None:
+    body = median(segment.size for segment in segments)
+    width = GUTTER * body
+    found: list[Gutter] = []
+    for x in _candidates(segments, width):
+        found += _gutters_at(segments, x, width, body)
+    return max(found, key=lambda gutter: gutter.weight, default=None)
+
+
+def _candidates(segments: list[Segment], width: float) -> list[float]:
+    """Return the left sides of corridors worth trying: where edges of segments line up."""
+    starts = [x - width - 0.5 for x in _edges([segment.x0 for segment in segments], first=True)]
+    ends = [x + 0.5 for x in _edges([segment.x1 for segment in segments], first=False)]
+    return starts + ends
+
+
+def _edges(positions: list[float], *, first: bool) -> list[float]:
+    groups: list[list[float]] = []
+    for position in sorted(positions):
+        if groups and position - groups[-1][-1] <= NEAR:
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    return [group[0] if first else group[-1] for group in groups if len(group) >= 2]
+
+
+def _gutters_at(segments: list[Segment], x: float, width: float, body: float) -> list[Gutter]:
+    crossing = [s for s in segments if s.x0 < x + width and s.x1 > x]
+    if len(crossing) > 0.7 * len(segments):
+        return []
+    crossing = _without_protruding(crossing, segments, x)
+    cuts = sorted((s.top, s.bottom) for s in crossing)
+    top = min(s.top for s in segments) - 1
+    bottom = max(s.bottom for s in segments) + 1
+    bands: list[tuple[float, float]] = []
+    for start, end in cuts:
+        if start > top:
+            bands.append((top, start))
+        top = max(top, end)
+    bands.append((top, bottom))
+    found = [_gutter(segments, x, band, body) for band in bands]
+    return [gutter for gutter in found if gutter]
+
+
+def _without_protruding(
+    crossing: list[Segment], segments: list[Segment], x: float
+) -> list[Segment]:
+    """Leave out the few long words of a narrow column that reach over the gutter."""
+    protruding = [
+        one
+        for one in crossing
+        if one.x1 - x < 0.2 * (one.x1 - one.x0)
+        and one.x0 < x - 20
+        and not any(
+            other.x0 > x
+            and other.top < one.bottom - 2
+            and other.bottom > one.top + 2
+            and other.x0 < one.x1
+            for other in segments
+        )
+    ]
+    if len(protruding) > 2:
+        return crossing
+    return [one for one in crossing if one not in protruding]
+
+
+def _gutter(
+    segments: list[Segment], x: float, band: tuple[float, float], body: float
+) -> Gutter | None:
+    top, bottom = band
+    inside = [s for s in segments if top <= (s.top + s.bottom) / 2 <= bottom]
+    left = [s for s in inside if s.x0 < x]
+    right = [s for s in inside if s.x0 >= x]
+    if min(len(left), len(right)) < LEAST_ROWS:
+        return None
+    sides = rows_of(left), rows_of(right)
+    if min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
+        return None
+    if is_table(*sides, body):
+        return None
+    return Gutter(
+        above=[s for s in segments if (s.top + s.bottom) / 2 < top],
+        left=left,
+        right=right,
+        below=[s for s in segments if (s.top + s.bottom) / 2 > bottom],
+        weight=min(len(side) for side in sides) + 0.01 * len(inside),
+    )
+
+
+def is_table(left: list[Row], right: list[Row], body: float) -> bool:
+    """Say whether two sides of a gutter are read row by row."""
+    left, right = _beside_each_other(left, right)
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    return not few or sum(_votes(few, many, body)) >= TABLE
+
+
+def _beside_each_other(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the rows within the height that both sides share."""
+    top = max(left[0].top, right[0].top) - 1
+    bottom = min(left[-1].bottom, right[-1].bottom) + 1
+    return (
+        [row for row in left if top <= row.baseline <= bottom],
+        [row for row in right if top <= row.baseline <= bottom],
+    )
+
+
+def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
+    """Return what each sign says: above 0 for a table, below for columns."""
+    few_styles = _heading_styles(_unpaired(few, many), body)
+    many_styles = _heading_styles(_unpaired(many, few), body)
+    return [
+        _vote_of_pairs(few, many, few_styles if not many_styles else {}),
+        _vote_of_dates(few, many),
+        _vote_of_sparseness(few, many),
+        _vote_of_headings(few_styles, many_styles, len(few)),
+        _vote_of_drawing(few, many),
+    ]
+
+
+def _unpaired(rows: list[Row], others: list[Row]) -> list[Row]:
+    """Return the rows that have none of the others on their baseline."""
+    baselines = [other.baseline for other in others]
+    return [
+        row
+        for row in rows
+        if not any(abs(row.baseline - other) < 0.2 * row.size for other in baselines)
+    ]
+
+
+def _vote_of_pairs(few: list[Row], many: list[Row], headings: Styles) -> int:
+    """Rows of a table, or its paragraphs, begin on one baseline; those of columns by chance.
+
+    Headings above the labels of a table have no partner, and need none.
+    """
+    shares: list[float] = []
+    labels = [row for row in few if _style_of(row) not in headings]
+    for rows, others in ((labels, many), (_starts(few), many), (_starts(many), few)):
+        if len(rows) > 1:
+            shares.append(1 - len(_unpaired(rows, others)) / len(rows))
+    share = max(shares, default=0.0)
+    return 2 if share > 0.75 else 1 if share > 0.6 else -2 if share < 0.4 else 0
+
+
+def _starts(rows: list[Row]) -> list[Row]:
+    """Return the first row of each paragraph."""
+    return rows[:1] + [
+        row
+        for before, row in pairwise(rows)
+        if row.baseline - before.baseline > PARAGRAPH * max(before.size, row.size)
+    ]
+
+
+def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
+    """A side of nothing but dates belongs to the other."""
+    shares = [
+        sum(len(DATE_LIKE.findall(_text(row))) > 0 and len(_text(row)) < 32 for row in side)
+        / len(side)
+        for side in (few, many)
+    ]
+    return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
+
+
+def _vote_of_sparseness(few: list[Row], many: list[Row]) -> int:
+    """Labels leave most of their column empty."""
+    height = max(row.bottom for row in many + few) - min(row.top for row in many + few)
+    covered = sum(row.bottom - row.top for row in few) / max(height, 1.0)
+    if covered < 0.25:
+        return 2
+    return 1 if covered < 0.4 and len(few) < 0.5 * len(many) else 0
+
+
+def _vote_of_headings(few: Styles, many: Styles, rows: int) -> int:
+    """Columns have each their headings, in one style; a column of headings labels the other."""
+    if not many and sum(few.values()) >= 0.6 * rows:
+        return 3
+    shared = set(few) & set(many)
+    if not shared:
+        return 0
+    return -3 if min(sum(side[style] for style in shared) for side in (few, many)) >= 2 else -2
+
+
+def _heading_styles(rows: list[Row], body: float) -> Styles:
+    """Return how often each style of heading occurs: larger than the body, capitals, or bold."""
+    styles: Styles = {}
+    plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
+    for row in rows:
+        text = _text(row)
+        stressed = (text.isupper() and len(text) > 3) or (plain and row.segments[0].bold)
+        if DATE_LIKE.search(text) or len(text) > 40 or len(row.segments) > 1:
+            continue
+        if row.segments[0].size >= 1.12 * body or stressed:
+            style = _style_of(row)
+            styles[style] = styles.get(style, 0) + 1
+    return styles
+
+
+def _style_of(row: Row) -> Style:
+    segment = row.segments[0]
+    return round(segment.size * 2) / 2, segment.bold, segment.words[0].look.color
+
+
+def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
+    """What is drawn in one go is mostly one column."""
+    runs = [(word.run, 0) for row in few for word in row.words]
+    runs += [(word.run, 1) for row in many for word in row.words]
+    switches = sum(one[1] != other[1] for one, other in pairwise(sorted(runs)))
+    if switches <= 0.2 * len(few):
+        return -1
+    return 1 if switches >= 1.5 * len(few) else 0
+
+
+def _text(row: Row) -> str:
+    return " ".join(segment.text for segment in row.segments)

@@ -1,0 +1,55 @@
+"""What a page carries beside its text: page numbers, and headers and footers said on every page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.documents.lines import CELL_SEPARATOR
+from shared.domain.document import Line
+
+MARGIN: Final = 0.1  # of the height of a page, above and below
+SAME_HEIGHT: Final = 4.0  # points
+NUMBER: Final = re.compile(
+    r"^(?:page|seite|página|pág\.?|p\.)?\s*[-–]?\s*\d{1,3}\s*(?:(?:/|of|sur|de|von)\s*\d{1,3})?\s*[-–]?$",
+    re.IGNORECASE,
+)
+NUMBERED: Final = re.compile(
+    r"[-–—|•·]\s*(?:page\s*)?\d{1,3}\s*(?:/|of|sur|de|von)\s*\d{1,3}$", re.I
+)
+DIGITS: Final = re.compile(r"\d+")
+
+
+def without_furniture(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
+    """Return the lines without page numbers; what every page says is kept from the first.
+
+    `heights` are those of the pages, in points.
+    """
+    kept: list[Line] = []
+    said: list[tuple[str, float, int]] = []
+    for line in lines:
+        height = heights[line.page - 1]
+        if MARGIN * height < line.bottom and line.top < (1 - MARGIN) * height:
+            kept.append(line)
+            continue
+        bare = _without_number(line)
+        if bare is None:
+            continue
+        wording = DIGITS.sub("#", bare.text)
+        if not any(
+            wording == text and abs(line.top - top) < SAME_HEIGHT and page < line.page
+            for text, top, page in said
+        ):
+            kept.append(bare)
+        said.append((wording, line.top, line.page))
+    return kept
+
+
+def _without_number(line: Line) -> Line | None:
+    """Return the line without a page number; None when nothing else is left."""
+    if NUMBERED.search(line.text) or NUMBER.match(line.text):
+        return None
+    cells = tuple(cell for cell in line.cells if not NUMBER.match(cell) or "/" not in cell)
+    if len(cells) == len(line.cells):
+        return line
+    return replace(line, cells=cells, text=CELL_SEPARATOR.join(cells)) if cells else None

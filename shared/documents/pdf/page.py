@@ -1,0 +1,149 @@
+"""One page of an open PDF: its glyphs turned upright, and their looks."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shared.documents.pdf import pdfium
+from shared.documents.pdf.words import Glyphs, Look
+
+BOLD_NAMES: Final = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-bd", "medi")
+ITALIC_NAMES: Final = ("italic", "oblique", "slanted", "cmti", "cmsl", "sfti", "-it")
+ICON_NAMES: Final = ("awesome", "marvosym", "icon", "dingbat", "fontello", "glyphter", "symbols2")
+ITALIC_FLAG: Final = 1 << 6
+FORCE_BOLD_FLAG: Final = 1 << 18
+INVISIBLE_MODES: Final = {3, 7}  # neither filled nor stroked; only clipped to
+STROKED_MODES: Final = {2, 6}  # filled and stroked: how bold is faked
+QUARTER: Final = math.pi / 2
+ANGLE_SAMPLES: Final = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Font:
+    """What a font is like."""
+
+    bold: bool = False
+    italic: bool = False
+    icons: bool = False  # it draws pictures
+
+
+class TextPage:
+    """The text of a page as PDFium sees it."""
+
+    def __init__(self, page: Any) -> None:
+        self._text_page = page.get_textpage()
+        self.handle = pdfium.address(self._text_page.raw)
+        self.count = self._text_page.count_chars()
+        self.frame = Frame(page)
+        self._looks: dict[int, Look] = {}
+        self._fonts: dict[int, Font] = {}
+
+    def glyphs(self) -> Glyphs:
+        """Return the glyphs, upright."""
+        codes = pdfium.characters(self.handle, self.count)
+        self.frame.turn(self._usual_quarter(codes))
+        boxes = self.frame.boxes(pdfium.boxes(self.handle, self.count))
+        return Glyphs(
+            codes=codes, boxes=boxes, size=self._size, baseline=self._baseline, look=self._look
+        )
+
+    def _size(self, index: int) -> float:
+        return pdfium.char_size(self.handle, index)
+
+    def _baseline(self, index: int) -> float:
+        return self.frame.point(*pdfium.origin(self.handle, index))[1]
+
+    def _look(self, index: int) -> Look:
+        text_object = pdfium.char_object(self.handle, index) or 0
+        look = self._looks.get(text_object)
+        if look is None:
+            look = self._looks[text_object] = self._look_of(text_object)
+        return look
+
+    def _look_of(self, text_object: int) -> Look:
+        if not text_object:
+            return Look()
+        font = pdfium.object_font(text_object) or 0
+        style = self._fonts.get(font)
+        if style is None:
+            style = self._fonts[font] = _style(font) if font else Font()
+        red, green, blue, alpha = pdfium.fill_color(text_object)
+        mode = pdfium.render_mode(text_object)
+        return Look(
+            bold=style.bold or mode in STROKED_MODES,
+            italic=style.italic,
+            color=f"{red:02x}{green:02x}{blue:02x}",
+            invisible=mode in INVISIBLE_MODES or alpha == 0,
+            icon=style.icons,
+        )
+
+    def _usual_quarter(self, codes: list[int]) -> int:
+        """Return by how many quarters most of the text is turned clockwise on the page."""
+        step = max(1, self.count // ANGLE_SAMPLES)
+        turns = Counter(
+            round(pdfium.char_angle(self.handle, index) / QUARTER) % 4
+            for index in range(0, self.count, step)
+            if codes[index] > 32
+        )
+        return turns.most_common(1)[0][0] if turns else 0
+
+
+class Frame:
+    """Turns coordinates of a page (y upwards) into those of the upright page (y downwards)."""
+
+    def __init__(self, page: Any) -> None:
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+        self._quarters = 0
+        self.rotation = page.get_rotation() // 90
+
+    def turn(self, quarters: int) -> None:
+        """Set by how many quarters the text is turned."""
+        self._quarters = quarters
+
+    @property
+    def width(self) -> float:
+        """Of the upright page, in points."""
+        sides = self._right - self._left, self._top - self._bottom
+        return sides[self._quarters % 2]
+
+    @property
+    def height(self) -> float:
+        """Of the upright page, in points."""
+        sides = self._top - self._bottom, self._right - self._left
+        return sides[self._quarters % 2]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point on the upright page."""
+        match self._quarters:
+            case 0:
+                return x - self._left, self._top - y
+            case 1:  # the text runs downwards
+                return self._top - y, self._right - x
+            case 2:
+                return self._right - x, y - self._bottom
+            case _:  # the text runs upwards
+                return y - self._bottom, x - self._left
+
+    def boxes(self, boxes: list[pdfium.Box]) -> list[pdfium.Box]:
+        """Return boxes on the upright page, as x0, top, x1, bottom."""
+        if self._quarters == 0:
+            left, up = self._left, self._top
+            return [(b[0] - left, up - b[1], b[2] - left, up - b[3]) for b in boxes]
+        return [self.box(box) for box in boxes]
+
+    def box(self, box: pdfium.Box) -> pdfium.Box:
+        """Return a box on the upright page, as x0, top, x1, bottom."""
+        x0, y0 = self.point(box[0], box[1])
+        x1, y1 = self.point(box[2], box[3])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _style(font: int) -> Font:
+    name = pdfium.font_name(font).lower()
+    flags = pdfium.font_flags(font)
+    return Font(
+        bold=any(part in name for part in BOLD_NAMES) or bool(flags & FORCE_BOLD_FLAG),
+        italic=any(part in name for part in ITALIC_NAMES) or bool(flags & ITALIC_FLAG),
+        icons=any(part in name for part in ICON_NAMES),
+    )

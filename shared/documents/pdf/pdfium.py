@@ -1,0 +1,96 @@
+"""The few functions of PDFium that are called once for each glyph, bound for speed.
+
+pypdfium2's own bindings convert every pointer anew; bound with plain addresses and without
+releasing the GIL, a call costs a third. A page's boxes land in one buffer, unpacked at once.
+"""
+
+import ctypes
+import struct
+from itertools import repeat
+from typing import Any, Final
+
+import pypdfium2.raw as raw
+
+_ADDRESS: Final = ctypes.c_void_p
+_INT: Final = ctypes.c_int
+_RECTANGLE: Final = 16  # bytes of four floats
+
+
+def address(handle: Any) -> int:
+    """Return the address behind a handle or function of pypdfium2."""
+    return ctypes.cast(handle, _ADDRESS).value or 0
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Any:
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
+
+
+_loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+char_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
+char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
+is_generated = _bind(raw.FPDFText_IsGenerated, _INT, _ADDRESS, _INT)
+object_font = _bind(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
+_fill_color = _bind(raw.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
+_font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _ADDRESS, _ADDRESS, _INT)
+font_flags = _bind(raw.FPDFFont_GetFlags, _INT, _ADDRESS)
+page_object = _bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+object_type = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+_bounds = _bind(raw.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; in points, y upwards
+
+
+def boxes(text_page: int, count: int) -> list[Box]:
+    """Return the box of each glyph; it is as wide as its advance and as high as its font."""
+    buffer = ctypes.create_string_buffer(max(1, count * _RECTANGLE))
+    start = ctypes.addressof(buffer)
+    places = range(start, start + count * _RECTANGLE, _RECTANGLE)
+    list(map(_loose_box, repeat(text_page), range(count), places))
+    return list(struct.iter_unpack("4f", buffer.raw[: count * _RECTANGLE]))  # pyright: ignore[reportReturnType]
+
+
+def characters(text_page: int, count: int) -> list[int]:
+    """Return the code point of each glyph; 0 where the font does not tell."""
+    return list(map(_unicode, repeat(text_page), range(count)))
+
+
+def origin(text_page: int, index: int) -> tuple[float, float]:
+    """Return the point on the baseline where a glyph begins."""
+    _origin(text_page, index, _X, _Y)
+    return _POINT[0], _POINT[1]
+
+
+def fill_color(page_object: int) -> tuple[int, int, int, int]:
+    """Return red, green, blue, alpha of an object; black where it has none."""
+    if not _fill_color(page_object, *_COLOR_PARTS):
+        return 0, 0, 0, 255
+    return _COLOR[0], _COLOR[1], _COLOR[2], _COLOR[3]
+
+
+def bounds(page_object: int) -> Box:
+    """Return the box of an object."""
+    if not _bounds(page_object, *_EDGE_PARTS):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = _EDGES
+    return left, top, right, bottom
+
+
+def font_name(font: int) -> str:
+    """Return the name of a font as the file has it."""
+    length = _font_name(font, _NAME_AT, len(_NAME))
+    return _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].decode("utf-8", errors="replace")
+
+
+# PDFium is not thread-safe: one thread reads at a time, so the answers share their memory.
+_POINT = (ctypes.c_double * 2)()
+_X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 8
+_COLOR = (ctypes.c_uint * 4)()
+_COLOR_PARTS = [ctypes.addressof(_COLOR) + 4 * part for part in range(4)]
+_EDGES = (ctypes.c_float * 4)()
+_EDGE_PARTS = [ctypes.addressof(_EDGES) + 4 * part for part in range(4)]
+_NAME = ctypes.create_string_buffer(256)
+_NAME_AT = ctypes.addressof(_NAME)

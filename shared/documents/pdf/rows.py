@@ -1,0 +1,162 @@
+"""Words to rows: what lies on one baseline, divided into segments by wide gaps."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from shared.documents.pdf.words import Word
+
+WIDE_GAP: Final = 1.0  # em; between segments of a row
+STYLE_GAP: Final = 0.5  # em; divides text of different sizes
+MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin of other rows
+MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
+SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
+
+
+@dataclass(kw_only=True, eq=False)
+class Segment:
+    """Words that follow each other on one baseline without a wide gap."""
+
+    words: list[Word]
+
+    @cached_property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @cached_property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @cached_property
+    def baseline(self) -> float:
+        return max(self.words, key=lambda word: word.size).baseline
+
+    @cached_property
+    def size(self) -> float:
+        return max(self.words, key=lambda word: len(word.text)).size
+
+    @cached_property
+    def bold(self) -> bool:
+        bold = sum(len(word.text) for word in self.words if word.look.bold)
+        return 2 * bold > sum(len(word.text) for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+Placed = TypeVar("Placed", Word, Segment)
+
+
+@dataclass(kw_only=True, eq=False)
+class Row:
+    """Segments on one baseline, from left to right."""
+
+    segments: list[Segment]
+
+    @property
+    def x0(self) -> float:
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(segment.x1 for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def bottom(self) -> float:
+        return max(segment.bottom for segment in self.segments)
+
+    @property
+    def baseline(self) -> float:
+        return self.segments[0].baseline
+
+    @property
+    def size(self) -> float:
+        return max(self.segments, key=lambda segment: len(segment.text)).size
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for segment in self.segments for word in segment.words]
+
+
+def segments_of(words: list[Word]) -> list[Segment]:
+    """Return the words of a page as segments, from top to bottom."""
+    rows = [_in_reading_order(row) for row in _group(words)]
+    margins = _margins(rows)
+    found: list[Segment] = []
+    for row in rows:
+        segment = [row[0]]
+        for before, word in pairwise(row):
+            if _are_apart(before, word, margins):
+                found.append(Segment(words=segment))
+                segment = []
+            segment.append(word)
+        found.append(Segment(words=segment))
+    return found
+
+
+def _margins(rows: list[list[Word]]) -> set[int]:
+    """Return the places, in points, at which several rows begin."""
+    starts = Counter(round(row[0].x0) for row in rows)
+    return {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= MARGIN_ROWS}
+
+
+def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
+    """Say whether two neighbours on a row belong to different segments."""
+    gap = (word.x0 - before.x1) / max(1.0, min(before.size, word.size))
+    if gap > WIDE_GAP or (gap < -1 and before.run != word.run):
+        return True
+    if gap > MARGIN_GAP and round(word.x0) in margins:
+        return True
+    return gap > STYLE_GAP and max(before.size, word.size) > 1.15 * min(before.size, word.size)
+
+
+def rows_of(segments: list[Segment]) -> list[Row]:
+    """Return segments as rows, from top to bottom."""
+    rows = [sorted(row, key=lambda segment: segment.x0) for row in _group(segments)]
+    return [Row(segments=row) for row in rows]
+
+
+def _group(items: list[Placed]) -> list[list[Placed]]:
+    """Return what lies on the same baseline, from top to bottom."""
+    rows: list[list[Placed]] = []
+    for item in sorted(items, key=lambda item: (item.baseline, item.x0)):
+        for row in reversed(rows[-3:]):
+            if _beside(row[0], item):
+                row.append(item)
+                break
+        else:
+            rows.append([item])
+    return rows
+
+
+def _beside(one: Placed, other: Placed) -> bool:
+    height = min(one.bottom - one.top, other.bottom - other.top)
+    if abs(one.baseline - other.baseline) > 0.35 * max(height, 1.0):
+        return False
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > SAME_ROW * height
+
+
+def _in_reading_order(row: list[Word]) -> list[Word]:
+    """Sort a row from left to right, keeping together what was drawn in one go.
+
+    Two runs may overlap where a long date runs into the title beside it.
+    """
+    start: dict[int, float] = {}
+    for word in row:
+        start[word.run] = min(word.x0, start.get(word.run, word.x0))
+    return sorted(row, key=lambda word: (start[word.run], word.run, word.x0))

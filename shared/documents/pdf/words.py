@@ -1,0 +1,164 @@
+"""Glyphs to words, in the order in which the page draws them.
+
+PDFium's own spaces are hints: it misses some in justified text and puts some into letter-spaced
+headings. So a run of glyphs on one baseline is cut by the gaps between their boxes.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+SPACE: Final = 0.17  # em; a wider gap divides words even without a space character
+NO_SPACE: Final = 0.03  # em; a space character without a gap divides nothing
+RUN_GAP: Final = 1.3  # heights of the glyph; a wider gap ends a run
+LETTER_SPACED: Final = 0.07  # em; a run whose usual gap is wider has its letters spaced
+TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters tightened
+NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
+ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
+LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How a piece of text is drawn."""
+
+    bold: bool = False
+    italic: bool = False
+    color: str = "000000"
+    invisible: bool = False
+    icon: bool = False  # of a font of pictures
+
+
+@dataclass(kw_only=True, slots=True, eq=False)
+class Word:
+    """A word where a reader sees it: points from the top left corner of the upright page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    look: Look
+    run: int  # words drawn in one go share it
+
+
+@dataclass(kw_only=True, slots=True)
+class Glyphs:
+    """The glyphs of a page in drawing order, upright; parallel lists."""
+
+    codes: list[int]
+    boxes: list[tuple[float, float, float, float]]  # x0, top, x1, bottom
+    size: Callable[[int], float]
+    baseline: Callable[[int], float]
+    look: Callable[[int], Look]
+
+
+def words(glyphs: Glyphs) -> list[Word]:
+    """Return the words of a page."""
+    found: list[Word] = []
+    for number, run in enumerate(_runs(glyphs)):
+        found += _words_of_run(glyphs, run, number)
+    return _without_icons(found)
+
+
+def _without_icons(words: list[Word]) -> list[Word]:
+    """Leave out pictures drawn as text, but keep the marks of lists as bullets."""
+    icons = Counter(word.text for word in words if _is_icon(word))
+    kept: list[Word] = []
+    for word in words:
+        if not _is_icon(word):
+            kept.append(word)
+        elif icons[word.text] >= ICON_LIST and len(word.text) == 1:
+            word.text = "•"
+            kept.append(word)
+    return kept
+
+
+def _is_icon(word: Word) -> bool:
+    return word.look.icon or all(0xE000 <= ord(letter) <= 0xF8FF for letter in word.text)
+
+
+Run = list[tuple[int, float, bool]]  # index, gap before it, whether a space was drawn there
+
+
+def _runs(glyphs: Glyphs) -> list[Run]:
+    """Return the glyphs grouped by baseline and nearness."""
+    runs: list[Run] = []
+    run: Run = []
+    spaced = False
+    last_x1 = last_middle = last_height = last_x0 = 0.0
+    for index, code in enumerate(glyphs.codes):
+        if (code <= 32 and code != 2) or code in (0xA0, 0x2003, 0x2002, 0x2009, 0x202F, 0x3000):
+            spaced = True
+            continue
+        x0, top, x1, bottom = glyphs.boxes[index]
+        middle, height = (top + bottom) / 2, bottom - top
+        gap = x0 - last_x1
+        if run and (
+            gap > RUN_GAP * last_height
+            or abs(middle - last_middle) > 0.45 * max(height, last_height)
+            or x0 < last_x0 - 0.3 * last_height
+        ):
+            runs.append(run)
+            run = []
+        run.append((index, gap if run else 0.0, spaced and bool(run)))
+        spaced = False
+        last_x0, last_x1, last_middle, last_height = x0, x1, middle, height
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
+    em = glyphs.size(run[0][0]) or 1.0
+    if em <= 1.0:  # some files scale a font of one point
+        em = max(1.0, 0.8 * (glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]))
+    least, wide = _word_gaps(run, em)
+    found: list[Word] = []
+    start = 0
+    for place in range(1, len(run) + 1):
+        if place < len(run):
+            index, gap, spaced = run[place]
+            if not (
+                gap > wide
+                or (spaced and gap > least)
+                or (gap > NEW_WORD * em and _is_new_word(glyphs.codes, run[place - 1][0], index))
+            ):
+                continue
+        found.append(_word(glyphs, run[start:place], em, number))
+        start = place
+    return found
+
+
+def _word_gaps(run: Run, em: float) -> tuple[float, float]:
+    """Return the gap that divides words where a space is drawn, and the one that always does."""
+    gaps = sorted(gap for _, gap, _ in run[1:])
+    if len(gaps) >= 3 and (usual := gaps[len(gaps) // 3]) > LETTER_SPACED * em:
+        return usual + 0.12 * em, usual + 0.2 * em
+    if len(gaps) >= 3 and (usual := gaps[len(gaps) // 2]) < TIGHT * em:
+        return usual + NO_SPACE * em, usual + 0.13 * em
+    return NO_SPACE * em, SPACE * em
+
+
+def _is_new_word(codes: list[int], before: int, index: int) -> bool:
+    return chr(codes[index]).isupper() and chr(codes[before]).islower()
+
+
+def _word(glyphs: Glyphs, part: Run, em: float, run: int) -> Word:
+    indices = [index for index, _, _ in part]
+    first, last = glyphs.boxes[indices[0]], glyphs.boxes[indices[-1]]
+    codes = [glyphs.codes[index] for index in indices]
+    return Word(
+        text="".join("-" if code in LINE_HYPHEN else chr(code) for code in codes),
+        x0=first[0],
+        x1=max(last[2], first[2]),
+        top=first[1],
+        bottom=first[3],
+        baseline=glyphs.baseline(indices[0]),
+        size=em,
+        look=glyphs.look(indices[0]),
+        run=run,
+    )
