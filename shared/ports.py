@@ -143,7 +143,7 @@ class Jobs(Protocol):
         ...
 
     def erase(self, job_id: str, now: datetime) -> None:
-        """Forget all but the id and the source, with result and deliveries. `JobNotFound`."""
+        """Forget all but the id, with result, deliveries and dead letters. `JobNotFound`."""
         ...
 
     def finished_before(self, before: datetime, limit: int) -> Sequence[str]:
@@ -298,6 +298,14 @@ class Queue(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """Waits for a job to be announced."""
+
+    def wait(self, seconds: float) -> None:
+        """Return when the job is announced, or after that time."""
+        ...
+
+
 class Cache(Protocol):
     """Keeps finished results hot, and tells who waits. It may lose everything, at any time.
 
@@ -320,8 +328,8 @@ class Cache(Protocol):
         """Wake those who wait for this job to be over."""
         ...
 
-    def wait(self, job_id: str, seconds: float) -> None:
-        """Return when the job is announced, or after that time."""
+    def listen(self, job_id: str) -> AbstractContextManager["Listener"]:
+        """Hear of every announcement of this job from now on."""
         ...
 
 

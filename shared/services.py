@@ -10,6 +10,7 @@ from shared.ports import (
     Deliveries,
     Engine,
     Jobs,
+    Leases,
     Objects,
     Queue,
     Reader,

@@ -72,6 +72,7 @@ class Settings:
     # the bridge
     bridge_threads: int = 16
     bridge_premium_threads: int = 4  # of these, how many take premium jobs only
+    bridge_webhook_threads: int = 4  # of these, how many only deliver webhooks
     bridge_timeout: float = 150.0  # seconds for one call of a function
 
     log_level: str = "INFO"
@@ -118,6 +119,7 @@ class Settings:
             replay_rate=source.integer("REPLAY_RATE", 50),
             bridge_threads=source.integer("BRIDGE_THREADS", 16),
             bridge_premium_threads=source.integer("BRIDGE_PREMIUM_THREADS", 4),
+            bridge_webhook_threads=source.integer("BRIDGE_WEBHOOK_THREADS", 4),
             bridge_timeout=source.number("BRIDGE_TIMEOUT", 150.0),
             log_level=source.text("LOG_LEVEL", "INFO").upper(),
             log_format=source.choice("LOG_FORMAT", ("json", "text")),

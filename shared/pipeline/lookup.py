@@ -39,13 +39,16 @@ def _get(job_id: str, owner: str, services: Services) -> Job:
 
 
 def _wait(job: Job, services: Services, seconds: float) -> Job:
+    if job.is_over or seconds <= 0:
+        return job
     until = services.now() + timedelta(seconds=seconds)
-    while not job.is_over:
-        left = (until - services.now()).total_seconds()
-        if left <= 0:
-            break
-        services.cache.wait(job.id, min(left, RECHECK))
-        job = services.jobs.get(job.id)
+    with services.cache.listen(job.id) as listener:
+        # Only what is announced from now on is heard, so the row is looked at again first.
+        while not (job := services.jobs.get(job.id)).is_over:
+            left = (until - services.now()).total_seconds()
+            if left <= 0:
+                break
+            listener.wait(min(left, RECHECK))
     return job
 
 

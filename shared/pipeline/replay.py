@@ -93,3 +93,9 @@ def _replay(letter: DeadLetter, services: Services, actor: str) -> None:
         push_delivery(services.deliveries.resend(letter.delivery_id, now), services)
     services.letters.mark(letter.id, LetterStatus.REPLAYED, actor=actor, reason="", now=now)
     log.info("letter_replayed", letter_id=letter.id, job_id=letter.job_id)
+
+
+def resend(delivery_id: str, services: Services) -> None:
+    """Make a delivery again, from the first attempt on; raise `DeliveryNotFound`."""
+    push_delivery(services.deliveries.resend(delivery_id, services.now()), services)
+    log.info("delivery_resent", delivery_id=delivery_id)

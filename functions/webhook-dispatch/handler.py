@@ -1,0 +1,26 @@
+"""A CloudEvent `cv.deliver` makes one attempt at a webhook; a POST by hand sends it again."""
+
+from http import HTTPStatus
+
+from flask import Request, Response
+
+from shared import http
+from shared.domain import events
+from shared.errors import BadRequestBody
+from shared.pipeline.deliver import deliver
+from shared.pipeline.replay import resend
+from shared.wiring import services, settings
+
+
+@http.endpoint("POST")
+def handle(request: Request) -> Response:
+    event = events.cloud_event(http.headers_of(request), request.get_data())
+    if event and event.type == events.DELIVER:
+        deliver(event.subject, services())
+        return http.reply(HTTPStatus.NO_CONTENT)
+    http.require_token(request, settings().admin_token)
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or not isinstance(body.get("delivery_id"), str):
+        raise BadRequestBody("a delivery_id is needed")
+    resend(body["delivery_id"], services())
+    return http.reply(HTTPStatus.ACCEPTED, {"delivery_id": body["delivery_id"]})

@@ -1,0 +1,116 @@
+"""The webhooks owed, in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from shared.adapters.memory.rows import Held, Rows
+from shared.domain.dead_letter import Attempt, DeadLetter
+from shared.domain.delivery import Answer, Delivery, DeliveryStatus
+from shared.errors import DeliveryNotFound
+from shared.ports import DeliveryClaim
+
+
+class MemoryDeliveries:
+    """Provides `ports.Deliveries`."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def get(self, delivery_id: str) -> Delivery:
+        with self._rows.lock:
+            if delivery_id not in self._rows.deliveries:
+                raise DeliveryNotFound
+            return self._rows.deliveries[delivery_id]
+
+    def of_job(self, job_id: str) -> Sequence[Delivery]:
+        with self._rows.lock:
+            owed = [found for found in self._rows.deliveries.values() if found.job_id == job_id]
+        return sorted(owed, key=lambda delivery: (delivery.available_at, delivery.id))
+
+    def claim(
+        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+    ) -> DeliveryClaim | None:
+        with self._rows.lock:
+            delivery = self._rows.deliveries.get(delivery_id)
+            if delivery is None or not self._free(delivery, now):
+                return None
+            self._rows.held[delivery_id] = Held(run_token=run_token, lease_until=lease_until)
+            return DeliveryClaim(delivery=delivery, run_token=run_token)
+
+    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
+        changes = {"status": DeliveryStatus.DELIVERED, "last_status": answer.status}
+        return self._end(claim, last_error=None, **changes)
+
+    def retry(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
+    ) -> bool:
+        return self._fail(claim, attempt, status, available_at=available_at)
+
+    def fail(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
+    ) -> bool:
+        with self._rows.lock:
+            if not self._fail(claim, attempt, status, status=DeliveryStatus.FAILED):
+                return False
+            self._rows.letters[letter.id] = letter
+            return True
+
+    def hold_back(self, delivery_id: str, available_at: datetime) -> None:
+        with self._rows.lock:
+            found = self._rows.deliveries.get(delivery_id)
+            waits = found and found.status is DeliveryStatus.PENDING
+            if found and waits and found.available_at < available_at:
+                self._rows.deliveries[delivery_id] = replace(found, available_at=available_at)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        with self._rows.lock:
+            free = [found for found in self._rows.deliveries.values() if self._free(found, now)]
+        return sorted(free, key=lambda delivery: (delivery.available_at, delivery.id))[:limit]
+
+    def resend(self, delivery_id: str, now: datetime) -> Delivery:
+        with self._rows.lock:
+            delivery = replace(
+                self.get(delivery_id),
+                status=DeliveryStatus.PENDING,
+                attempts=0,
+                available_at=now,
+            )
+            self._rows.deliveries[delivery_id] = delivery
+            self._rows.held.pop(delivery_id, None)
+            return delivery
+
+    def history(self, delivery_id: str) -> Sequence[Attempt]:
+        with self._rows.lock:
+            return list(self._rows.attempts[delivery_id])
+
+    def _free(self, delivery: Delivery, now: datetime) -> bool:
+        held = self._rows.held.get(delivery.id)
+        return (
+            delivery.status is DeliveryStatus.PENDING
+            and delivery.available_at <= now
+            and (held is None or held.lease_until < now)
+        )
+
+    def _fail(
+        self, claim: DeliveryClaim, attempt: Attempt, last_status: int | None, **changes: object
+    ) -> bool:
+        attempts = claim.delivery.attempts + 1
+        error = attempt.error_code
+        with self._rows.lock:
+            if not self._end(
+                claim, attempts=attempts, last_status=last_status, last_error=error, **changes
+            ):
+                return False
+            self._rows.attempts[claim.delivery.id].append(attempt)
+            return True
+
+    def _end(self, claim: DeliveryClaim, **changes: object) -> bool:
+        with self._rows.lock:
+            held = self._rows.held.get(claim.delivery.id)
+            if held is None or held.run_token != claim.run_token:
+                return False
+            found = self._rows.deliveries[claim.delivery.id]
+            self._rows.deliveries[found.id] = replace(found, **changes)  # type: ignore[arg-type]
+            del self._rows.held[found.id]
+            return True

@@ -1,0 +1,156 @@
+"""The webhooks owed, in PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, and_, func, insert, or_, select, update
+
+from shared.adapters.postgres import tables
+from shared.adapters.postgres.database import Database
+from shared.adapters.postgres.rows import (
+    attempt_of,
+    delivery_of,
+    values_of_attempt,
+    values_of_letter,
+)
+from shared.adapters.sealing import Sealer
+from shared.domain.dead_letter import Attempt, DeadLetter
+from shared.domain.delivery import Answer, Delivery, DeliveryStatus
+from shared.errors import DeliveryNotFound
+from shared.ports import DeliveryClaim
+
+rows = tables.deliveries.c
+PENDING = DeliveryStatus.PENDING.value
+
+
+class PostgresDeliveries:
+    """Provides `ports.Deliveries`."""
+
+    def __init__(self, database: Database, sealer: Sealer) -> None:
+        self._database = database
+        self._sealer = sealer
+
+    def get(self, delivery_id: str) -> Delivery:
+        found = self._select(rows.id == delivery_id)
+        if not found:
+            raise DeliveryNotFound
+        return found[0]
+
+    def of_job(self, job_id: str) -> Sequence[Delivery]:
+        return self._select(rows.job_id == job_id)
+
+    def claim(
+        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+    ) -> DeliveryClaim | None:
+        claiming = (
+            update(tables.deliveries)
+            .where(rows.id == delivery_id, _free(now))
+            .values(run_token=run_token, lease_until=lease_until)
+            .returning(*tables.deliveries.c)
+        )
+        with self._database.transaction() as connection:
+            row = connection.execute(claiming).first()
+        if row is None:
+            return None
+        return DeliveryClaim(delivery=delivery_of(row, self._sealer), run_token=run_token)
+
+    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
+        noting = _end(claim, DeliveryStatus.DELIVERED).values(
+            last_status=answer.status, last_error=None, finished_at=now
+        )
+        with self._database.transaction() as connection:
+            return connection.execute(noting).rowcount == 1
+
+    def retry(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
+    ) -> bool:
+        noting = _end(claim, DeliveryStatus.PENDING).values(available_at=available_at)
+        return self._fail(claim, noting, attempt, status, None)
+
+    def fail(
+        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
+    ) -> bool:
+        noting = _end(claim, DeliveryStatus.FAILED).values(finished_at=attempt.at)
+        return self._fail(claim, noting, attempt, status, letter)
+
+    def hold_back(self, delivery_id: str, available_at: datetime) -> None:
+        holding = (
+            update(tables.deliveries)
+            .where(rows.id == delivery_id, rows.status == PENDING)
+            .values(available_at=func.greatest(rows.available_at, available_at))
+        )
+        with self._database.transaction() as connection:
+            connection.execute(holding)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        return self._select(_free(now), limit=limit)
+
+    def resend(self, delivery_id: str, now: datetime) -> Delivery:
+        resending = (
+            update(tables.deliveries)
+            .where(rows.id == delivery_id)
+            .values(status=PENDING, attempts=0, available_at=now, run_token=None, lease_until=None)
+            .returning(*tables.deliveries.c)
+        )
+        with self._database.transaction() as connection:
+            row = connection.execute(resending).first()
+        if row is None:
+            raise DeliveryNotFound
+        return delivery_of(row, self._sealer)
+
+    def history(self, delivery_id: str) -> Sequence[Attempt]:
+        attempts = tables.attempts.c
+        past = (
+            select(tables.attempts).where(attempts.delivery_id == delivery_id).order_by(attempts.id)
+        )
+        with self._database.transaction() as connection:
+            return [attempt_of(row) for row in connection.execute(past)]
+
+    def _select(self, wanted: ColumnElement[bool], limit: int | None = None) -> list[Delivery]:
+        finding = (
+            select(tables.deliveries)
+            .where(wanted)
+            .order_by(rows.available_at, rows.id)
+            .limit(limit)
+        )
+        with self._database.transaction() as connection:
+            return [delivery_of(row, self._sealer) for row in connection.execute(finding)]
+
+    def _fail(
+        self,
+        claim: DeliveryClaim,
+        noting: Update,
+        attempt: Attempt,
+        status: int | None,
+        letter: DeadLetter | None,
+    ) -> bool:
+        noting = noting.values(
+            attempts=rows.attempts + 1, last_status=status, last_error=attempt.error_code
+        )
+        delivery = claim.delivery
+        values: dict[str, Any] = values_of_attempt(attempt, delivery.job_id, delivery.id)
+        with self._database.transaction() as connection:
+            if connection.execute(noting).rowcount == 0:
+                return False
+            connection.execute(insert(tables.attempts).values(**values))
+            if letter:
+                connection.execute(insert(tables.dead_letters).values(**values_of_letter(letter)))
+        return True
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """Pending, due, and held by nobody: a sender that died leaves its lease to run out."""
+    return and_(
+        rows.status == PENDING,
+        rows.available_at <= now,
+        or_(rows.lease_until.is_(None), rows.lease_until < now),
+    )
+
+
+def _end(claim: DeliveryClaim, status: DeliveryStatus) -> Update:
+    return (
+        update(tables.deliveries)
+        .where(rows.id == claim.delivery.id, rows.run_token == claim.run_token)
+        .values(status=status.value, run_token=None, lease_until=None)
+    )

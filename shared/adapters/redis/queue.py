@@ -1,0 +1,85 @@
+"""Ids on RQ queues: plain RQ jobs with the JSON serializer, that any RQ worker could run."""
+
+from collections.abc import Sequence
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue as RQQueue
+from rq.job import Job as RQJob
+from rq.serializers import JSONSerializer
+
+from shared.errors import QueueUnavailable
+
+TASK = "shared.bridge.tasks.call"  # by name: who pushes need not have the bridge
+TASK_TIMEOUT = 900  # seconds; the bridge has its own, shorter limits
+FAILURE_TTL = 24 * 3600  # seconds; the dead letters are in PostgreSQL
+
+PUSHED = "nexten:pushed"  # channel: an id was pushed
+TAKEN_BY = "taken_by"  # field of an RQ job: the bridge that took it off its queue
+LEFT = frozenset({b"finished", b"failed", b"stopped", b"canceled"})
+
+
+def bridge_key(bridge_id: str) -> str:
+    """Return the key that a bridge keeps alive for as long as it lives."""
+    return f"nexten:bridge:{bridge_id}"
+
+
+class RedisQueue:
+    """Provides `ports.Queue`."""
+
+    def __init__(self, connection: Redis) -> None:
+        self._connection = connection
+
+    def push(self, queue: str, item_id: str, delivery: int) -> None:
+        """Queue the id anew, whatever an earlier handing out under the same number left behind."""
+        target = RQQueue(queue, connection=self._connection, serializer=JSONSerializer)
+        rq_id = _rq_id(item_id, delivery)
+        try:
+            with self._connection.pipeline() as pipeline:
+                pipeline.delete(RQJob.key_for(rq_id))
+                pipeline.lrem(target.intermediate_queue_key, 0, rq_id)
+                pipeline.lrem(target.key, 0, rq_id)
+                target.enqueue_call(
+                    TASK,
+                    args=(queue, item_id),
+                    job_id=rq_id,
+                    timeout=TASK_TIMEOUT,
+                    result_ttl=0,
+                    failure_ttl=FAILURE_TTL,
+                    pipeline=pipeline,
+                )
+                pipeline.publish(PUSHED, b"")
+                pipeline.execute()
+        except RedisError as error:
+            raise QueueUnavailable(type(error).__name__) from None
+
+    def missing(self, items: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+        """Ask Redis about all of them in two round trips."""
+        try:
+            with self._connection.pipeline(transaction=False) as pipeline:
+                for item in items:
+                    pipeline.hmget(RQJob.key_for(_rq_id(*item)), "status", TAKEN_BY)
+                states = pipeline.execute()
+                takers = sorted({taker for _, taker in states if taker})
+                for taker in takers:
+                    pipeline.exists(bridge_key(taker.decode()))
+                alive = {
+                    taker for taker, here in zip(takers, pipeline.execute(), strict=True) if here
+                }
+        except RedisError as error:
+            raise QueueUnavailable(type(error).__name__) from None
+        return [
+            item
+            for item, (status, taker) in zip(items, states, strict=True)
+            if status is None or status in LEFT or (taker and taker not in alive)
+        ]
+
+    def depth(self, queue: str) -> int:
+        try:
+            return int(self._connection.llen(RQQueue(queue, connection=self._connection).key))  # type: ignore[arg-type]
+        except RedisError as error:
+            raise QueueUnavailable(type(error).__name__) from None
+
+
+def _rq_id(item_id: str, delivery: int) -> str:
+    return f"{item_id}-{delivery}"

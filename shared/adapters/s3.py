@@ -1,0 +1,114 @@
+"""Files in one bucket of any S3 server, by the minio client."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import BinaryIO
+
+import urllib3
+from minio import Minio
+from minio.datatypes import Object
+from minio.error import InvalidResponseError, S3Error, ServerError
+
+from shared.errors import FileGone, ObjectStoreUnavailable
+from shared.ports import ObjectInfo
+
+CONNECT_TIMEOUT = 2  # seconds
+ANSWER_TIMEOUT = 20  # seconds, between two pieces of an answer
+CONNECTIONS = 32
+META = "x-amz-meta-"
+GONE = frozenset({"NoSuchKey", "NoSuchObject", "PreconditionFailed"})
+
+
+class S3Objects:
+    """Provides `ports.Objects`."""
+
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        access_key: str,
+        secret_key: str,
+        bucket: str,
+        secure: bool = False,
+        region: str = "",
+        session_token: str = "",
+    ) -> None:
+        """`endpoint` is host:port."""
+        self._bucket = bucket
+        self._client = Minio(
+            endpoint,
+            access_key,
+            secret_key,
+            session_token=session_token or None,
+            secure=secure,
+            region=region or None,
+            http_client=urllib3.PoolManager(
+                maxsize=CONNECTIONS,
+                timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=ANSWER_TIMEOUT),
+                retries=urllib3.Retry(1, backoff_factor=0.1, status_forcelist=[503]),
+            ),
+        )
+
+    def ensure_bucket(self) -> None:
+        with _translated():
+            if not self._client.bucket_exists(self._bucket):
+                self._client.make_bucket(self._bucket)
+
+    def put(self, key: str, content: bytes | BinaryIO, size: int, content_type: str) -> None:
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        with _translated():
+            self._client.put_object(self._bucket, key, stream, size, content_type)
+
+    def get(self, key: str, etag: str | None = None) -> bytes:
+        with _translated():
+            answer = self._client.get_object(
+                self._bucket, key, request_headers={"If-Match": f'"{etag}"'} if etag else None
+            )
+            try:
+                return answer.read()
+            finally:
+                answer.close()
+                answer.release_conn()
+
+    def stat(self, key: str) -> ObjectInfo:
+        with _translated():
+            return _info(self._client.stat_object(self._bucket, key))
+
+    def delete(self, key: str) -> None:
+        with _translated():
+            self._client.remove_object(self._bucket, key)
+
+    def list(self, prefix: str) -> Iterator[ObjectInfo]:
+        with _translated():
+            for found in self._client.list_objects(self._bucket, prefix=prefix, recursive=True):
+                yield _info(found)
+
+
+def _info(found: Object) -> ObjectInfo:
+    metadata = found.metadata or {}
+    return ObjectInfo(
+        key=found.object_name or "",
+        size=found.size or 0,
+        etag=(found.etag or "").strip('"'),
+        modified_at=found.last_modified or datetime.fromtimestamp(0, UTC),
+        metadata={
+            name.lower().removeprefix(META): str(value)
+            for name, value in metadata.items()
+            if name.lower().startswith(META)
+        },
+    )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the client's errors into ours, without their texts: they quote keys, which hold names."""
+    try:
+        yield
+    except S3Error as error:
+        if error.code in GONE:
+            raise FileGone from None
+        raise ObjectStoreUnavailable(error.code or "S3Error") from None
+    except (ServerError, InvalidResponseError, urllib3.exceptions.HTTPError, OSError) as error:
+        raise ObjectStoreUnavailable(type(error).__name__) from None

@@ -1,0 +1,142 @@
+"""The dead letters and deliveries over HTTP, for operators. No answer holds CV content.
+
+GET  /dead-letters?function=&error_code=&priority=&status=&transient=&limit=   list
+GET  /dead-letters/<id>                                                        show, with history
+POST /dead-letters/<id>/replay                                                 replay one
+POST /dead-letters/<id>/purge     {"reason"}                                   put away
+POST /replay  {"function", "error_code", "priority", "max", "dry_run", "force"}  replay many
+GET  /deliveries?job_id=                                                       webhooks of a job
+"""
+
+import re
+from dataclasses import asdict
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from flask import Request, Response
+
+from shared.domain.dead_letter import DeadLetter, Function, LetterFilter, LetterStatus
+from shared.domain.delivery import Delivery
+from shared.errors import BadParameter, BadRequestBody, MethodNotAllowed
+from shared.http import reply
+from shared.pipeline.replay import Replayed, purge, replay_all, replay_one
+from shared.services import Services
+
+Json = dict[str, Any]
+
+DEFAULT_LIMIT, HIGHEST_LIMIT = 100, 1000
+ACTOR = "http"  # in the audit; the one who holds the token
+
+LETTER = re.compile(r"/dead-letters/(?P<id>[^/]+)(/(?P<action>replay|purge))?$")
+
+
+def answer(request: Request, services: Services) -> Response:
+    """Answer an operator's request; raise `Refused` for what cannot be done."""
+    path = request.path.rstrip("/")
+    letter = LETTER.match(path)
+    match request.method, path:
+        case "GET", "/dead-letters":
+            return reply(HTTPStatus.OK, _list(request.args.to_dict(), services))
+        case "GET", "/deliveries":
+            return reply(HTTPStatus.OK, _deliveries(request.args.get("job_id", ""), services))
+        case "POST", "/replay":
+            return reply(HTTPStatus.OK, _replay_many(_body(request), services))
+        case "GET", _ if letter and not letter["action"]:
+            return reply(HTTPStatus.OK, _letter_json(services.letters.get(letter["id"])))
+        case "POST", _ if letter and letter["action"]:
+            return _act(letter["id"], letter["action"], request, services)
+    raise MethodNotAllowed
+
+
+def _act(letter_id: str, action: str, request: Request, services: Services) -> Response:
+    if action == "purge":
+        reason = str(_body(request).get("reason", ""))
+        purge(letter_id, services, actor=ACTOR, reason=reason)
+        return reply(HTTPStatus.NO_CONTENT)
+    return reply(HTTPStatus.OK, _replayed(replay_one(letter_id, services, actor=ACTOR)))
+
+
+def _list(given: Json, services: Services) -> Json:
+    found = services.letters.find(_filter(given), _limit(given.get("limit")))
+    return {"dead_letters": [_letter_json(letter) for letter in found]}
+
+
+def _replay_many(given: Json, services: Services) -> Json:
+    done = replay_all(
+        _filter(given),
+        services,
+        actor=ACTOR,
+        most=_limit(given.get("max")),
+        dry_run=given.get("dry_run") is True,
+        force=given.get("force") is True,
+    )
+    return _replayed(done)
+
+
+def _deliveries(job_id: str, services: Services) -> Json:
+    services.jobs.get(job_id)
+    owed = services.deliveries.of_job(job_id)
+    return {"deliveries": [_delivery_json(delivery, services) for delivery in owed]}
+
+
+def _filter(given: Json) -> LetterFilter:
+    try:
+        return LetterFilter(
+            function=Function(given["function"]) if given.get("function") else None,
+            error_code=given.get("error_code"),
+            priority=given.get("priority"),
+            status=_status(given.get("status", LetterStatus.DEAD)),
+            transient=_flag(given.get("transient")),
+        )
+    except ValueError as error:
+        raise BadParameter(str(error)) from None
+
+
+def _status(given: str) -> LetterStatus | None:
+    return None if given == "any" else LetterStatus(given)
+
+
+def _flag(given: Any) -> bool | None:
+    return None if given is None else str(given).lower() == "true"
+
+
+def _limit(given: Any) -> int:
+    try:
+        return min(max(1, int(given or DEFAULT_LIMIT)), HIGHEST_LIMIT)
+    except ValueError:
+        raise BadParameter("limit") from None
+
+
+def _body(request: Request) -> Json:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BadRequestBody("a JSON object is needed")
+    return body
+
+
+def _replayed(done: Replayed) -> Json:
+    return {"count": len(done.letters), "dead_letters": list(done.letters), "dry_run": done.dry_run}
+
+
+def _letter_json(letter: DeadLetter) -> Json:
+    return _plain(asdict(letter))
+
+
+def _delivery_json(delivery: Delivery, services: Services) -> Json:
+    kept = {
+        name: value for name, value in asdict(delivery).items() if name not in ("secret", "body")
+    }
+    history = [asdict(attempt) for attempt in services.deliveries.history(delivery.id)]
+    return _plain(kept | {"bytes": len(delivery.body), "history": history})
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+    return value
