@@ -1,0 +1,150 @@
+"""The LLM engine: asks a model about a document and keeps of its answer what the document says."""
+
+import contextvars
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from shared.domain.cv import CVData, ParsedCV
+from shared.domain.document import Document
+from shared.domain.money import PRICES, Usage, cost_usd
+from shared.errors import InvalidResult, NoText
+from shared.parsing.grounding import Grounded, ground
+from shared.parsing.injection import instructions_in
+from shared.parsing.llm.asking import Answered, Asker, Question
+from shared.parsing.llm.assembly import assemble
+from shared.parsing.llm.client import ChatClient
+from shared.parsing.llm.parts import Plan, merge, plan
+from shared.parsing.llm.prompt import prompt_version
+from shared.parsing.llm.settings import LLMSettings
+from shared.parsing.source_dates import SourceDates, goes_on, read_date
+from shared.parsing.source_text import SourceText
+from shared.schema import cv_schema
+
+FindContact = Callable[[Document], Mapping[str, Any]]  # keys of personal_info that code finds
+
+
+def _finds_nothing(_document: Document) -> Mapping[str, Any]:
+    return {}
+
+
+class OpenAIEngine:
+    """An `Engine` over any OpenAI-compatible endpoint. Safe to share between threads."""
+
+    def __init__(
+        self,
+        settings: LLMSettings,
+        *,
+        find_contact: FindContact = _finds_nothing,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`find_contact` returns e-mail, phone and links where code finds them; it wins."""
+        self._settings = settings
+        self._find_contact = find_contact
+        self._clock = clock
+        self._client = ChatClient(settings, clock)
+        self._asker = Asker(settings, self._client, clock)
+        self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
+
+    def parse(self, document: Document) -> ParsedCV:
+        """Return the CV that `document` holds; everything in it is said there.
+
+        Raises `NoText` rather than ask about nothing, `EngineUnavailable` and `RateLimited` for
+        what may pass, `EngineMisconfigured` when the endpoint refuses us.
+        """
+        if not document.text.strip():
+            raise NoText
+        orders = instructions_in(document.lines)
+        asked = self._plan(document, orders)
+        answers = self._ask(asked.questions)
+        claimed = assemble(
+            merge(answered.answer for answered in answers),
+            document.lines,
+            orders,
+            read_date,
+            goes_on,
+        )
+        source = SourceText(document, orders)
+        grounded = ground(claimed, source, SourceDates(source))
+        data = {**grounded.data, "personal_info": self._personal_info(document, grounded)}
+        check_fits(data)
+        return self._parsed(data, grounded, answers, _remarks(asked, len(orders), answers))
+
+    def close(self) -> None:
+        """Give back threads and connections."""
+        self._side_calls.shutdown(wait=False, cancel_futures=True)
+        self._client.close()
+
+    def _plan(self, document: Document, orders: frozenset[int]) -> Plan:
+        shown = [index for index in range(len(document.lines)) if index not in orders]
+        return plan(document.lines, shown, self._settings)
+
+    def _ask(self, questions: Sequence[Question]) -> list[Answered]:
+        """Return the answers in order; the first is asked for here, the others beside it."""
+        deadline = self._clock() + self._settings.total_timeout
+        first, *others = questions
+        futures = [
+            self._side_calls.submit(
+                contextvars.copy_context().run, self._asker.ask, question, deadline
+            )
+            for question in others
+        ]
+        try:
+            return [
+                self._asker.ask(first, deadline),
+                *(future.result() for future in futures),
+            ]
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _personal_info(self, document: Document, grounded: Grounded) -> dict[str, Any]:
+        found = {key: value for key, value in self._find_contact(document).items() if value}
+        return {**grounded.data["personal_info"], **found}
+
+    def _parsed(
+        self,
+        data: CVData,
+        grounded: Grounded,
+        answers: Sequence[Answered],
+        remarks: Sequence[str],
+    ) -> ParsedCV:
+        usage = sum((answered.usage for answered in answers), Usage())
+        model = self._settings.model
+        return ParsedCV(
+            data=data,
+            engine="openai",
+            model=model,
+            tokens={"input": usage.input, "output": usage.output},
+            cost_usd=cost_usd(model, usage, {**PRICES, **self._settings.prices}),
+            prompt_version=prompt_version(),
+            warnings=(*remarks, *grounded.warnings),
+            confidence=grounded.confidence,
+        )
+
+
+def check_fits(data: CVData) -> None:
+    """Raise `InvalidResult` unless `data` fits the schema; its text names places, no values."""
+    error = next(_validator().iter_errors(data), None)
+    if error is not None:
+        raise InvalidResult(f"{error.json_path} breaks {error.validator}")
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(cv_schema())
+
+
+def _remarks(asked: Plan, orders: int, answers: Sequence[Answered]) -> list[str]:
+    remarks: list[str] = []
+    if orders:
+        remarks.append(f"instructions_ignored:{orders}")
+    if asked.lines_left_out:
+        remarks.append(f"over_token_budget:{asked.lines_left_out}")
+    if any(answered.repaired for answered in answers):
+        remarks.append("answer_repaired")
+    return remarks

@@ -1,0 +1,73 @@
+"""The dates that a document says, against which claimed ones are held."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+
+from shared.parsing.rules.dates import Period, periods
+from shared.parsing.source_text import SourceText
+
+YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
+
+
+def read_date(text: str) -> str | None:
+    """Return the one date that `text` says as YYYY[-MM[-DD]]; of a period its beginning."""
+    for written in (text, f"{text} - present"):  # alone, "05/19" might be a day and a month
+        for period in periods(written):
+            return period.first or period.last
+    return None
+
+
+def goes_on(text: str) -> bool:
+    """Return whether `text` stands for the present, as in "2019 – à ce jour"."""
+    return any(period.is_current for period in periods(f"2001 - {text}"))
+
+
+class SourceDates:
+    """Every date of a document, as precise as it is written."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._lines = [line for line in source.lines() if line.strip()]
+
+    def keep(self, date: str) -> str | None:
+        """Return `date` (YYYY[-MM[-DD]]) as precise as the document says it, or None.
+
+        A claim that is more precise than the document loses what is invented; one that is less
+        precise gains what is missing, where only one date can be meant.
+        """
+        finer = {said for said in self._said if said.startswith(date)}
+        if len(finer) == 1:
+            return finer.pop()
+        while date and not finer and date not in self._said | self._years:
+            date = date.rpartition("-")[0]
+        return date or None
+
+    @cached_property
+    def say_that_something_goes_on(self) -> bool:
+        """Whether any period of the document is open."""
+        return any(period.is_current for period in self._periods) or any(
+            goes_on(line) for line in self._lines if len(line) < 30 and not YEAR.search(line)
+        )
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        both = (date for period in self._periods for date in (period.first, period.last))
+        return frozenset(date for date in both if date)
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        return frozenset(year for line in self._lines for year in YEAR.findall(line))
+
+    @cached_property
+    def _periods(self) -> list[Period]:
+        return [period for text in self._texts() for period in periods(text)]
+
+    def _texts(self) -> Iterator[str]:
+        """Return the lines that may hold dates, and such pairs as a date may be broken over."""
+        for line in self._lines:
+            if any(map(str.isdigit, line)):
+                yield line
+        for line, following in pairwise(self._lines):
+            if len(line) < 60 and len(following) < 60 and YEAR.search(line + following):
+                yield f"{line[-40:]} {following[:40]}"

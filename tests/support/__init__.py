@@ -1,0 +1,1 @@
+"""Doubles of other people's services, for tests and demonstrations."""

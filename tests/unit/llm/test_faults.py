@@ -1,0 +1,207 @@
+"""Every way in which an endpoint fails, over real HTTP: handled, and never passed on."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from shared.errors import EngineMisconfigured, EngineUnavailable
+from shared.parsing.llm.failures import QuotaExhausted, RateLimited, UnusableAnswer
+
+TRANSIENT = ["429-ms", "429-reset", "429-bare", "500", "502", "503", "reset"]
+REPAIRABLE = [
+    "empty-choices", "not-json", "refusal", "truncated", "wrong-schema", "length", "content_filter",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", TRANSIENT)
+def test_what_may_pass_is_tried_again(engine, server, document, fault):
+    server.fail(fault)
+
+    parsed = engine.parse(document)
+
+    assert parsed.data["personal_info"]["name"] == "Camille Roux-Lefèvre"
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "503", "reset"])
+def test_what_does_not_pass_is_given_up_after_the_last_attempt(engine, server, document, fault):
+    server.always = fault
+
+    with pytest.raises(EngineUnavailable):
+        engine.parse(document)
+
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("fault", REPAIRABLE)
+def test_an_answer_of_no_use_is_asked_for_once_more(engine, server, document, fault):
+    server.fail(fault)
+
+    parsed = engine.parse(document)
+
+    assert parsed.data["personal_info"]["name"] == "Camille Roux-Lefèvre"
+    assert "answer_repaired" in parsed.warnings
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("fault", REPAIRABLE)
+def test_a_second_answer_of_no_use_is_never_passed_on(engine, server, document, fault):
+    server.always = fault
+
+    with pytest.raises(UnusableAnswer):
+        engine.parse(document)
+
+    assert len(server.requests) == 2
+
+
+def test_both_answers_of_a_repair_are_paid_for(engine, server, document):
+    once = engine.parse(document).tokens["output"]
+    server.fail("wrong-schema")
+
+    assert engine.parse(document).tokens["output"] > 1.9 * once
+
+
+def test_the_repair_tells_the_model_what_did_not_fit(engine, server, document):
+    server.fail("wrong-schema")
+
+    engine.parse(document)
+
+    answer, correction = server.requests[1]["messages"][2:]
+    assert answer["role"] == "assistant"
+    assert "missing personal_info" in correction["content"]
+
+
+def test_an_answer_cut_off_gets_more_room(engine, server, document):
+    server.fail("length")
+
+    engine.parse(document)
+
+    first, second = (request["max_completion_tokens"] for request in server.requests)
+    assert second == 2 * first
+
+
+def test_the_wait_that_the_endpoint_asks_for_is_kept(engine, server, document):
+    server.fail("429")
+    started = time.monotonic()
+
+    engine.parse(document)
+
+    assert time.monotonic() - started >= 1.0
+
+
+def test_a_long_wait_is_left_to_the_job(engine, server, document):
+    server.fail("429-long")
+
+    with pytest.raises(RateLimited) as caught:
+        engine.parse(document)
+
+    assert caught.value.retry_after == 600
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("fault", ["401", "403", "404", "context"])
+def test_a_wrong_configuration_is_not_tried_again(engine, server, document, fault):
+    server.fail(fault)
+
+    with pytest.raises(EngineMisconfigured):
+        engine.parse(document)
+
+    assert len(server.requests) == 1
+
+
+def test_an_account_without_credit_is_told_from_a_rate_limit(engine, server, document):
+    server.fail("quota")
+
+    with pytest.raises(QuotaExhausted):
+        engine.parse(document)
+
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("key", ["", "sk-wrong"])
+def test_a_wrong_key_is_a_wrong_configuration(new_engine, settings, document, key):
+    with pytest.raises(EngineMisconfigured, match="401 invalid_api_key"):
+        new_engine(replace(settings, api_key=key)).parse(document)
+
+
+@pytest.mark.parametrize("fault", ["hang", "slow:30", "drip:30"])
+def test_no_call_takes_longer_than_its_timeout(new_engine, server, settings, document, fault):
+    engine = new_engine(replace(settings, call_timeout=0.5, max_attempts=1))
+    server.fail(fault)
+    started = time.monotonic()
+
+    with pytest.raises(EngineUnavailable, match="timeout"):
+        engine.parse(document)
+
+    assert time.monotonic() - started < 1.5
+
+
+def test_all_attempts_end_within_the_time_for_one_cv(new_engine, server, settings, document):
+    engine = new_engine(replace(settings, call_timeout=0.5, total_timeout=0.8, max_attempts=9))
+    server.always = "hang"
+    started = time.monotonic()
+
+    with pytest.raises(EngineUnavailable, match="timeout"):
+        engine.parse(document)
+
+    assert time.monotonic() - started < 2.0
+
+
+def test_a_slow_first_byte_within_the_timeout_is_waited_for(engine, server, document):
+    server.fail("slow:0.5")
+
+    assert engine.parse(document).data["skills"]
+    assert len(server.requests) == 1
+
+
+def test_an_endpoint_that_is_not_there_is_unavailable(new_engine, settings, document):
+    engine = new_engine(replace(settings, base_url="http://127.0.0.1:9/v1"))
+
+    with pytest.raises(EngineUnavailable, match="connection"):
+        engine.parse(document)
+
+
+def test_an_endpoint_without_strict_mode_gets_the_schema_in_the_prompt(engine, server, document):
+    server.always = "no-json-schema"
+
+    engine.parse(document)
+    engine.parse(document)
+
+    forms = [request["response_format"]["type"] for request in server.requests]
+    assert forms == ["json_schema", "json_object", "json_object"]  # learnt once
+    assert '"personal_info"' in server.requests[1]["messages"][0]["content"]
+
+
+def test_repeated_entries_are_kept_once(engine, server, document):
+    server.fail("duplicate")
+
+    parsed = engine.parse(document)
+
+    assert len(parsed.data["experience"]) == 2
+    assert parsed.data["skills"] == ["Python", "PostgreSQL", "C++", "Docker"]
+    assert {"repeated:experience:2", "repeated:skills:4"} <= set(parsed.warnings)
+
+
+def test_invented_values_are_dropped_and_reported_without_their_text(engine, server, document):
+    honest = engine.parse(document).data
+    server.fail("hallucinate")
+
+    parsed = engine.parse(document)
+
+    assert parsed.data == honest
+    assert "not_in_source:skills:skill:2" in parsed.warnings
+    assert "not_in_source:experience.company:organisation:1" in parsed.warnings
+    assert "Googolplex" not in str(parsed)
+    assert parsed.confidence["skills"] < 0.75
+
+
+@pytest.mark.parametrize("fault", ["401", "context", "500", "429-long"])
+def test_no_error_text_quotes_the_cv_or_the_endpoint(engine, server, document, fault):
+    server.always = fault
+
+    with pytest.raises((EngineMisconfigured, EngineUnavailable, RateLimited)) as caught:
+        engine.parse(document)
+
+    assert len(str(caught.value)) < 50
+    assert caught.value.__suppress_context__
