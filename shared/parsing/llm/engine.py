@@ -17,7 +17,7 @@ from shared.parsing.grounding import Grounded, ground
 from shared.parsing.injection import instructions_in
 from shared.parsing.llm.asking import Answered, Asker, Question
 from shared.parsing.llm.assembly import assemble
-from shared.parsing.llm.client import ChatClient
+from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
@@ -73,6 +73,10 @@ class OpenAIEngine:
         data = {**grounded.data, "personal_info": self._personal_info(document, grounded)}
         check_fits(data)
         return self._parsed(data, grounded, answers, _remarks(asked, len(orders), answers))
+
+    def call(self, request: Mapping[str, Any]) -> Reply:
+        """Send `request` as it is, once; to measure what the endpoint takes of the time."""
+        return self._client.complete(request, self._clock() + self._settings.call_timeout)
 
     def close(self) -> None:
         """Give back threads and connections."""

@@ -1,0 +1,200 @@
+"""What the LLM engine costs and gets right, against a double that answers the corpus truth.
+
+    python -m bench.llm [--corpus DIR]
+
+Prints the score, what grounding loses of true values and lets through of invented ones, tokens a
+CV, the engine's time beyond the HTTP call, and memory with 64 calls in flight.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shared.documents.reader import DocumentReader
+from shared.domain.cv import ParsedCV
+from shared.domain.document import Document
+from shared.errors import PipelineError
+from shared.parsing.llm.engine import OpenAIEngine
+from shared.parsing.llm.settings import LLMSettings
+from tests.support.openai_answers import INVENTED, truthful
+from tests.support.openai_server import OpenAIServer
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+IN_FLIGHT = 64
+MODEL_LATENCY = 0.5  # seconds, of the double in the memory test
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One file of the corpus, read."""
+
+    stem: str
+    document: Document
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder with dev/ and score.py")
+    parser.add_argument("--errors", type=int, default=0, help="errors of the score to print")
+    options = parser.parse_args()
+    truth = options.corpus / "dev" / "truth"
+    cases = list(read_all(sorted((options.corpus / "dev" / "files").iterdir())))
+    with OpenAIServer(truthful(truth)) as server:
+        engine = OpenAIEngine(LLMSettings(api_key="none", base_url=server.url))
+        engine.parse(cases[0].document)  # imports, first connection
+        honest = [engine.parse(case.document) for case in cases]
+        report_score(options.corpus / "score.py", truth, cases, honest, options.errors)
+        report_tokens(honest)
+        report_time(server, engine, cases)
+        report_grounding(server, engine, cases, honest)
+        report_memory(server, engine, cases)
+        engine.close()
+
+
+def read_all(files: Iterable[Path]) -> Iterator[Case]:
+    """Read each file; say which cannot be read here (scans need OCR)."""
+    reader = DocumentReader()
+    for path in files:
+        try:
+            yield Case(stem=path.stem, document=reader.read(path.read_bytes(), path.name))
+        except PipelineError as error:
+            print(f"not read: {path.name}: {error.code}")
+
+
+def report_score(
+    scorer: Path, truth: Path, cases: Sequence[Case], parsed: Sequence[ParsedCV], errors: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for case, cv in zip(cases, parsed, strict=True):
+            (Path(folder) / f"{case.stem}.json").write_text(json.dumps(cv.data))
+        command = [sys.executable, scorer, truth, folder, "--missing", "skip", "--errors"]
+        subprocess.run([*map(str, command), str(errors)], check=True)
+
+
+def report_tokens(parsed: Sequence[ParsedCV]) -> None:
+    tokens = [cv.tokens or {} for cv in parsed]
+    print(
+        f"\ntokens a CV, median (estimate: characters / 4): {_median(tokens, 'input')} in, "
+        f"{_median(tokens, 'output')} out; "
+        f"median cost {statistics.median(cv.cost_usd or 0 for cv in parsed):.6f} USD"
+    )
+
+
+def report_time(server: OpenAIServer, engine: OpenAIEngine, cases: Sequence[Case]) -> None:
+    """Time each CV against the same requests sent by the bare client."""
+    beyond: list[float] = []
+    for case in cases:
+        server.requests.clear()
+        whole = _best_time(lambda case=case: engine.parse(case.document))
+        request = server.requests[-1]
+        call = _best_time(lambda request=request: engine.call(request))
+        beyond.append((whole - call) * 1000)
+    print(
+        f"engine beyond the HTTP call: median {statistics.median(beyond):.1f} ms, "
+        f"p95 {_percentile(beyond, 95):.1f} ms, most {max(beyond):.1f} ms"
+    )
+
+
+def report_grounding(
+    server: OpenAIServer,
+    engine: OpenAIEngine,
+    cases: Sequence[Case],
+    honest: Sequence[ParsedCV],
+) -> None:
+    """Let the double add 30 % invented values; count those kept, and true ones lost."""
+    invented = {value for pool in INVENTED.values() for value in pool} | {"Innsmouth"}
+    server.always = "hallucinate"
+    kept = lost = true = 0
+    for case, before in zip(cases, honest, strict=True):
+        after = engine.parse(case.document)
+        kept += sum(leaf in invented for leaf in _leaves(after.data))
+        wanted, found = list(_leaves(before.data)), list(_leaves(after.data))
+        true += len(wanted)
+        lost += len(wanted) - sum(leaf in found for leaf in wanted)
+    server.always = None
+    claimed = sum(_dropped(cv) for cv in honest)
+    print(f"invented values kept: {kept}; true ones lost beside them: {lost} of {true}")
+    print(f"values of the truth not found in the text: {claimed} of {claimed + true}")
+    for code, count in sorted(_dropped_by_code(honest).items(), key=lambda item: -item[1]):
+        print(f"  {code}: {count}")
+
+
+def report_memory(server: OpenAIServer, engine: OpenAIEngine, cases: Sequence[Case]) -> None:
+    """Keep 64 calls in flight for five rounds; memory must not grow after the first."""
+    server.latency = MODEL_LATENCY
+    rounds: list[float] = []
+    with ThreadPoolExecutor(IN_FLIGHT) as threads:
+        for _ in range(5):
+            server.requests.clear()
+            work = [cases[number % len(cases)].document for number in range(2 * IN_FLIGHT)]
+            started = time.perf_counter()
+            list(threads.map(engine.parse, work))
+            rounds.append(_resident_mb())
+    taken = time.perf_counter() - started
+    server.latency = 0.0
+    print(
+        f"{server.in_flight_peak} calls in flight at most: {2 * IN_FLIGHT / taken:.0f} CVs/s with "
+        f"{MODEL_LATENCY} s a call; peak memory by round (with the double in the same process): "
+        f"{', '.join(f'{size:.0f}' for size in rounds)} MB"
+    )
+
+
+def _best_time(call: Any, times: int = 5) -> float:
+    durations: list[float] = []
+    for _ in range(times):
+        started = time.perf_counter()
+        call()
+        durations.append(time.perf_counter() - started)
+    return min(durations)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from _leaves(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _leaves(member)
+    elif isinstance(value, str):
+        yield value
+
+
+def _dropped_by_code(parsed: Sequence[ParsedCV]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for cv in parsed:
+        for warning in cv.warnings:
+            if warning.startswith("not_in_source:"):
+                code, _, count = warning.rpartition(":")
+                counts[code] = counts.get(code, 0) + int(count)
+    return counts
+
+
+def _dropped(cv: ParsedCV) -> int:
+    return sum(_dropped_by_code([cv]).values())
+
+
+def _median(tokens: Sequence[Any], kind: str) -> int:
+    return round(statistics.median(count.get(kind, 0) for count in tokens))
+
+
+def _percentile(values: Sequence[float], percent: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
+def _resident_mb() -> float:
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+if __name__ == "__main__":
+    main()
