@@ -11,6 +11,7 @@ from typing import Final
 from shared.domain.document import Line
 
 CELL_SEPARATOR: Final = "\t"
+HIDDEN_TEXT: Final = "hidden_text_removed"  # warning: the file holds text that nobody sees
 BULLETS: Final = "•●○◦▪■□▫‣⁃∙·–—*►▸▹▶➢➤➔→✓✔✦❖◆◇♦★➜»›-"
 BULLET: Final = re.compile(rf"^[{re.escape(BULLETS)}]\s+(?=\S)|^[•●○◦▪■□▫‣⁃►▸▹▶➢➤✓✔❖◆◇♦]\s*(?=\S)")
 BULLET_ALONE: Final = re.compile(r"^[•●○◦▪■□▫‣⁃∙·►▸▹▶➢➤✓✔❖◆◇♦]$")

@@ -9,18 +9,18 @@ from shared.domain.document import Line
 
 HYPHENS: Final = "-‐\u00ad"
 SAME_EDGE: Final = 1.5  # points
-JUSTIFIED: Final = 2  # other lines of the block that end where the broken one does
+JUSTIFIED: Final = 0.15  # of the lines of a justified block end where the broken one does
 
 
-def rejoined(lines: Sequence[Line]) -> list[Line]:
+def rejoined(lines: Sequence[Line], *, hyphenated: bool = False) -> list[Line]:
     """Return the lines with broken words whole.
 
-    In justified text the hyphen was put in by the typesetter and goes; elsewhere the line broke at
-    a hyphen of the word (Jean-Pierre), which stays.
+    In justified text, or where the file says it is `hyphenated`, the hyphen was put in by the
+    typesetter and goes; elsewhere the line broke at a hyphen of the word (Jean-Pierre), which stays.
     """
     done: list[Line] = []
     for line in lines:
-        if done and (joined := _joined(done[-1], line, lines)):
+        if done and (joined := _joined(done[-1], line, lines, hyphenated)):
             done[-1] = joined[0]
             if joined[1]:
                 done.append(joined[1])
@@ -29,7 +29,9 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _joined(line: Line, below: Line, lines: Sequence[Line]) -> tuple[Line, Line | None] | None:
+def _joined(
+    line: Line, below: Line, lines: Sequence[Line], hyphenated: bool
+) -> tuple[Line, Line | None] | None:
     if (line.block, line.page) != (below.block, below.page) or below.bullet:
         return None
     place = _broken_cell(line, below)
@@ -38,7 +40,11 @@ def _joined(line: Line, below: Line, lines: Sequence[Line]) -> tuple[Line, Line 
     head = line.cells[place]
     tail, _, rest = below.cells[0].partition(" ")
     word = head.rpartition(" ")[2]
-    if tail[0].islower() and not set("@/") & set(word) and _is_justified(line, lines):
+    if (
+        tail[0].islower()
+        and not set("@/") & set(word)
+        and (hyphenated or _is_justified(line, lines))
+    ):
         head = head[:-1]
     cells = (*line.cells[:place], head + tail, *line.cells[place + 1 :])
     left = (rest, *below.cells[1:]) if rest else below.cells[1:]
@@ -58,13 +64,12 @@ def _broken_cell(line: Line, below: Line) -> int | None:
 
 
 def _is_justified(line: Line, lines: Sequence[Line]) -> bool:
-    same = sum(
-        other.block == line.block
-        and other.page == line.page
-        and abs(other.x1 - line.x1) < SAME_EDGE
+    ends = [
+        abs(other.x1 - line.x1) < SAME_EDGE
         for other in lines
-    )
-    return same > JUSTIFIED
+        if other.block == line.block and other.page == line.page
+    ]
+    return sum(ends) > max(2, JUSTIFIED * len(ends))
 
 
 def _with_cells(line: Line, cells: tuple[str, ...]) -> Line:

@@ -17,7 +17,9 @@ CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
 CONTINUED: Final = re.compile(r"^(?:[-–—]|[a-zà-ÿ])")
 ONLY_DATE: Final = re.compile(r"^(?:\d{1,2}[/.-])?(?:19|20)\d\d$")
+ALIGNED: Final = 2.5  # points
 SHORT: Final = 24  # characters of a part of a date
+NOT_A_LABEL: Final = re.compile(r"[\d@/]")
 DATE: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -58,23 +60,41 @@ def _start_of_entry(said: list[Row], row: Row, label: Segment) -> int:
 
 
 def _with_ranges_whole(rows: list[Row]) -> list[Row]:
-    """Join a date of the left column that goes on in the next row."""
+    """Join what goes on in the next row of its column: a date, a label, a cell of a grid."""
     for row, below in pairwise(rows):
-        if len(row.segments) < 2 or not below.segments:
-            continue
-        first, rest = row.segments[0], below.segments[0]
-        if rest.x1 > row.segments[1].x0 or len(rest.text) > SHORT or len(first.text) > SHORT:
-            continue
-        if below.top - row.bottom > CLOSE * row.size:
+        if len(row.segments) > 1 and below.segments and _is_close(row, below):
+            below.segments[:] = [rest for rest in below.segments if not _is_taken_up(row, rest)]
+    return [row for row in rows if row.segments]
+
+
+def _is_close(row: Row, below: Row) -> bool:
+    return below.top - row.bottom < CLOSE * row.size
+
+
+def _is_taken_up(row: Row, rest: Segment) -> bool:
+    """Say whether `rest` goes on with a segment of the row above, and put it there."""
+    for place, first in enumerate(row.segments):
+        if not _is_under(rest, first) or max(len(rest.text), len(first.text)) > SHORT:
             continue
         if ONLY_DATE.match(first.text) and ONLY_DATE.match(rest.text):
-            row.segments.insert(1, below.segments.pop(0))
-        elif DATE.search(first.text) and (
-            OPEN_RANGE.search(first.text) or CONTINUED.match(rest.text)
-        ):
-            row.segments[0] = Segment(words=[*first.words, *rest.words])
-            below.segments.pop(0)
-    return [row for row in rows if row.segments]
+            row.segments.insert(place + 1, rest)
+            return True
+        if _goes_on(first.text, rest.text):
+            row.segments[place] = Segment(words=[*first.words, *rest.words])
+            return True
+    return False
+
+
+def _is_under(rest: Segment, first: Segment) -> bool:
+    """Say whether two segments are aligned left, right or centred."""
+    left, right = rest.x0 - first.x0, rest.x1 - first.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < ALIGNED
+
+
+def _goes_on(first: str, rest: str) -> bool:
+    if DATE.search(first):
+        return bool(OPEN_RANGE.search(first) or CONTINUED.match(rest))
+    return bool(CONTINUED.match(rest)) and not NOT_A_LABEL.search(first + rest)
 
 
 def _with_dates_before_bullets(rows: list[Row]) -> list[Row]:

@@ -32,6 +32,7 @@ class TextPage:
     """The text of a page as PDFium sees it."""
 
     def __init__(self, page: Any) -> None:
+        self.page = page
         self._text_page = page.get_textpage()
         self.handle = pdfium.address(self._text_page.raw)
         self.count = self._text_page.count_chars()
@@ -45,7 +46,12 @@ class TextPage:
         self.frame.turn(self._usual_quarter(codes))
         boxes = self.frame.boxes(pdfium.boxes(self.handle, self.count))
         return Glyphs(
-            codes=codes, boxes=boxes, size=self._size, baseline=self._baseline, look=self._look
+            codes=codes,
+            boxes=boxes,
+            size=self._size,
+            baseline=self._baseline,
+            look=self._look,
+            source=self._source,
         )
 
     def _size(self, index: int) -> float:
@@ -54,8 +60,11 @@ class TextPage:
     def _baseline(self, index: int) -> float:
         return self.frame.point(*pdfium.origin(self.handle, index))[1]
 
+    def _source(self, index: int) -> int:
+        return pdfium.char_object(self.handle, index) or 0
+
     def _look(self, index: int) -> Look:
-        text_object = pdfium.char_object(self.handle, index) or 0
+        text_object = self._source(index)
         look = self._looks.get(text_object)
         if look is None:
             look = self._looks[text_object] = self._look_of(text_object)
@@ -100,6 +109,11 @@ class Frame:
     def turn(self, quarters: int) -> None:
         """Set by how many quarters the text is turned."""
         self._quarters = quarters
+
+    @property
+    def is_as_shown(self) -> bool:
+        """Whether a viewer shows the text upright."""
+        return (self._quarters + self.rotation) % 4 == 0
 
     @property
     def width(self) -> float:

@@ -38,6 +38,8 @@ _fill_color = _bind(raw.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
 _font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _ADDRESS, _ADDRESS, _INT)
 font_flags = _bind(raw.FPDFFont_GetFlags, _INT, _ADDRESS)
 page_object = _bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+count_objects = _bind(raw.FPDFPage_CountObjects, _INT, _ADDRESS)
+_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 object_type = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
 _bounds = _bind(raw.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
 
@@ -71,6 +73,11 @@ def fill_color(page_object: int) -> tuple[int, int, int, int]:
     return _COLOR[0], _COLOR[1], _COLOR[2], _COLOR[3]
 
 
+def is_filled(path: int) -> bool:
+    """Say whether a path is filled, not only stroked."""
+    return bool(_draw_mode(path, *_MODE_PARTS)) and _MODE[0] != 0
+
+
 def bounds(page_object: int) -> Box:
     """Return the box of an object."""
     if not _bounds(page_object, *_EDGE_PARTS):
@@ -90,6 +97,8 @@ _POINT = (ctypes.c_double * 2)()
 _X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 8
 _COLOR = (ctypes.c_uint * 4)()
 _COLOR_PARTS = [ctypes.addressof(_COLOR) + 4 * part for part in range(4)]
+_MODE = (ctypes.c_int * 2)()
+_MODE_PARTS = [ctypes.addressof(_MODE) + 4 * part for part in range(2)]
 _EDGES = (ctypes.c_float * 4)()
 _EDGE_PARTS = [ctypes.addressof(_EDGES) + 4 * part for part in range(4)]
 _NAME = ctypes.create_string_buffer(256)

@@ -3,14 +3,15 @@
 import pypdfium2
 
 from shared.documents.limits import Limits
-from shared.documents.lines import line_of
+from shared.documents.lines import HIDDEN_TEXT, line_of
 from shared.documents.pdf.columns import regions
 from shared.documents.pdf.furniture import without_furniture
 from shared.documents.pdf.hyphens import rejoined
 from shared.documents.pdf.order import in_order
 from shared.documents.pdf.page import TextPage
 from shared.documents.pdf.rows import Row, rows_of, segments_of
-from shared.documents.pdf.words import words
+from shared.documents.pdf.visible import seen
+from shared.documents.pdf.words import Word, words
 from shared.domain.document import Document, FileType, Line
 from shared.errors import Corrupt, Encrypted, NoText, TooComplex
 
@@ -29,22 +30,30 @@ def read(content: bytes, limits: Limits) -> Document:
     lines: list[Line] = []
     heights: list[float] = []
     blocks = 0
+    hidden = False
     for number in range(len(pdf)):
         text_page = TextPage(pdf[number])
-        for region in _regions(text_page):
+        drawn = words(text_page.glyphs()) if text_page.count else []
+        visible = seen(drawn, text_page.page, text_page.frame) if drawn else []
+        hidden = hidden or _hides_text(drawn, visible)
+        for region in _regions(visible):
             lines += _lines(region, number + 1, blocks)
             blocks += 1
         heights.append(text_page.frame.height)
     if not lines:
         raise NoText
-    lines = rejoined(without_furniture(lines, heights))
-    return Document(lines=tuple(lines), file_type=FileType.PDF, pages=len(pdf))
+    hyphenated = "tex" in pdf.get_metadata_dict().get("Producer", "").lower()
+    lines = rejoined(without_furniture(lines, heights), hyphenated=hyphenated)
+    return Document(
+        lines=tuple(lines),
+        file_type=FileType.PDF,
+        pages=len(pdf),
+        warnings=(HIDDEN_TEXT,) if hidden else (),
+    )
 
 
-def _regions(text_page: TextPage) -> list[list[Row]]:
-    if not text_page.count:
-        return []
-    segments = segments_of(words(text_page.glyphs()))
+def _regions(visible: list[Word]) -> list[list[Row]]:
+    segments = segments_of(visible)
     return [in_order(rows_of(region)) for region in regions(segments)]
 
 
@@ -70,3 +79,9 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         color=main.look.color,
         block=block,
     )
+
+
+def _hides_text(drawn: list[Word], visible: list[Word]) -> bool:
+    """Say whether words were left out; a page number cut off by the page's edge is none."""
+    kept = {id(word) for word in visible}
+    return any(sum(map(str.isalpha, word.text)) > 1 for word in drawn if id(word) not in kept)

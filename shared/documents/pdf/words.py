@@ -43,6 +43,7 @@ class Word:
     size: float
     look: Look
     run: int  # words drawn in one go share it
+    source: int = 0  # the text object that draws it
 
 
 @dataclass(kw_only=True, slots=True)
@@ -54,6 +55,7 @@ class Glyphs:
     size: Callable[[int], float]
     baseline: Callable[[int], float]
     look: Callable[[int], Look]
+    source: Callable[[int], int]
 
 
 def words(glyphs: Glyphs) -> list[Word]:
@@ -161,4 +163,5 @@ def _word(glyphs: Glyphs, part: Run, em: float, run: int) -> Word:
         size=em,
         look=glyphs.look(indices[0]),
         run=run,
+        source=glyphs.source(indices[0]),
     )
