@@ -12,6 +12,7 @@ from shared.domain.document import Document
 
 WORD = re.compile(r"(?:[^\W_]|[+#])+")
 NEAR = 3  # lines over which a broken value may spread
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # in addresses, all mean a hyphen
 FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
 
 
@@ -121,7 +122,7 @@ class SourceText:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).split())
 
 
 def _in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:

@@ -79,6 +79,15 @@ def truthful(truth: Path) -> Author:
     return write
 
 
+def knowing(truth: Json) -> Author:
+    """Return an author who takes every CV for the one of `truth`, one truth file."""
+
+    def write(request: Json) -> Json:
+        return fitted(_answer_of(truth, numbered_lines(request)), asked_properties(request))
+
+    return write
+
+
 def plausible(request: Json) -> Json:
     """Answer what a quick reader would, for CVs that no truth is known of."""
     return fitted(read(numbered_lines(request)), asked_properties(request))
