@@ -1,0 +1,212 @@
+"""Dates and periods in a line of text, at the precision of the source."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.text import fold
+
+_YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
+_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+_DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
+_UNITS: Final = (
+    r"(?:years?|yrs?|y|ans?|annees?|jahre?n?|anos?|months?|mos?|m|mois|monate?n?|mes(?:es)?"
+    r"|weeks?|semaines?|wochen?|semanas?)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """What a text says of time at `text[at:end]`. Dates are YYYY[-MM[-DD]].
+
+    A single date is in `last`, with `first` None: whether it begins or ends is the caller's to say,
+    unless `is_end` (the text says "until").
+    """
+
+    at: int
+    end: int
+    first: str | None = None
+    last: str | None = None
+    is_current: bool = False
+    is_end: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it has a beginning."""
+        return self.first is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    at: int
+    end: int
+    kind: str
+    value: str = ""  # "" = the present, or a month without its year
+    month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    atom: re.Pattern[str]
+    between: re.Pattern[str]
+    since: re.Pattern[str]
+    until: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {form: int(row[0]) for row in tables.rows("months") for form in row[1:]}
+
+
+def _any_of(forms: Sequence[str] | frozenset[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _grammar() -> _Grammar:
+    month = _any_of(list(_months()))
+    words = tables.sections("dates")
+    atom = (
+        rf"(?<!\w)(?<!\D\d\d/)(?:"
+        rf"(?P<ymd>{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY})?(?!\d))"
+        rf"|(?P<mdy>{_MONTH}/(?:3[01]|2\d|1[3-9])/{_YEAR}(?!\d))"
+        rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d))"
+        rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
+        rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
+        rf"(?:{_YEAR}|'\d\d)(?!\d))"
+        rf"|(?P<season>(?:(?:{_any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
+        rf"|(?P<short>(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
+        rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b)))"
+        rf"|(?P<month>\b(?:{month})\b\.?)(?=\s*(?:[-–—]|to\b|a\b|au\b|bis\b))"
+        rf"|(?P<present>(?:{_any_of(words['present'])})(?!\w))"
+        rf")"
+    )
+    joins = _any_of(words["range"])
+    return _Grammar(
+        atom=re.compile(atom),
+        between=re.compile(
+            rf"\s*,?\s*(?:[-–—~→>/]{{1,3}}|\b(?:{joins})\b)\s*(?:le |the |el |d')?\s*"
+        ),
+        since=re.compile(rf"(?<!\w)(?:{_any_of(words['since'])})\s*:?\s*$"),
+        until=re.compile(rf"(?:(?<!\w)(?:{_any_of(words['until'])})|(?:^|\s)[-–—])\s*:?\s*$"),
+        opening=re.compile(rf"(?:^|(?<=[\s(\[,;|]))(?:{_any_of(words['from'])})\s*$"),
+    )
+
+
+_DURATION: Final = re.compile(
+    rf"\s*[,·•|-]?\s*\(?\s*(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"
+)
+_SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
+_OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
+_LETTERS: Final = re.compile(r"[a-z]{3,}")
+
+
+def _century(year: str) -> str:
+    if len(year) == 4:
+        return year
+    return f"19{year}" if int(year) > 45 else f"20{year}"
+
+
+def _dashed(year: str, *rest: str) -> str:
+    return "-".join([_century(year), *(part.zfill(2) for part in rest)])
+
+
+def _value(kind: str, text: str) -> str:
+    numbers = re.findall(r"\d+", text)
+    match kind:
+        case "ymd":
+            return _dashed(*numbers)
+        case "mdy":
+            return _dashed(numbers[2], numbers[0], numbers[1])
+        case "dmy" | "short":
+            return _dashed(*reversed(numbers))
+        case "words":
+            month = next(form for form in _LETTERS.findall(text) if form in _months())
+            return _dashed(numbers[-1], str(_months()[month]), *numbers[:-1])
+        case "season" | "year":
+            return numbers[-1]
+        case _:
+            return ""
+
+
+def _atoms(folded: str) -> list[_Atom]:
+    found: list[_Atom] = []
+    for match in _grammar().atom.finditer(folded):
+        kind = match.lastgroup or ""
+        month = _months()[match.group().rstrip(".")] if kind == "month" else 0
+        found.append(_Atom(match.start(), match.end(), kind, _value(kind, match.group()), month))
+    return found
+
+
+def _range(first: _Atom, last: _Atom, folded: str) -> Period | None:
+    """Return the period from `first` to `last` when only a dash or a word like "to" parts them."""
+    if first.kind == "present" or not _grammar().between.fullmatch(folded[first.end : last.at]):
+        return None
+    if last.kind == "month" or (first.month and len(last.value) < 4):
+        return None
+    start = f"{last.value[:4]}-{first.month:02d}" if first.month else first.value
+    if last.kind == "present":
+        return Period(at=first.at, end=last.end, first=start, is_current=True)
+    if last.value[: len(start)] < start[: len(last.value)]:
+        return None  # no period runs backwards
+    return Period(at=first.at, end=last.end, first=start, last=last.value)
+
+
+def _single(atom: _Atom, folded: str) -> Period | None:
+    if not atom.value or atom.kind == "short":
+        return None
+    if since := _grammar().since.search(folded, 0, atom.at):
+        return Period(at=since.start(), end=atom.end, first=atom.value, is_current=True)
+    if short := _SHORT_YEAR.match(folded, atom.end):
+        last = atom.value[:2] + short[1]
+        if atom.kind == "year" and last > atom.value:
+            return Period(at=atom.at, end=short.end(), first=atom.value, last=last)
+    if opened := _OPEN_END.match(folded, atom.end):
+        return Period(at=atom.at, end=opened.end(), first=atom.value, is_current=True)
+    if until := _grammar().until.search(folded, 0, atom.at):
+        return Period(at=until.start(), end=atom.end, last=atom.value, is_end=True)
+    return Period(at=atom.at, end=atom.end, last=atom.value)
+
+
+def _widened(period: Period, folded: str) -> Period:
+    """Return the period with the words that belong to it: "from …", "… (2 years)"."""
+    at, end = period.at, period.end
+    for before in (_grammar().since, _grammar().opening):
+        if lead := before.search(folded, max(0, at - 20), at):
+            at = lead.start()
+    if length := _DURATION.match(folded, end):
+        end = length.end()
+    return Period(
+        at=at, end=end, first=period.first, last=period.last,
+        is_current=period.is_current, is_end=period.is_end,
+    )  # fmt: skip
+
+
+def periods(text: str) -> list[Period]:
+    """Return the periods and single dates of `text`, in order."""
+    folded = fold(text)
+    atoms = _atoms(folded)
+    found: list[Period] = []
+    index = 0
+    while index < len(atoms):
+        pair = _range(atoms[index], atoms[index + 1], folded) if index + 1 < len(atoms) else None
+        period = pair or _single(atoms[index], folded)
+        index += 2 if pair else 1
+        if period is not None:
+            found.append(_widened(period, folded))
+    return found
+
+
+def without(text: str, found: Sequence[Period]) -> list[str]:
+    """Return the pieces of `text` that are left around the periods."""
+    pieces: list[str] = []
+    at = 0
+    for period in found:
+        pieces.append(text[at : period.at])
+        at = period.end
+    pieces.append(text[at:])
+    return pieces

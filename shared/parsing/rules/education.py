@@ -1,0 +1,93 @@
+"""Studies: degree, field, school and period in any order and layout."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import Segment
+from shared.parsing.rules.text import fold, trim
+
+Study = dict[str, Any]
+_MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
+_CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
+
+
+def _judge(segment: Segment) -> dict[str, float]:
+    text = segment.text
+    place = likeness(text)
+    degree = lexicon.degree(text)
+    school = lexicon.school(text)
+    employer = lexicon.employer(text)
+    long = -0.3 if len(text.split()) > 12 else 0.0
+    name = 0.1 if text[:1].isupper() else -0.2
+    plain = degree < 0.7 and school < 0.7 and place < 0.7
+    return {
+        "degree": degree - 0.6 * school * (degree < 1) - 0.4 * place + long,
+        "institution": max(school, 0.5 * employer)
+        - 0.5 * degree * (school < 0.9)
+        - 0.5 * place
+        + name
+        + long,
+        "field": (0.3 if plain else -0.4) + long - (0.2 if segment.by == "(" else 0.0),
+        "location": 1.2 * place - 0.35,
+    }
+
+
+def _evidence(row: Row) -> float:
+    text = row.undated
+    if len(text.split()) > 12:
+        return 0.0
+    return max(lexicon.degree(text), lexicon.school(text), likeness(text), 0.3)
+
+
+def _names_study(row: Row) -> bool:
+    return lexicon.degree(row.text) >= 0.7 or lexicon.school(row.text) >= 0.7
+
+
+def studies(rows: Sequence[Row]) -> list[Study]:
+    """Return the studies of the rows of an education section, in their order."""
+    entries = split(rows, _names_study)
+    lengths = header_lengths(entries, _evidence)
+    headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
+    found = [
+        _study(entry, said)
+        for entry, said in zip(entries, roles_of(headers, _judge, _MISSING), strict=True)
+    ]
+    return [study for study in found if study["institution"] or study["degree"]]
+
+
+def _study(entry: Entry, said: dict[str, str]) -> Study:
+    period = entry.period
+    institution, degree = said.get("institution"), said.get("degree")
+    if institution and _CAMPUS.match(institution) and said.get("location"):
+        institution = f"{institution}, {said['location']}"
+    return {
+        "institution": institution,
+        "degree": degree,
+        "field": said.get("field") or (field_of(degree) if degree else None),
+        "start_date": period.first if period else None,
+        "end_date": period.last if period else None,
+    }
+
+
+def field_of(degree: str) -> str | None:
+    """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
+    connectors = tables.sections("degrees")["connectors"]
+    any_of = "|".join(re.escape(word) for word in sorted(connectors, key=len, reverse=True))
+    folded = fold(degree)
+    if match := re.search(
+        r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+", folded
+    ):
+        return trim(degree[match.end() :]) or None
+    words = degree.split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        start = " ".join(words[:count])
+        if fold(start) in tables.sections("degrees")["words"]:
+            rest = re.sub(rf"^(?:{any_of})\s+", "", " ".join(words[count:]), flags=re.IGNORECASE)
+            return trim(rest) or None
+    return None

@@ -1,0 +1,46 @@
+"""The local engine: provides the port `Engine`, offline and at no cost."""
+
+from shared.domain.cv import ParsedCV, empty
+from shared.domain.document import Document
+from shared.parsing.rules.confidence import confidence
+from shared.parsing.rules.education import studies
+from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.language import language_of
+from shared.parsing.rules.listings import certifications, interests, projects, publications
+from shared.parsing.rules.person import person
+from shared.parsing.rules.prose import prose_of
+from shared.parsing.rules.rows import rows_of
+from shared.parsing.rules.sections import cut, rows_about
+from shared.parsing.rules.skills import skills
+from shared.parsing.rules.spoken import languages
+
+
+class LocalEngine:
+    """Parses a CV by rules. Deterministic, and safe to share between threads."""
+
+    def parse(self, document: Document) -> ParsedCV:
+        """Return what the document says; every value stands in its text."""
+        rows = rows_of(document)
+        sections = cut(rows)
+        language = language_of(rows)
+        who = person(rows, sections, document.links, language)
+        data = empty()
+        data["personal_info"] = who.info
+        data["summary"] = prose_of(rows_about(sections, "summary")) or who.introduction
+        data["skills"] = skills(rows_about(sections, "skills"))
+        data["experience"] = jobs(rows_about(sections, "experience"))
+        data["education"] = studies(rows_about(sections, "education"))
+        data["languages"] = languages(rows_about(sections, "languages"))
+        data["certifications"] = certifications(rows_about(sections, "certifications"))
+        data["projects"] = projects(rows_about(sections, "projects"))
+        data["publications"] = publications(rows_about(sections, "publications"))
+        data["interests"] = interests(rows_about(sections, "interests"))
+        missing = [field for field in ("name", "email") if not who.info[field]]
+        missing += [section for section in ("experience", "skills") if not data[section]]
+        return ParsedCV(
+            data=data,
+            engine="local",
+            language=language,
+            warnings=tuple(f"no_{field}" for field in missing),
+            confidence=confidence(data, who.name_sure),
+        )

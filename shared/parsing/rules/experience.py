@@ -1,0 +1,116 @@
+"""Jobs: title, employer, place and period in any order and layout."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from shared.parsing.rules import lexicon
+from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import prose_of
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import Segment
+
+Job = dict[str, Any]
+_MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
+
+
+def _judge(segment: Segment) -> dict[str, float]:
+    text = segment.text
+    place = likeness(text)
+    title = lexicon.title(text)
+    employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
+    name = 0.15 if text[:1].isupper() else -0.3
+    long = -0.4 if len(text.split()) > 9 else 0.0
+    scores = {
+        "title": title - 0.5 * place - 0.3 * employer * (title < 0.7) + name / 2 + long,
+        "company": employer * (0.5 if title >= 0.7 else 1)
+        - 0.35 * title
+        - 0.6 * place
+        + name
+        + long,
+        "location": 1.2 * place - 0.35,
+    }
+    if segment.has_at_after:
+        scores["title"] += 0.8
+    if segment.by == "at":
+        scores["company"] += 1.0
+    if segment.by == "(":
+        scores["title"] -= 0.2
+    if segment.row == 0 and segment.index == 0:
+        scores["title"] += 0.05
+    return scores
+
+
+def _evidence(row: Row) -> float:
+    text = row.undated
+    short = len(text.split()) <= 8
+    return max(
+        lexicon.title(text) if short else 0.0,
+        lexicon.employer(text) if short else 0.0,
+        lexicon.school(text) if short else 0.0,
+        likeness(text),
+    )
+
+
+def _names_job(row: Row) -> bool:
+    return lexicon.title(row.text) >= 0.7 or lexicon.employer(row.text) >= 0.7
+
+
+def jobs(rows: Sequence[Row]) -> list[Job]:
+    """Return the jobs of the rows of an experience section, in their order."""
+    entries = split(rows, _names_job)
+    lengths = header_lengths(entries, _evidence)
+    headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
+    found = [
+        _job(entry, length, said)
+        for entry, length, said in zip(
+            entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
+        )
+    ]
+    return [job for job in _with_shared_employers(found) if job["title"] or job["company"]]
+
+
+def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
+    period = entry.period
+    first = last = None
+    if period is not None:
+        first = period.first or (None if period.is_end else period.last)
+        last = period.last if period.is_range or period.is_end else None
+    return {
+        "title": said.get("title"),
+        "company": said.get("company"),
+        "location": said.get("location"),
+        "start_date": first,
+        "end_date": last,
+        "is_current": bool(period and period.is_current),
+        "description": prose_of(entry.rows[header:]),
+    }
+
+
+def _with_shared_employers(found: list[Job]) -> list[Job]:
+    """Give jobs without an employer the one above, where one employer heads several titles."""
+    kept: list[Job] = []
+    company: Job | None = None
+    for at, job in enumerate(found):
+        heads = (
+            job["company"]
+            and not job["title"]
+            and not job["description"]
+            and at + 1 < len(found)
+            and found[at + 1]["title"]
+            and not found[at + 1]["company"]
+        )
+        if heads:
+            company = job
+            continue
+        if job["title"] and not job["company"] and company is not None:
+            job = {
+                **job,
+                "company": company["company"],
+                "location": job["location"] or company["location"],
+            }
+        elif job["company"]:
+            company = job
+        kept.append(job)
+    return kept

@@ -1,0 +1,62 @@
+"""How many lines of an entry are its header, and what they say."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from shared.parsing.rules.entries import MAX_TRAIL, Entry
+from shared.parsing.rules.prose import is_prose
+from shared.parsing.rules.roles import Judge, Scores, assign
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import VARIANTS, Segment, segments
+
+_ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
+Evidence = Callable[[Row], float]
+
+
+def _trail(entry: Entry) -> list[Row]:
+    """Return the rows below the date that could be header lines."""
+    rows: list[Row] = []
+    for row in entry.rows[entry.dated + 1 :][:MAX_TRAIL]:
+        if row.bullet or is_prose(row.undated):
+            break
+        rows.append(row)
+    return rows
+
+
+def header_lengths(entries: Sequence[Entry], evidence: Evidence) -> list[int]:
+    """Return for each entry how many of its rows are header.
+
+    All rows down to the date are. Below it, lines at one place belong to the header when they say
+    what a header says in most entries, or are set apart from the text.
+    """
+    trails = [_trail(entry) for entry in entries]
+    depth = 0
+    while depth < MAX_TRAIL:
+        judged = [evidence(trail[depth]) for trail in trails if len(trail) > depth]
+        if not judged or sum(judged) / len(judged) < _ENOUGH:
+            break
+        depth += 1
+    lengths: list[int] = []
+    for entry, trail in zip(entries, trails, strict=True):
+        own = 0
+        while own < min(depth, len(trail)) and (evidence(trail[own]) > 0.1 or _apart(entry, own)):
+            own += 1
+        lengths.append(entry.dated + 1 + own)
+    return lengths
+
+
+def _apart(entry: Entry, at: int) -> bool:
+    """Whether the row `at` below the date is set like the header and unlike what follows."""
+    row = entry.rows[entry.dated + 1 + at]
+    rest = entry.rows[entry.dated + 2 + at :]
+    return bool(rest) and rest[-1].look != row.look
+
+
+def roles_of(
+    headers: Sequence[Sequence[Row]], judge: Judge, missing: Scores
+) -> list[dict[str, str]]:
+    """Return what each header says, by role."""
+    divided: dict[str, list[list[Segment]]] = {
+        variant: [segments(header, variant) for header in headers] for variant in VARIANTS
+    }
+    return assign(divided, judge, missing)

@@ -1,0 +1,73 @@
+"""Which section a heading names, by its words in four languages."""
+
+import re
+from functools import cache
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.text import fold, trim
+
+MAX_LENGTH: Final = 48  # characters of a heading
+MAX_WORDS: Final = 6
+_TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*-?|&|/|\+|\d+")
+_NUMBERING: Final = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)]\s+")
+_SMALL: Final = frozenset({"neutral", "joining"})
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], str]:
+    """Return section by the words of its phrase."""
+    found: dict[tuple[str, ...], str] = {}
+    for section, phrases in tables.sections("headings").items():
+        if section not in _SMALL:
+            for phrase in phrases:
+                found.setdefault(tuple(_TOKEN.findall(phrase)), section)
+    return found
+
+
+def _match(tokens: list[str], at: int) -> tuple[int, str | None]:
+    """Return how many tokens from `at` make the longest phrase, and its section."""
+    for length in range(min(4, len(tokens) - at), 0, -1):
+        section = _phrases().get(tuple(tokens[at : at + length]))
+        if section:
+            return length, section
+    return 0, None
+
+
+@cache
+def sections_named(text: str) -> tuple[str, ...]:
+    """Return the sections that `text` names as a heading, main one first; () if it is none.
+
+    Every word must be known: "Professional experience" is a heading, "Experience with Java" is not.
+    """
+    if len(text) > MAX_LENGTH:
+        return ()
+    folded = _NUMBERING.sub("", fold(trim(text)))
+    tokens = _TOKEN.findall(folded)
+    if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
+        return ()
+    words = tables.sections("headings")
+    found: list[tuple[str, bool]] = []
+    at = 0
+    while at < len(tokens):
+        length, section = _match(tokens, at)
+        if section:
+            phrase = " ".join(tokens[at : at + length])
+            found.append((section, length == 1 and phrase in words["neutral"]))
+            at += length
+        elif (
+            tokens[at] in words["neutral"] or tokens[at] in words["joining"] or tokens[at] in "&/+"
+        ):
+            at += 1
+        else:
+            return ()
+    firm = [section for section, weak in found if not weak]
+    return tuple(dict.fromkeys(firm or [section for section, _ in found]))
+
+
+def is_qualifier(text: str) -> bool:
+    """Whether `text` only qualifies a heading, as the second line of "Expérience / professionnelle"."""
+    words = tables.sections("headings")
+    tokens = _TOKEN.findall(fold(trim(text)))
+    known = words["neutral"] | words["joining"] | {"&", "/"}
+    return 0 < len(tokens) <= 3 and len(text) < 30 and all(token in known for token in tokens)

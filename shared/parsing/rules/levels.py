@@ -1,0 +1,71 @@
+"""Levels of languages and skills: CEFR, words, bars and stars."""
+
+import re
+from functools import cache
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.text import fold, trim
+
+_CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")
+_RATING: Final = re.compile(
+    r"[\s:–—-]*(?:[★☆⋆✩✪✭●○◉◯■□▪▫▰▱•·◆◇▮▯█░*]{2,}\s*\d*|⋆\s?\d|★\s?\d|\(?\b\d{1,3}\s?%\)?|\(?\b\d(?:[.,]\d)?\s?/\s?(?:5|6|10)\)?)\s*$"
+)
+_BRACKET: Final = re.compile(r"\s*\(([^()]{1,40})\)\s*$")
+_DIVIDED: Final = re.compile(r"^(.{1,60}?)\s*(?::|\s[-–—]\s|\s\|\s)\s*(.{1,40})$")
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    found = tables.sections("levels")[kind]
+    return found | {word for entry in found for word in entry.split()}
+
+
+@cache
+def is_language_level(text: str) -> bool:
+    """Whether `text` is only a level: "C1", "Fluent", "Lu et parlé", "TOEIC 870"."""
+    tokens = re.findall(r"[\w+']+(?:-[\w']+)*", fold(text))
+    if not tokens or len(tokens) > 8:
+        return False
+    known = _known("language") | _known("cefr")
+    exam = any(token in _known("exam") for token in tokens)
+    return all(
+        token in known or (exam and (token.isdigit() or token in _known("exam")))
+        for token in tokens
+    )
+
+
+@cache
+def is_skill_level(text: str) -> bool:
+    """Whether `text` is only how well a skill is mastered."""
+    tokens = re.findall(r"[\w']+", fold(text))
+    return bool(tokens) and len(tokens) <= 4 and all(
+        token in _known("skill") or token in _known("language") for token in tokens
+    )  # fmt: skip
+
+
+def without_rating(text: str) -> str:
+    """Return a skill without its stars, dots, percentage or word of level at the end."""
+    plain = _RATING.sub("", text)
+    if (bracket := _BRACKET.search(plain)) and (
+        is_skill_level(bracket[1]) or _YEARS.fullmatch(fold(bracket[1]))
+    ):
+        plain = plain[: bracket.start()]
+    if (divided := _DIVIDED.match(plain)) and is_skill_level(divided[2]):
+        plain = divided[1]
+    return trim_skill(plain)
+
+
+_YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
+
+
+def trim_skill(text: str) -> str:
+    """Return `text` without separators at its edges, keeping the marks of C#, C++ and .NET."""
+    plain = " ".join(text.split()).strip(" \t,;:|·•–—-_\\*>⋅★☆●○■□")
+    return trim(plain) if not plain.endswith(("#", "+")) else plain
+
+
+def cefr_in(text: str) -> str | None:
+    """Return the CEFR level in `text`, as it is written."""
+    match = _CEFR.search(fold(text))
+    return text[match.start() : match.end()] if match else None

@@ -1,0 +1,130 @@
+"""The name of the person: found by look, place, and likeness to the e-mail address."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold, trim
+
+_PARTS: Final = re.compile(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
+_EARLY: Final = 12  # rows from the top that may hold the name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name as written, where it stands, and how sure it is (0 to 1)."""
+
+    text: str
+    at: int  # index of its first row
+    rows: int
+    sure: float
+
+
+def _is_word_of_name(word: str) -> bool:
+    noise = tables.sections("noise")
+    folded = fold(word).strip(",")
+    if (
+        folded in noise["name_particles"]
+        or folded in noise["name_titles"]
+        or folded in noise["after_name"]
+    ):
+        return True
+    return _WORD.fullmatch(word) is not None and (word[0].isupper() or folded[:2] in ("d'", "l'"))
+
+
+def could_be(text: str) -> bool:
+    """Whether `text` has the form of a name: two to six words, capitals, no heading or place."""
+    words = text.split()
+    if not 1 < len(words) <= 6 or len(text) > 50:
+        return False
+    plain = [w for w in words if fold(w) not in tables.sections("noise")["name_titles"]]
+    return (
+        all(_is_word_of_name(word) for word in words)
+        and sum(len(word) > 1 and word[0].isupper() for word in plain) >= 1
+        and not sections_named(text)
+        and fold(text) not in tables.sections("noise")["lines"]
+        and likeness(text) < 0.9
+    )
+
+
+def _shared(text: str, address: str) -> int:
+    """Return how many letters of the name's words stand in the e-mail address."""
+    words = [re.sub(r"[^a-z]", "", fold(word)) for word in re.split(r"[\s'’-]+", text)]
+    return sum(len(word) for word in words if len(word) >= 3 and word in address)
+
+
+def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: str) -> float:
+    usual, largest = sizes
+    score = 3.0 - 0.25 * min(at, 8)
+    if usual and row.size:
+        score += min(4.0, 4 * (row.size / usual - 1)) + (1.5 if row.size >= largest - 0.1 else 0)
+    score += 1.0 if row.heading == 1 else 0.0
+    letters = len(re.sub(r"[^a-z]", "", fold(text)))
+    score += 4.0 * min(1.0, _shared(text, address) / max(letters, 6)) if address else 0.0
+    score -= 3.0 * lexicon.title(text) + 3.0 * max(lexicon.school(text), lexicon.employer(text))
+    score -= 2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0)
+    return score
+
+
+def _candidates(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
+    """Return texts that have the form of a name, with first row and number of rows."""
+    found: list[tuple[str, int, int]] = []
+    for at, row in enumerate(rows):
+        for cell in (row.text, *row.cells):
+            found += [(part, at, 1) for part in {cell, *_PARTS.split(cell)}]
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        if following is not None and following.look == row.look:
+            glue = "" if row.text.endswith("-") else " "
+            found.append((f"{row.text}{glue}{following.text}", at, 2))
+            first, second = next(iter(row.cells)), next(iter(following.cells))
+            if (first, second) != (row.text, following.text):
+                glue = "" if first.endswith("-") else " "
+                found.append((f"{first}{glue}{second}", at, 2))
+    return [(trim(text), at, count) for text, at, count in found if could_be(trim(text))]
+
+
+def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Name | None:
+    """Return the likeliest name among the first rows; `labelled` is the value of "Name: …"."""
+    if labelled and (could_be(labelled) or len(labelled.split()) == 1):
+        at = next((at for at, row in enumerate(rows) if labelled in row.text), 0)
+        return Name(labelled, at, 1, 1.0)
+    sized = sorted(row.size for row in rows for _ in range(len(row.text)) if row.size)
+    first_page = [row for row in rows if row.page == rows[0].page] if rows else []
+    usual = sized[len(sized) // 2] if sized else 0.0
+    largest = max((row.size for row in first_page if not sections_named(row.text)), default=0.0)
+    address = re.sub(r"[^a-z@]", "", fold(email)) if email else ""
+    best: Name | None = None
+    for text, at, count in _candidates(first_page):
+        row = first_page[at]
+        if at >= _EARLY and not (row.size > usual * 1.2 or _shared(text, address) > 5):
+            continue
+        score = _score(text, row, at, (usual, largest), address)
+        if best is None or score > best.sure:
+            best = Name(text, at, count, score)
+    if best is None or best.sure < 1.0:
+        return None
+    return Name(_without_after(best.text), best.at, best.rows, min(1.0, best.sure / 8))
+
+
+def _without_after(text: str) -> str:
+    """Return the name without degrees after it."""
+    words = text.split()
+    while len(words) > 2 and fold(words[-1].strip(".,")) in (
+        "phd",
+        "md",
+        "mba",
+        "msc",
+        "rn",
+        "cpa",
+        "cfa",
+        "pmp",
+        "esq",
+    ):
+        words.pop()
+    return trim(" ".join(words))

@@ -1,0 +1,96 @@
+"""Phone numbers, E.164 where valid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.dates import periods
+from shared.parsing.rules.links import without_addresses
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold
+
+_CANDIDATE: Final = re.compile(
+    r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
+)
+_YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
+_LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    score: float
+
+
+def region_of(text: str, language: str | None) -> str:
+    """Return the region whose numbering plan a number without prefix follows: by country, then language."""
+    folded = f" {fold(text)} "
+    for row in tables.rows("regions"):
+        if any(
+            re.search(rf"(?<![\w]){re.escape(name.replace('_', ' '))}(?!\w)", folded)
+            for name in row[1:]
+        ):
+            return row[0].upper()
+    return _LANGUAGE_REGION.get(language or "", "GB")
+
+
+def _labelled(row: Row) -> bool:
+    labels = tables.sections("labels")["phone"]
+    return any(re.search(rf"\b{re.escape(label)}\b", row.folded) for label in labels)
+
+
+def _candidates(row: Row) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    text = without_addresses(row.text)
+    bonus = 2.0 if _labelled(row) else 0.0
+    for match in _CANDIDATE.finditer(text):
+        number = match.group().strip(" -–./")
+        digits = re.sub(r"\D", "", number)
+        if not 8 <= len(digits) <= 15 or _YEARS.search(number) or len(set(digits)) < 3:
+            continue
+        if number[0] != "+" and (periods(number) or len(digits) == 14):
+            continue
+        number = (
+            number
+            if number.count("(") == number.count(")")
+            else number.replace("(", "").replace(")", "")
+        )
+        found.append(_Candidate(number.strip(), bonus + (1.0 if number[0] in "+0(" else 0.0)))
+    return found
+
+
+def _regions(number: str, region: str) -> list[str]:
+    if region == "GB" and not number.startswith(("0", "+")):
+        return ["US", "GB"]
+    return [region]
+
+
+def e164(number: str, region: str) -> str | None:
+    """Return the number in E.164 if the numbering plan of its region has it, else None."""
+    import phonenumbers  # takes longer to load than the rest of the engine
+
+    plain = re.sub(r"\(0\)", "", number)
+    if plain.startswith("00"):
+        plain = "+" + plain[2:]
+    for each in _regions(plain, region):
+        try:
+            parsed = phonenumbers.parse(plain, each)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def phone_in(rows: Sequence[Row], region: str) -> str | None:
+    """Return the likeliest phone number of `rows`: valid ones first, then labelled, then early."""
+    best: tuple[float, str] | None = None
+    for row in rows:
+        for candidate in _candidates(row):
+            valid = e164(candidate.text, region)
+            score = candidate.score + (2.5 if valid else 0.0)
+            if best is None or score > best[0]:
+                best = (score, valid or candidate.text)
+    return best[1] if best else None

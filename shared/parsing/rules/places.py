@@ -1,0 +1,112 @@
+"""Places: whether a text names one, and where one stands in a text."""
+
+import re
+from functools import cache
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.text import fold, trim
+
+_POSTCODE: Final = re.compile(
+    r"(?<![\w.])(?:[A-Z]{1,2}-)?(?:\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?!\w)"
+)
+_SPLIT: Final = re.compile(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+")
+_CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
+_STREET_NUMBER: Final = re.compile(r"\d+\s*(?:bis|ter)?[, ]")
+MAX_WORDS: Final = 6
+
+
+@cache
+def _names() -> frozenset[str]:
+    places = tables.sections("places")
+    known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
+    return known | {name.replace("-", " ") for name in known}
+
+
+def _part_known(part: str) -> bool:
+    plain = trim(_CEDEX.sub("", _POSTCODE.sub(" ", part)))
+    if not plain:
+        return bool(_POSTCODE.search(part))
+    if plain in tables.cased("places", "states"):
+        return True
+    folded = fold(plain)
+    if folded in _names() and not plain.islower():
+        return True
+    tail = plain.split()
+    return (
+        1 < len(tail) <= 4
+        and not plain.islower()
+        and any(
+            fold(" ".join(tail[:cut])) in _names()
+            and (
+                fold(" ".join(tail[cut:])) in _names()
+                or " ".join(tail[cut:]) in tables.cased("places", "states")
+            )
+            for cut in range(1, len(tail))
+        )
+    )
+
+
+@cache
+def likeness(text: str) -> float:
+    """Return how much `text` is a place, 0 to 1: "Lyon, France" is, "Lyon Logistics" is not."""
+    text = trim(text)
+    if not text or len(text) > 70 or "@" in text:
+        return 0.0
+    parts = [part for part in _SPLIT.split(text) if part]
+    if not parts or len(text.split()) > MAX_WORDS + 2:
+        return 0.0
+    known = [_part_known(part) for part in parts]
+    if all(known):
+        return 1.0 if any(char.isalpha() for char in text) else 0.3
+    if known[-1] and len(parts) == 2 and parts[0][:1].isupper() and len(parts[0].split()) <= 3:
+        return 0.7
+    postcode = _POSTCODE.match(text)
+    if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
+        return 0.8
+    return 0.0
+
+
+def is_street(text: str) -> bool:
+    """Whether `text` is the street of an address: a number and a word such as rue or Road."""
+    folded = fold(text)
+    if not any(char.isdigit() for char in folded):
+        return False
+    tokens = set(re.findall(r"[a-z/.]+", folded)) | {token.strip(".") for token in folded.split()}
+    places = tables.sections("places")
+    if tokens & places["street"]:
+        return True
+    return any(token.endswith(tuple(places["suffix_street"])) for token in tokens)
+
+
+def home(text: str) -> str | None:
+    """Return the place in an address or contact line, without its street; None if there is none."""
+    parts = [part for part in re.split(r"\s*[,;|•·]\s*|\s+[-–—]\s+", text) if part.strip()]
+    kept = [trim(part) for part in parts if not is_street(part)]
+    start = next((at for at, part in enumerate(kept) if _part_known(part)), None)
+    if start is None:
+        whole = trim(", ".join(kept))
+        return whole if likeness(whole) >= 0.7 else _within(text)
+    end = start + 1
+    while end < len(kept) and _part_known(kept[end]):
+        end += 1
+    if (
+        start
+        and kept[start - 1][:1].isupper()
+        and len(kept[start - 1].split()) <= 3
+        and (fold(kept[start]) in tables.sections("places")["countries"])
+    ):
+        start -= 1
+    return ", ".join(kept[start:end])
+
+
+def _within(text: str) -> str | None:
+    """Return the text from the first known city on, where an address has no commas."""
+    tokens = text.split()
+    for at in range(len(tokens)):
+        for length in range(min(4, len(tokens) - at), 0, -1):
+            name = trim(" ".join(tokens[at : at + length]))
+            if name[:1].isupper() and len(name) > 3 and fold(name) in tables.entries("cities"):
+                rest = trim(" ".join(tokens[at:]))
+                return rest if len(rest) <= 50 else name
+    return None

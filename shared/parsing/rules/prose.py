@@ -1,0 +1,64 @@
+"""Telling running text from headers, and putting wrapped lines together again."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules.rows import Row
+
+_ENDS_OPEN: Final = re.compile(
+    r"(?:[-–,&/(]|\b(?:of|in|and|for|the|to|with|de|du|des|la|le|les|en|et|d'|à|aux?|pour|sur|par"
+    r"|y|del|für|und|der|die|von|zur|zum|im|mit))$",
+    re.IGNORECASE,
+)
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` reads as a sentence rather than as a header."""
+    tokens = text.split()
+    if len(tokens) > 16 or len(text) > 130:
+        return True
+    ends = text.rstrip().endswith((".", ";", "!")) and not re.search(
+        r"\b[A-Z]?[a-zA-Z]{1,4}\.$", text
+    )
+    return (ends and len(tokens) >= 6) or (text[:1].islower() and len(tokens) > 4)
+
+
+def ends_open(text: str) -> bool:
+    """Whether the line cannot end here: it stops at a comma, a hyphen or a small word."""
+    return _ENDS_OPEN.search(text.rstrip()) is not None
+
+
+def glue(before: str, after: str) -> str:
+    """Return two lines as one, without the hyphen of a divided word."""
+    if before.endswith("-") and after[:1].islower():
+        return before[:-1] + after
+    return f"{before}{after}" if before.endswith("-") else f"{before} {after}"
+
+
+def paragraphs(rows: Sequence[Row]) -> list[str]:
+    """Return the rows with wrapped lines joined: one text for each bullet or paragraph."""
+    texts: list[str] = []
+    before: Row | None = None
+    for row in rows:
+        if before is not None and texts and _continues(before, row):
+            texts[-1] = glue(texts[-1], row.text)
+        else:
+            texts.append(row.text)
+        before = row
+    return texts
+
+
+def _continues(before: Row, row: Row) -> bool:
+    if row.bullet or (row.look != before.look and row.size and abs(row.size - before.size) > 0.6):
+        return False
+    if row.text[:1].islower() or ends_open(before.text):
+        return True
+    if before.text.rstrip().endswith((".", ":", ";", "!", "?")):
+        return False
+    return before.bullet and row.x0 > before.x0 + 2 and row.block == before.block
+
+
+def prose_of(rows: Sequence[Row]) -> str | None:
+    """Return the rows as running text, paragraphs on lines of their own; None without any."""
+    return "\n".join(paragraphs(rows)) or None

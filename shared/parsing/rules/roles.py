@@ -1,0 +1,132 @@
+"""Which part of a header plays which role, decided over all entries of a section at once.
+
+Each part is judged by its words, and by the words of the parts that stand at the same place in the
+other headers: where "Apprentice electrician" stands first once, the first part is a title elsewhere
+too. That is what carries over to words that no table holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from heapq import nlargest
+from itertools import product
+from typing import Final
+
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.segments import VARIANTS, Segment
+
+Scores = Mapping[str, float]  # by role
+Judge = Callable[[Segment], Scores]
+
+MAX_SEGMENTS: Final = 7
+_LEFTOVER: Final = -0.3
+_CHOICES: Final = 3  # parts that are tried for a role
+_OWN, _PLACE = 0.6, 0.7
+
+
+def _slots(segment: Segment) -> tuple[tuple[object, ...], ...]:
+    return (
+        ("place", segment.row, segment.index),
+        ("look", segment.look, segment.index, segment.by),
+    )
+
+
+class _Section:
+    """The headers of a section under one way to divide commas."""
+
+    def __init__(self, headers: Sequence[Sequence[Segment]], judge: Judge) -> None:
+        self.headers = [list(header)[:MAX_SEGMENTS] for header in headers]
+        self.judge = judge
+        self._sums: dict[tuple[object, ...], dict[str, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        self._counts: dict[tuple[object, ...], int] = defaultdict(int)
+        for header in self.headers:
+            for segment in header:
+                own = judge(segment)
+                for slot in _slots(segment):
+                    self._counts[slot] += 1
+                    for role, score in own.items():
+                        self._sums[slot][role] += score
+
+    def scores(self, segment: Segment) -> dict[str, float]:
+        """Return the scores of a part, its own and those of its place in the other headers."""
+        own = self.judge(segment)
+        found: dict[str, float] = {}
+        for role, score in own.items():
+            others = [
+                (self._sums[slot][role] - score) / (self._counts[slot] - 1)
+                for slot in _slots(segment)
+                if self._counts[slot] > 1
+            ]
+            found[role] = _OWN * score + _PLACE * sum(others) / len(others) if others else score
+        return found
+
+    def assign(self, header: Sequence[Segment], missing: Scores) -> tuple[float, dict[str, int]]:
+        """Return the best total score and the part for each role."""
+        table = [self.scores(segment) for segment in header]
+        roles = list(missing)
+        choices = [
+            (*nlargest(_CHOICES, range(len(header)), key=lambda at, role=role: table[at][role]), -1)
+            for role in roles
+        ]
+        best, best_score = dict[str, int](), -100.0
+        for chosen in product(*choices):
+            taken = [at for at in chosen if at >= 0]
+            if len(set(taken)) < len(taken):
+                continue
+            score = _LEFTOVER * (len(header) - len(taken))
+            for role, at in zip(roles, chosen, strict=True):
+                score += missing[role] if at < 0 else table[at][role]
+            if score > best_score + 1e-9:
+                best_score = score
+                best = {role: at for role, at in zip(roles, chosen, strict=True) if at >= 0}
+        return best_score, best
+
+
+def assign(
+    divided: Mapping[str, Sequence[Sequence[Segment]]], judge: Judge, missing: Scores
+) -> list[dict[str, str]]:
+    """Return the text of each role for every header.
+
+    `divided` has the headers once for each of `VARIANTS`; `missing` is the score of a role that is
+    left empty, for each role.
+    """
+    sections = {variant: _Section(headers, judge) for variant, headers in divided.items()}
+    results = {
+        variant: [section.assign(header, missing) for header in section.headers]
+        for variant, section in sections.items()
+    }
+    totals = {variant: sum(score for score, _ in results[variant]) for variant in VARIANTS}
+    usual = max(VARIANTS, key=lambda variant: totals[variant])
+    found: list[dict[str, str]] = []
+    for at in range(len(divided["none"])):
+        best = max(
+            VARIANTS, key=lambda variant: results[variant][at][0] + (0.3 if variant == usual else 0)
+        )
+        found.append(_texts(sections[best].headers[at], results[best][at][1]))
+    return found
+
+
+def _texts(header: Sequence[Segment], chosen: Mapping[str, int]) -> dict[str, str]:
+    """Return the text by role, with the parts that a comma or dash divided for nothing put back."""
+    role_at = {at: role for role, at in chosen.items()}
+    texts = {role: header[at].text for role, at in chosen.items()}
+    last: str | None = None
+    for at, segment in enumerate(header):
+        role = role_at.get(at)
+        if role is None and last is not None and segment.by in (",", "-", "(") and segment.index:
+            if likeness(segment.text) < 0.7:
+                texts[last] = _put_back(texts[last], segment)
+            continue
+        last = role
+    return texts
+
+
+def _put_back(text: str, segment: Segment) -> str:
+    match segment.by:
+        case ",":
+            return f"{text}, {segment.text}"
+        case "(":
+            return f"{text} ({segment.text})"
+        case _:
+            return f"{text} – {segment.text}"

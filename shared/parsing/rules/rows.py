@@ -1,0 +1,152 @@
+"""The lines of a document as the rules read them: cleaned, capped, without page furniture."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from shared.domain.document import Document, Line
+from shared.parsing.rules import tables
+from shared.parsing.rules.dates import Period, periods, without
+from shared.parsing.rules.text import fold, is_caps, trim
+
+MAX_ROWS: Final = 5_000
+MAX_LENGTH: Final = 1_000  # characters of a line; a longer one is no line of a CV
+
+_JUNK: Final = re.compile(
+    "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
+)
+_BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|-(?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
+_RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
+_PAGE: Final = re.compile(
+    r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
+)
+_HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line: what it says and how it looks."""
+
+    text: str
+    cells: tuple[str, ...]  # at least one
+    page: int = 1
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    color: str = ""
+    heading: int = 0
+    bullet: bool = False
+    block: int = 0
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case and accents, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The dates in the text."""
+        return periods(self.text)
+
+    @cached_property
+    def undated(self) -> str:
+        """The text without its dates."""
+        return trim(" ".join(without(self.text, self.periods))) if self.periods else self.text
+
+    @cached_property
+    def caps(self) -> bool:
+        """Whether it is written in capitals."""
+        return is_caps(self.text)
+
+    @property
+    def look(self) -> tuple[float, bool, bool, str, bool, int]:
+        """Its style; lines of one kind share it."""
+        return (round(self.size), self.bold, self.italic, self.color, self.caps, self.heading)
+
+    def with_text(self, text: str, cells: tuple[str, ...] | None = None) -> "Row":
+        """Return a row of the same look with another text."""
+        return replace(self, text=text, cells=cells or (text,))
+
+
+def _unspaced(text: str) -> str:
+    """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
+    parts = text.split(" ")
+    if len(parts) < 5 or sum(len(part) <= 1 for part in parts) < 0.8 * len(parts):
+        return text
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
+
+
+def _clean(text: str) -> str:
+    text = _JUNK.sub(" ", text[:MAX_LENGTH])
+    text = _RULE.sub(" ", text) if len(text) > 3 else text
+    return " ".join(_unspaced(text.strip()).split())
+
+
+def _row(line: Line) -> Row | None:
+    text = _clean(line.text)
+    hashes = _HASHES.match(text)
+    if hashes:
+        text = text[hashes.end() :].rstrip("# ")
+    mark = _BULLET.match(text)
+    if mark:
+        text = text[mark.end() :]
+    if not any(char.isalnum() for char in text):
+        return None
+    cells = tuple(cell for cell in map(_clean, line.cells) if any(c.isalnum() for c in cell))
+    return Row(
+        text=text,
+        cells=cells if len(cells) > 1 else (text,),
+        page=line.page,
+        x0=line.x0,
+        top=line.top,
+        x1=line.x1,
+        size=line.size,
+        bold=line.bold,
+        italic=line.italic,
+        color=line.color,
+        heading=line.heading or (len(hashes[1]) if hashes else 0),
+        bullet=line.bullet or mark is not None,
+        block=line.block,
+    )
+
+
+def _furniture(rows: Iterable[Row]) -> set[str]:
+    """Return the folded texts that stand at the same height on several pages."""
+    seen: dict[tuple[str, int], set[int]] = {}
+    for row in rows:
+        key = (re.sub(r"\d+", "#", row.folded), round(row.top / 6))
+        seen.setdefault(key, set()).add(row.page)
+    return {text for (text, top), pages in seen.items() if len(pages) > 1 and top}
+
+
+def _is_noise(row: Row) -> bool:
+    noise = tables.sections("noise")
+    folded = trim(row.folded)
+    if folded in noise["lines"] or _PAGE.fullmatch(folded):
+        return True
+    return any(folded.startswith(prefix) for prefix in noise["prefixes"]) and len(folded) < 60
+
+
+def rows_of(document: Document) -> list[Row]:
+    """Return the rows of the document in reading order."""
+    rows = [row for line in document.lines[:MAX_ROWS] if (row := _row(line)) is not None]
+    repeated = _furniture(rows) if document.pages > 1 else set[str]()
+    times = Counter[str]()
+    kept: list[Row] = []
+    for row in rows:
+        key = re.sub(r"\d+", "#", row.folded)
+        times[key] += 1
+        if _is_noise(row) or (key in repeated and (times[key] > 1 or _ends_with_page(row))):
+            continue
+        kept.append(row)
+    return kept
+
+
+def _ends_with_page(row: Row) -> bool:
+    return re.search(r"\d+\s*(?:/|of|sur|von|de)\s*\d+$", row.folded) is not None

@@ -1,0 +1,187 @@
+"""A document cut into its sections, by headings."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared.parsing.rules.headings import is_qualifier, sections_named
+from shared.parsing.rules.rows import Row
+
+HEAD: Final = "head"  # what stands before the first heading
+_LABELLED: Final = re.compile(r"^([^:]{3,32}?)\s*:\s*(\S.*)$")
+_ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
+_LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """One section; `kinds` are what its heading names, the main one first."""
+
+    kinds: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list[Row])
+    inline: bool = False  # opened by a label on the line of its content
+
+    @property
+    def kind(self) -> str:
+        """What it is mainly about."""
+        return self.kinds[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    kinds: tuple[str, ...]
+    rows: int = 1  # that it takes up
+    rest: Row | None = None  # content on the same line
+
+
+def _could_head(row: Row) -> bool:
+    text = row.text.rstrip()
+    return (
+        not row.bullet
+        and len(text) <= 48
+        and text[-1] not in ".,;"
+        and (not text[0].islower() or row.heading > 0 or row.bold)
+    )
+
+
+def _whole(rows: Sequence[Row], at: int) -> _Heading | None:
+    """Return the heading that row `at`, perhaps with the next, is by its words."""
+    row = rows[at]
+    if not _could_head(row):
+        return None
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    pairs = following is not None and following.look == row.look and following.block == row.block
+    if following is not None and pairs and len(row.text) < 28 and len(following.text) < 28:
+        alone, joined = sections_named(row.text), sections_named(f"{row.text} {following.text}")
+        if (
+            joined
+            and (not alone or is_qualifier(following.text))
+            and (not sections_named(following.text) or not alone)
+        ):
+            return _Heading(joined, rows=2)
+    kinds = sections_named(row.text)
+    return _Heading(kinds) if kinds else None
+
+
+def _leading(row: Row) -> _Heading | None:
+    """Return the heading in the first cell of a row whose other cells are content."""
+    if len(row.cells) < 2 or row.bullet:
+        return None
+    kinds = sections_named(row.cells[0])
+    if not kinds or kinds[0] == "contact":
+        return None
+    rest = row.cells[1:]
+    return _Heading(kinds, rest=row.with_text("\t".join(rest).replace("\t", "  "), rest))
+
+
+def _inline(row: Row, current: str) -> _Heading | None:
+    """Return the heading of a line such as "Languages: English, French"."""
+    labelled = _LABELLED.match(row.text)
+    if labelled is None:
+        return None
+    kinds = sections_named(labelled[1])
+    if not kinds or kinds[0] in ("contact", current, "other", "projects"):
+        return None
+    if current in _ENTRIES and (kinds[0] not in ("languages", "interests") or row.bullet):
+        return None
+    if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:
+        return None
+    return _Heading(kinds, rest=row.with_text(labelled[2]))
+
+
+def _styled(rows: Sequence[Row], known: dict[int, _Heading]) -> set[int]:
+    """Return the rows that look like the known headings though their words are not known."""
+    if len(known) < 3:
+        return set()
+    body = Counter[float]()
+    for row in rows:
+        body[round(row.size)] += len(row.text)
+    usual = body.most_common(1)[0][0]
+    looks = Counter(rows[at].look for at in known)
+    everywhere = Counter(row.look for row in rows)
+    heading_looks = {
+        look
+        for look, count in looks.items()
+        if count >= 3 and count >= 0.6 * everywhere[look] and (look[0] > usual or any(look[1:]))
+    }
+    first = min(known)
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at > first
+        and row.look in heading_looks
+        and at not in known
+        and at - 1 not in known
+        and _could_head(row)
+        and not row.periods
+        and len(row.text.split()) <= 5
+    }
+
+
+def _known(rows: Sequence[Row]) -> dict[int, _Heading]:
+    found: dict[int, _Heading] = {}
+    at = 0
+    while at < len(rows):
+        heading = _whole(rows, at) or _leading(rows[at])
+        if heading is not None:
+            found[at] = heading
+        at += heading.rows if heading else 1
+    return _without_minor(rows, found)
+
+
+def _without_minor(rows: Sequence[Row], found: dict[int, _Heading]) -> dict[int, _Heading]:
+    """Drop what is set smaller than the headings beside it: "Projects" within a job."""
+    sizes = [rows[at].size for at in found if rows[at].size]
+    if len(sizes) < 3:
+        return found
+    usual = Counter(round(size) for size in sizes).most_common(1)[0][0]
+    strong = {at for at in found if round(rows[at].size) >= usual}
+    named = {found[at].kinds[0] for at in strong}
+    kept: dict[int, _Heading] = {}
+    current = HEAD
+    for at, heading in found.items():
+        minor = at not in strong and rows[at].size and rows[at].size < usual - 0.6
+        if minor and heading.kinds[0] in named and current in _ENTRIES and not rows[at].caps:
+            continue
+        kept[at] = heading
+        current = heading.kinds[0]
+    return kept
+
+
+def cut(rows: Sequence[Row]) -> list[Section]:
+    """Return the sections in order; the first is the head, which has no heading."""
+    known = _known(rows)
+    unknown = _styled(rows, known)
+    sections = [Section(kinds=(HEAD,))]
+    before_inline: Section | None = None
+    at = 0
+    while at < len(rows):
+        row, heading = rows[at], known.get(at)
+        if heading is None and at in unknown:
+            heading = _Heading(("other",))
+        inline = None if heading else _inline(row, sections[-1].kind)
+        if heading or inline:
+            opened = heading or inline
+            assert opened is not None  # noqa: S101 - one of the two is
+            before_inline = sections[-1] if inline and not sections[-1].inline else before_inline
+            sections.append(
+                Section(
+                    kinds=opened.kinds,
+                    rows=[opened.rest] if opened.rest else [],
+                    inline=inline is not None,
+                )
+            )
+            at += opened.rows
+            continue
+        if sections[-1].inline and before_inline and _LABELLED.match(row.text):
+            sections.append(Section(kinds=before_inline.kinds))
+        sections[-1].rows.append(row)
+        at += 1
+    return sections
+
+
+def rows_about(sections: Sequence[Section], kind: str) -> list[Row]:
+    """Return the rows of all sections whose heading names `kind`."""
+    return [row for section in sections if kind in section.kinds for row in section.rows]

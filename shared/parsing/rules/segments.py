@@ -1,0 +1,107 @@
+"""The parts of an entry's header: what commas, dashes, brackets, cells and lines divide."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.parsing.rules.dates import periods, without
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import trim
+
+_HARD: Final = re.compile(r"\s+[|•·●▪~–—]\s*|\s*[|•●▪]\s+|\s+-\s+|\s{3,}|\t|(?<=\w):\s+|\s*;\s+")
+_AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
+_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
+_COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|PhD|Jr|S\.?A|GmbH)\b)")
+VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Segment:
+    """A part of a header. `row` counts the header's rows that say more than a date."""
+
+    text: str
+    row: int
+    index: int
+    by: str  # what divides it from the one before: "", ",", "-", "at", "("
+    look: tuple[object, ...]
+    has_at_after: bool = False
+
+
+def _pieces(row: Row) -> list[tuple[str, str]]:
+    """Return the parts of a row between cells and dates, with what stands before each."""
+    found: list[tuple[str, str]] = []
+    for cell in row.cells:
+        for piece in without(cell, periods(cell)):
+            by = "|"
+            for hard in _HARD.split(piece):
+                for number, part in enumerate(_AT.split(hard)):
+                    found.append(("at" if number else by, part))
+                by = "-"
+    return found
+
+
+def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    match = _BRACKETS.search(text)
+    if match and (match.start() or text[match.end() :].strip()):
+        found += [(by, text[: match.start()]), ("(", match[1])]
+        rest = text[match.end() :]
+        return found + ([(",", rest)] if rest.strip(" ,") else [])
+    return [(by, text)]
+
+
+def _by_commas(by: str, text: str, variant: str) -> list[tuple[str, str]]:
+    if variant == "none" or "," not in text:
+        return [(by, text)]
+    marks = list(_COMMA.finditer(text))
+    if not marks:
+        return [(by, text)]
+    chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
+    found: list[tuple[str, str]] = []
+    at, mark = 0, by
+    for match in chosen:
+        found.append((mark, text[at : match.start()]))
+        at, mark = match.end(), ","
+    found.append((mark, text[at:]))
+    return found
+
+
+def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
+    """Return the parts of the header `rows`, in order, without dates."""
+    found: list[Segment] = []
+    number = 0
+    for row in rows:
+        index = 0
+        parts = [
+            part
+            for by, piece in _pieces(row)
+            for inner_by, inner in _unbracketed(by, piece)
+            for part in _by_commas(inner_by, inner, variant)
+        ]
+        for at, (by, text) in enumerate(parts):
+            plain = _balanced(trim(text))
+            if not any(char.isalpha() for char in plain):
+                continue
+            following = parts[at + 1][0] if at + 1 < len(parts) else ""
+            found.append(
+                Segment(
+                    text=plain,
+                    row=number,
+                    index=index,
+                    by=by if index else "",
+                    look=row.look,
+                    has_at_after=following == "at",
+                )
+            )
+            index += 1
+        number += 1 if index else 0
+    return found
+
+
+def _balanced(text: str) -> str:
+    """Return `text` without a bracket that lacks its other half."""
+    for left, right in ("()", "[]", "«»", "“”"):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, " ").replace(right, " ")
+    return trim(text)

@@ -1,0 +1,102 @@
+"""Skills as the CV lists them: by commas, bullets, cells, labels, ratings."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
+from shared.parsing.rules.prose import ends_open, glue
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold
+
+MAX_WORDS: Final = 8
+_SEPARATORS: Final = re.compile(r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=\D)")
+_LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
+_INNER: Final = re.compile(r"\([^()]{0,80}\)")
+_TAGS: Final = re.compile(r"(?<=\S)\s+(?=[A-ZÀ-Ý0-9])")
+_RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
+
+
+def _protected(text: str) -> str:
+    """Return `text` with the separators inside brackets hidden."""
+    return _INNER.sub(lambda match: match.group().replace(",", "\x00").replace(";", "\x01"), text)
+
+
+def _items(text: str) -> list[str]:
+    label = _LABEL.match(text)
+    if label and not is_skill_level(text[label.end() :]):
+        text = text[label.end() :]
+    parts = [
+        part
+        for piece in _RATED.split(_protected(text))
+        for part in _SEPARATORS.split(piece)
+        if part
+    ]
+    return [part.replace("\x00", ",").replace("\x01", ";") for part in parts]
+
+
+def _listed(row: Row) -> bool:
+    return "," in row.text or "•" in row.text or "·" in row.text or ";" in row.text
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with lists that run over several lines on one."""
+    found: list[Row] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    for row in rows:
+        before = found[-1] if found else None
+        if before is not None and _runs_on(before, row, widest):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.cells[0]), *row.cells[1:])
+            found[-1] = Row(
+                text=glue(before.text, row.text), cells=cells, page=row.page, x0=row.x0, top=row.top,
+                x1=row.x1, size=row.size, bold=row.bold, bullet=before.bullet, block=row.block,
+            )  # fmt: skip
+        else:
+            found.append(row)
+    return found
+
+
+def _runs_on(before: Row, row: Row, widest: float) -> bool:
+    if row.bullet or _LABEL.match(row.text) or (row.size and abs(row.size - before.size) > 0.6):
+        return False
+    if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
+        return True
+    if row.text[:1].islower():
+        return True
+    full = before.x1 > widest - 40 if widest else len(before.text) > 60
+    return _listed(before) and full and not before.text.rstrip().endswith(".")
+
+
+def _is_skill(text: str) -> bool:
+    return (
+        any(char.isalpha() for char in text)
+        and len(text.split()) <= MAX_WORDS
+        and len(text) <= 80
+        and not is_skill_level(text)
+        and not sections_named(text)
+    )
+
+
+def _runs(text: str) -> list[str]:
+    """Return a line without separators cut where a word begins with a capital."""
+    parts = _TAGS.split(text)
+    return parts if len(text.split()) >= 5 and len(parts) >= 3 else [text]
+
+
+def skills(rows: Sequence[Row]) -> list[str]:
+    """Return the skills of the rows of a skills section, each once, in order."""
+    found: dict[str, str] = {}
+    for row in _joined(rows):
+        cells = row.cells
+        if len(cells) == 2 and is_skill_level(cells[1]):
+            cells = cells[:1]
+        elif len(cells) >= 2 and ("," in cells[1] or "•" in cells[1]) and "," not in cells[0]:
+            cells = cells[1:]
+        for cell in cells:
+            for item in _items(cell):
+                for part in _runs(item) if len(cells) == 1 else [item]:
+                    skill = without_rating(part).rstrip(".")
+                    if _is_skill(skill):
+                        found.setdefault(fold(skill), trim_skill(skill))
+    return list(found.values())

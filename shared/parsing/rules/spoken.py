@@ -1,0 +1,69 @@
+"""Spoken languages with their levels."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.levels import cefr_in, is_language_level
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold, trim
+
+Spoken = dict[str, Any]
+_RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    names = {name.strip() for line in tables.entries("spoken") for name in line.split(",")}
+    any_of = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
+
+
+def _level(text: str) -> str | None:
+    """Return the level that `text`, the rest of a line, tells."""
+    plain = trim(_RATING.sub(" ", text)).strip("()[] ")
+    plain = trim(re.sub(r"\s*[|,]\s*$", "", plain))
+    if plain.count("(") != plain.count(")"):
+        plain = trim(plain.replace("(", " ").replace(")", " "))
+    if not plain or len(plain) > 60:
+        return cefr_in(text)
+    if is_language_level(plain):
+        return plain
+    return plain if cefr_in(plain) or len(plain.split()) <= 4 else None
+
+
+def languages(rows: Sequence[Row]) -> list[Spoken]:
+    """Return the languages of the rows of a languages section, each once, in order."""
+    found: list[Spoken] = []
+    waiting: list[Spoken] = []  # named without a level so far
+    early: str | None = None  # a level that came before its language
+    for row in rows:
+        for text in row.cells:
+            named = list(_name().finditer(fold(text)))
+            if not named:
+                level = _level(text) if is_language_level(text) or cefr_in(text) else None
+                if level and waiting:
+                    waiting.pop(0)["level"] = level
+                elif level and not found:
+                    early = level
+                continue
+            if row.cells[0] is text:
+                waiting = []
+            for at, match in enumerate(named):
+                end = named[at + 1].start() if at + 1 < len(named) else len(text)
+                spoken: Spoken = {
+                    "language": text[match.start() : match.end()],
+                    "level": _level(text[match.end() : end]) or early,
+                }
+                if any(fold(spoken["language"]) == fold(each["language"]) for each in found):
+                    continue
+                found.append(spoken)
+                if spoken["level"] is None:
+                    waiting.append(spoken)
+            before = trim(text[: named[0].start()]).rstrip(" :")
+            if before and is_language_level(before) and len(named) == 1 and not found[-1]["level"]:
+                found[-1]["level"] = before
+                waiting = [each for each in waiting if each is not found[-1]]
+    return found
