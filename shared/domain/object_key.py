@@ -40,7 +40,8 @@ def is_drop(key: str) -> bool:
 def priority_of(key: str) -> Priority:
     """Return the priority of an object in `inbox/<priority>/…`; standard elsewhere."""
     first, _, rest = key.removeprefix(INBOX).partition("/")
-    return Priority(first) if rest and first in Priority else Priority.STANDARD
+    known = rest and first in set(Priority)
+    return Priority(first) if known else Priority.STANDARD
 
 
 def file_name_of(key: str) -> str:

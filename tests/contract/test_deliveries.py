@@ -1,0 +1,107 @@
+"""What every store of deliveries promises."""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.dead_letter import Function
+from shared.domain.delivery import Answer, DeliveryStatus
+from shared.errors import DeliveryNotFound
+from shared.ports import StoredResult
+from tests.builders import NOON, a_delivery, a_job, a_letter, an_attempt, an_id
+
+LEASE = timedelta(seconds=60)
+LATER = NOON + timedelta(seconds=5)
+
+
+@pytest.fixture
+def owed(stores):
+    """A delivery, written with the end of its job as ever."""
+    job = stores.jobs.add(a_job(webhook_url="https://receiver.example/hook"))
+    claim = stores.jobs.claim(job.id, run_token=an_id(), now=NOON, lease_until=NOON + LEASE)
+    delivery = a_delivery(job)
+    assert stores.jobs.finish(claim, StoredResult(body=b"{}"), delivery, NOON)
+    return delivery
+
+
+def claim(stores, delivery, now=NOON):
+    return stores.deliveries.claim(delivery.id, run_token=an_id(), now=now, lease_until=now + LEASE)
+
+
+def test_a_delivery_keeps_its_exact_bytes_and_secret(stores, owed):
+    assert stores.deliveries.get(owed.id) == owed
+
+
+def test_an_unknown_delivery_is_not_found(stores):
+    with pytest.raises(DeliveryNotFound):
+        stores.deliveries.get("msg_none")
+    with pytest.raises(DeliveryNotFound):
+        stores.deliveries.resend("msg_none", NOON)
+
+
+def test_a_delivery_is_claimed_once(stores, owed):
+    assert claim(stores, owed)
+    assert claim(stores, owed) is None
+
+
+def test_a_delivery_whose_sender_died_is_free_again(stores, owed):
+    claim(stores, owed)
+    after = NOON + LEASE + timedelta(seconds=1)
+
+    assert owed.id in {found.id for found in stores.deliveries.due(after, 100_000)}
+    assert claim(stores, owed, after)
+
+
+def test_a_delivered_one_is_not_owed_any_more(stores, owed):
+    held = claim(stores, owed)
+
+    assert stores.deliveries.delivered(held, Answer(status=204), LATER)
+
+    kept = stores.deliveries.get(owed.id)
+    assert (kept.status, kept.last_status) == (DeliveryStatus.DELIVERED, 204)
+    assert claim(stores, owed, LATER) is None
+    assert not stores.deliveries.delivered(held, Answer(status=200), LATER)
+
+
+def test_a_failed_attempt_is_counted_and_the_next_waits(stores, owed):
+    held = claim(stores, owed)
+    attempt = an_attempt(error_code="endpoint_unavailable", detail="HTTP 500")
+
+    assert stores.deliveries.retry(held, attempt, 500, LATER)
+
+    kept = stores.deliveries.get(owed.id)
+    assert (kept.attempts, kept.last_status, kept.available_at) == (1, 500, LATER)
+    assert stores.deliveries.history(owed.id) == [attempt]
+    assert claim(stores, owed, NOON) is None
+    assert claim(stores, owed, LATER)
+
+
+def test_a_delivery_that_is_given_up_has_a_dead_letter(stores, owed):
+    held = claim(stores, owed)
+    attempt = an_attempt(error_code="endpoint_gone")
+    letter = a_letter(
+        stores.jobs.get(owed.job_id),
+        function=Function.WEBHOOK_DISPATCH,
+        delivery_id=owed.id,
+        error_code="endpoint_gone",
+    )
+
+    assert stores.deliveries.fail(held, attempt, 410, letter)
+
+    assert stores.deliveries.get(owed.id).status is DeliveryStatus.FAILED
+    assert stores.letters.get(letter.id).history == (attempt,)
+
+
+def test_a_resent_delivery_starts_from_the_first_attempt(stores, owed):
+    stores.deliveries.retry(claim(stores, owed), an_attempt(), None, LATER)
+
+    again = stores.deliveries.resend(owed.id, NOON)
+
+    assert (again.id, again.attempts, again.body) == (owed.id, 0, owed.body)
+    assert claim(stores, owed)
+
+
+def test_a_delivery_that_is_held_back_is_not_due(stores, owed):
+    stores.deliveries.hold_back(owed.id, LATER)
+
+    assert owed.id not in {found.id for found in stores.deliveries.due(NOON, 100_000)}
