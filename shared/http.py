@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 import structlog
@@ -74,6 +75,7 @@ def _answer(handler: Handler, request: Request, methods: tuple[str, ...]) -> Res
     except errors.PipelineError as error:
         answer = problem(error, locale_of(request))
     except RequestEntityTooLarge:
+        _leave_unread(request)
         answer = problem(errors.TooLarge(), locale_of(request))
     except HTTPException as error:  # Flask's own: a form that cannot be decoded
         answer = problem(errors.BadRequestBody(error.name), locale_of(request))
@@ -83,6 +85,12 @@ def _answer(handler: Handler, request: Request, methods: tuple[str, ...]) -> Res
     if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = ", ".join(methods)
     return answer
+
+
+def _leave_unread(request: Request) -> None:
+    """Keep functions-framework from reading the rest of the body into memory after the answer."""
+    request.max_content_length = None
+    request.__dict__["stream"] = BytesIO()
 
 
 def problem(error: errors.PipelineError, locale: str = "en") -> Response:
