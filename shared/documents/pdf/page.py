@@ -17,6 +17,11 @@ INVISIBLE_MODES: Final = {3, 7}  # neither filled nor stroked; only clipped to
 STROKED_MODES: Final = {2, 6}  # filled and stroked: how bold is faked
 QUARTER: Final = math.pi / 2
 ANGLE_SAMPLES: Final = 40
+GLYPH_SAMPLES: Final = 80
+GARBLED_SHARE: Final = 0.3
+PATH, IMAGE, FORM = 2, 3, 5  # types of page objects
+OUTLINES: Final = 40  # shapes on a page without text: the letters may be drawn as such
+PICTURE_SHARE: Final = 0.25  # of the page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +58,24 @@ class TextPage:
             look=self._look,
             source=self._source,
         )
+
+    def is_picture(self) -> bool:
+        """Say whether the page is mostly a picture, or drawn of many shapes."""
+        handle = pdfium.address(self.page.raw)
+        objects = [pdfium.page_object(handle, i) for i in range(pdfium.count_objects(handle))]
+        kinds = Counter(pdfium.object_type(item) for item in objects)
+        if kinds[FORM] or kinds[PATH] >= OUTLINES:
+            return True
+        area = sum(
+            _area(pdfium.bounds(item)) for item in objects if pdfium.object_type(item) == IMAGE
+        )
+        return area > PICTURE_SHARE * self.frame.width * self.frame.height
+
+    def is_garbled(self) -> bool:
+        """Say whether the fonts do not tell what most of the glyphs mean."""
+        indices = range(0, self.count, max(1, self.count // GLYPH_SAMPLES))
+        unknown = sum(pdfium.has_no_unicode(self.handle, index) == 1 for index in indices)
+        return unknown > GARBLED_SHARE * len(indices)
 
     def _size(self, index: int) -> float:
         return pdfium.char_size(self.handle, index)
@@ -96,6 +119,10 @@ class TextPage:
             if codes[index] > 32
         )
         return turns.most_common(1)[0][0] if turns else 0
+
+
+def _area(box: pdfium.Box) -> float:
+    return abs(box[2] - box[0]) * abs(box[3] - box[1])
 
 
 class Frame:

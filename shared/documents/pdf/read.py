@@ -1,9 +1,13 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
+from dataclasses import dataclass, field
+from typing import Any, Final
+
 import pypdfium2
 
 from shared.documents.limits import Limits
 from shared.documents.lines import HIDDEN_TEXT, line_of
+from shared.documents.pdf import bombs, broken
 from shared.documents.pdf.columns import regions
 from shared.documents.pdf.furniture import without_furniture
 from shared.documents.pdf.hyphens import rejoined
@@ -13,7 +17,35 @@ from shared.documents.pdf.rows import Row, rows_of, segments_of
 from shared.documents.pdf.visible import seen
 from shared.documents.pdf.words import Word, words
 from shared.domain.document import Document, FileType, Line
-from shared.errors import Corrupt, Encrypted, NoText, TooComplex
+from shared.errors import Corrupt, Encrypted, NoText, OcrMissing, TooComplex
+
+PASSWORD: Final = "password"  # noqa: S105 - a word in PDFium's message
+FEW_LETTERS: Final = 20  # a page with fewer, and with pictures, is taken for a scan
+PAGE_NOT_READ: Final = "page_not_read"  # warning: a page is damaged
+SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: OCR is not installed
+HIDDEN_LAYER: Final = "text_layer_not_checked"  # warning: a scan was read by its invisible text
+
+
+@dataclass(kw_only=True)
+class Pages:
+    """What has been read so far."""
+
+    lines: list[Line] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
+    blocks: int = 0
+    ocr: bool = False
+
+    def add(self, found: list[Word], height: float) -> None:
+        """Add a page with these words."""
+        self.heights.append(height)
+        for region in _regions(found):
+            self.lines += _lines(region, len(self.heights), self.blocks)
+            self.blocks += 1
+
+    def warn(self, code: str) -> None:
+        """Add a warning."""
+        self.warnings[code] = None
 
 
 def read(content: bytes, limits: Limits) -> Document:
@@ -21,40 +53,100 @@ def read(content: bytes, limits: Limits) -> Document:
 
     Raises `Encrypted`, `Corrupt`, `TooComplex`, `Bomb`, `NoText`, `OcrMissing`.
     """
+    bombs.check(content, limits.unpacked)
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise (Encrypted if "password" in str(error).lower() else Corrupt) from error
+        if PASSWORD in str(error).lower():
+            raise Encrypted from error
+        return _read_broken(content, limits)
+    try:
+        return _read(pdf, limits)
+    finally:
+        pdf.close()
+
+
+def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
     if len(pdf) > limits.pages:
-        raise TooComplex
-    lines: list[Line] = []
-    heights: list[float] = []
-    blocks = 0
-    hidden = False
+        raise TooComplex(f"{len(pdf)} pages")
+    pages = Pages()
+    scans = 0
     for number in range(len(pdf)):
-        text_page = TextPage(pdf[number])
-        drawn = words(text_page.glyphs()) if text_page.count else []
-        visible = seen(drawn, text_page.page, text_page.frame) if drawn else []
-        hidden = hidden or _hides_text(drawn, visible)
-        for region in _regions(visible):
-            lines += _lines(region, number + 1, blocks)
-            blocks += 1
-        heights.append(text_page.frame.height)
-    if not lines:
+        try:
+            page = TextPage(pdf[number])
+        except pypdfium2.PdfiumError:
+            pages.add([], 0.0)
+            pages.warn(PAGE_NOT_READ)
+            continue
+        visible, is_scan = _words_of(page, pages)
+        scans += is_scan
+        pages.add(visible, page.frame.height)
+    if not pages.lines and PAGE_NOT_READ in pages.warnings:
+        raise Corrupt
+    if not pages.lines:
+        raise OcrMissing if scans and not pages.ocr else NoText
+    producer = pdf.get_metadata_dict().get("Producer", "").lower()
+    return _document(pages, hyphenated="tex" in producer)
+
+
+def _words_of(page: TextPage, pages: Pages) -> tuple[list[Word], bool]:
+    """Return the words that a person reads on a page, and whether it is a scan left unread."""
+    drawn = words(page.glyphs()) if page.count else []
+    visible = seen(drawn, page.page, page.frame) if drawn else []
+    if not _needs_ocr(page, visible):
+        if _hides_text(drawn, visible):
+            pages.warn(HIDDEN_TEXT)
+        return visible, False
+    from shared.documents import ocr
+
+    if ocr.is_installed():
+        page.frame.turn(-page.frame.rotation % 4)
+        pages.ocr = True
+        return ocr.recognise(page.page), False
+    if len(drawn) > len(visible):
+        pages.warn(HIDDEN_LAYER)
+        return drawn, False
+    pages.warn(SCAN_NOT_READ)
+    return visible, True
+
+
+def _needs_ocr(page: TextPage, visible: list[Word]) -> bool:
+    """Say whether the page shows text that is not there as text."""
+    letters = sum(map(str.isalnum, "".join(word.text for word in visible)))
+    if letters < FEW_LETTERS:
+        return page.is_picture()
+    return page.is_garbled()
+
+
+def _hides_text(drawn: list[Word], visible: list[Word]) -> bool:
+    """Say whether words were left out; a page number cut off by the page's edge is none."""
+    kept = {id(word) for word in visible}
+    return any(sum(map(str.isalpha, word.text)) > 1 for word in drawn if id(word) not in kept)
+
+
+def _read_broken(content: bytes, limits: Limits) -> Document:
+    pages = Pages()
+    for height, found in broken.pages(content, limits):
+        pages.add(found, height)
+    if not pages.lines:
         raise NoText
-    hyphenated = "tex" in pdf.get_metadata_dict().get("Producer", "").lower()
-    lines = rejoined(without_furniture(lines, heights), hyphenated=hyphenated)
+    pages.warn(PAGE_NOT_READ)
+    return _document(pages, hyphenated=False)
+
+
+def _document(pages: Pages, *, hyphenated: bool) -> Document:
+    lines = rejoined(without_furniture(pages.lines, pages.heights), hyphenated=hyphenated)
     return Document(
         lines=tuple(lines),
         file_type=FileType.PDF,
-        pages=len(pdf),
-        warnings=(HIDDEN_TEXT,) if hidden else (),
+        pages=len(pages.heights),
+        ocr=pages.ocr,
+        warnings=tuple(pages.warnings),
     )
 
 
-def _regions(visible: list[Word]) -> list[list[Row]]:
-    segments = segments_of(visible)
-    return [in_order(rows_of(region)) for region in regions(segments)]
+def _regions(found: list[Word]) -> list[list[Row]]:
+    return [in_order(rows_of(region)) for region in regions(segments_of(found))]
 
 
 def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
@@ -63,9 +155,9 @@ def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
 
 
 def _line(row: Row, page: int, block: int) -> Line | None:
-    words = row.words
-    letters = sum(len(word.text) for word in words)
-    main = max(words, key=lambda word: len(word.text))
+    found: Any = row.words
+    letters = sum(len(word.text) for word in found)
+    main = max(found, key=lambda word: len(word.text))
     return line_of(
         [segment.text for segment in row.segments],
         page=page,
@@ -74,14 +166,8 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         x1=round(row.x1, 1),
         bottom=round(row.bottom, 1),
         size=round(main.size, 1),
-        bold=2 * sum(len(word.text) for word in words if word.look.bold) > letters,
-        italic=2 * sum(len(word.text) for word in words if word.look.italic) > letters,
+        bold=2 * sum(len(word.text) for word in found if word.look.bold) > letters,
+        italic=2 * sum(len(word.text) for word in found if word.look.italic) > letters,
         color=main.look.color,
         block=block,
     )
-
-
-def _hides_text(drawn: list[Word], visible: list[Word]) -> bool:
-    """Say whether words were left out; a page number cut off by the page's edge is none."""
-    kept = {id(word) for word in visible}
-    return any(sum(map(str.isalpha, word.text)) > 1 for word in drawn if id(word) not in kept)

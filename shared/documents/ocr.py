@@ -1,0 +1,101 @@
+"""Recognises the text of a page that has none: scans and photos.
+
+RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`); they work offline.
+"""
+
+import logging
+from functools import cache
+from typing import Any, Final
+
+from shared.documents.pdf.words import Look, Word
+from shared.errors import OcrMissing, TooComplex
+
+DPI: Final = 140  # best between 120 and 150: more is slower and reads no better
+SECOND_DPI: Final = 190  # for a page that was read badly
+GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
+LEAST_SCORE: Final = 0.5  # of a line, of 1
+LARGEST_SIDE: Final = 3_000  # pixels
+FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
+POINTS_PER_INCH: Final = 72
+
+
+def is_installed() -> bool:
+    """Say whether OCR can be had."""
+    import importlib.util
+
+    return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2"))
+
+
+def recognise(page: Any) -> list[Word]:
+    """Return the words on a page of pypdfium2, in points from its top left corner.
+
+    Raises `OcrMissing`, and `TooComplex` for a page too large to be drawn.
+    """
+    words, score = _read_at(page, DPI)
+    if words and score < GOOD_SCORE:
+        again, better = _read_at(page, SECOND_DPI)
+        if better > score:
+            return again
+    return words
+
+
+def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
+    """Return the words, and the mean score of their lines."""
+    engine = _engine()
+    scale = dpi / POINTS_PER_INCH
+    width, height = page.get_size()
+    scale = min(scale, LARGEST_SIDE / max(width, height, 1.0))
+    if scale * min(width, height) < 1:
+        raise TooComplex
+    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
+    result = engine(bitmap.to_numpy()[:, :, :3])
+    bitmap.close()
+    if result.boxes is None or result.txts is None:
+        return [], 1.0
+    words: list[Word] = []
+    scores: list[float] = []
+    for line, (box, text, score) in enumerate(
+        zip(result.boxes, result.txts, result.scores, strict=True)
+    ):
+        if score >= LEAST_SCORE and text.strip():
+            words += _words(box, text, scale, line)
+            scores.append(float(score))
+    return words, sum(scores) / len(scores) if scores else 1.0
+
+
+def _words(box: Any, text: str, scale: float, line: int) -> list[Word]:
+    """Return the words of a recognised line, placed by their share of its letters."""
+    x0, x1 = float(box[:, 0].min()) / scale, float(box[:, 0].max()) / scale
+    top, bottom = float(box[:, 1].min()) / scale, float(box[:, 1].max()) / scale
+    advance = (x1 - x0) / max(1, len(text))
+    size = FONT_HEIGHT * (bottom - top)
+    words: list[Word] = []
+    place = 0
+    for token in text.split():
+        place = text.index(token, place)
+        words.append(
+            Word(
+                text=token,
+                x0=x0 + place * advance,
+                x1=x0 + (place + len(token)) * advance,
+                top=top,
+                bottom=bottom,
+                baseline=bottom - 0.2 * (bottom - top),
+                size=size,
+                look=Look(color=""),
+                run=line,
+            )
+        )
+        place += len(token)
+    return words
+
+
+@cache
+def _engine() -> Any:
+    """Return the engine; its models are loaded with the first page."""
+    if not is_installed():
+        raise OcrMissing
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)  # it logs what it reads
+    return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": LARGEST_SIDE})
