@@ -115,6 +115,12 @@ class DeliveryNotFound(Refused):
     code = "delivery_not_found"
 
 
+class SecretsNotConfigured(Refused):
+    """This service keeps no webhook secrets: ENCRYPTION_KEY is not set."""
+
+    code = "secrets_not_configured"
+
+
 class IllegalTransition(PipelineError):
     """The job cannot make this move."""
 
@@ -197,6 +203,12 @@ class WorkerCrashed(Failed):
     """The worker died on this document too often."""
 
     code = "worker_crashed"
+
+
+class SecretUnreadable(Failed):
+    """No key opens the webhook secret; was ENCRYPTION_KEY changed?"""
+
+    code = "secret_unreadable"
 
 
 class EndpointGone(Failed):

@@ -35,6 +35,7 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
     errors.IdempotencyConflict: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.SecretsNotConfigured: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.JobNotFound: HTTPStatus.NOT_FOUND,
     errors.JobErased: HTTPStatus.GONE,
     errors.DeadLetterNotFound: HTTPStatus.NOT_FOUND,

@@ -29,6 +29,9 @@ FRENCH = {
     "erased": "La tâche et ses données ont été effacées.",
     "dead_letter_not_found": "Aucune lettre morte ne porte cet identifiant.",
     "delivery_not_found": "Aucune livraison ne porte cet identifiant.",
+    "secrets_not_configured": (
+        "Ce service ne conserve pas de secrets de webhook : ENCRYPTION_KEY n'est pas définie."
+    ),
     "illegal_transition": "La tâche ne peut pas changer d'état ainsi.",
     "unreadable": "Le document est illisible.",
     "encrypted": "Le document est protégé par un mot de passe.",
@@ -43,6 +46,7 @@ FRENCH = {
     "invalid_result": "La réponse du moteur d'analyse ne respecte pas le schéma.",
     "engine_misconfigured": "Le service de LLM refuse notre configuration.",
     "worker_crashed": "Le traitement de ce document a échoué à plusieurs reprises.",
+    "secret_unreadable": "Aucune clé n'ouvre le secret du webhook.",
     "endpoint_gone": "Le destinataire du webhook a répondu 410 Gone.",
     "unavailable": "Une partie du service ne répond pas ; réessayez plus tard.",
     "database_unavailable": "La base de données ne répond pas ; réessayez plus tard.",

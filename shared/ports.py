@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from shared.domain.circuit import Outcome, Permit
 from shared.domain.cv import ParsedCV
 from shared.domain.dead_letter import Attempt, DeadLetter, LetterFilter, LetterStatus
 from shared.domain.delivery import Answer, Delivery
@@ -341,6 +342,18 @@ class Leases(Protocol):
         ...
 
 
+class Sealer(Protocol):
+    """Keeps secrets secret at rest."""
+
+    def seal(self, secret: str) -> str:
+        """Return `secret` sealed; raise `SecretsNotConfigured`."""
+        ...
+
+    def open(self, sealed: str) -> str:
+        """Return what was sealed; raise `SecretUnreadable`."""
+        ...
+
+
 class Sender(Protocol):
     """Sends webhooks to addresses that may be called."""
 
@@ -350,4 +363,20 @@ class Sender(Protocol):
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """POST once, follow nothing; raise `EndpointUnavailable` or `BadWebhookUrl`."""
+        ...
+
+
+class Breaker(Protocol):
+    """Keeps calls away from a service that is failing."""
+
+    def acquire(self) -> Permit:
+        """Return the right to make one call; raise `CircuitOpen`. Each permit is reported once."""
+        ...
+
+    def report(self, permit: Permit, outcome: Outcome, seconds: float) -> None:
+        """Tell how the call with `permit` ended, and how long it took."""
+        ...
+
+    def wait(self) -> float:
+        """Return the seconds until calls may pass again; 0 = they may, or one may try."""
         ...

@@ -14,6 +14,7 @@ from shared.ports import (
     Objects,
     Queue,
     Reader,
+    Sealer,
     Sender,
 )
 
@@ -48,6 +49,7 @@ class Services:
     cache: Cache
     sender: Sender
     leases: Leases
+    sealer: Sealer
     now: Callable[[], datetime]  # aware, UTC
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)

@@ -16,7 +16,7 @@ from shared.adapters.redis.cache import RedisCache
 from shared.adapters.redis.connection import connect
 from shared.adapters.redis.queue import RedisQueue
 from shared.adapters.s3 import S3Objects
-from shared.adapters.sealing import Sealer
+from shared.adapters.sealing import FernetSealer
 from shared.ports import Engine
 from shared.services import Limits, Parser, Services
 from shared.settings import Settings
@@ -39,13 +39,12 @@ def services() -> Services:
 def build(found: Settings) -> Services:
     """Return services for `found`."""
     database = Database(found.database_url)
-    sealer = Sealer(found.encryption_key)
     redis = connect(found.redis_host, found.redis_port, found.redis_password)
-    jobs = PostgresJobs(database, sealer)
+    jobs = PostgresJobs(database)
     limits = limits_of(found)
     return Services(
         jobs=jobs,
-        deliveries=PostgresDeliveries(database, sealer),
+        deliveries=PostgresDeliveries(database),
         letters=PostgresDeadLetters(database),
         objects=S3Objects(
             found.minio_endpoint,
@@ -59,6 +58,7 @@ def build(found: Settings) -> Services:
         queue=RedisQueue(redis),
         cache=RedisCache(redis, found.result_cache_ttl),
         sender=HttpSender(now, found.webhook_allowed_cidrs),
+        sealer=FernetSealer(found.encryption_key),
         leases=Heartbeat(jobs, limits.lease, now),
         now=now,
         new_id=new_id,

@@ -5,12 +5,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from cryptography.fernet import Fernet
+
 from shared.adapters.memory.dead_letters import MemoryDeadLetters
 from shared.adapters.memory.deliveries import MemoryDeliveries
 from shared.adapters.memory.jobs import MemoryJobs
 from shared.adapters.memory.objects import MemoryObjects
 from shared.adapters.memory.queue import MemoryCache, MemoryQueue
 from shared.adapters.memory.rows import Rows
+from shared.adapters.sealing import FernetSealer
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.delivery import Answer
 from shared.domain.document import Document, FileType, Line
@@ -88,6 +91,7 @@ class World:
         self.queue = MemoryQueue()
         self.cache = MemoryCache()
         self.endpoint = Endpoint()
+        self.sealer = FernetSealer(Fernet.generate_key().decode())
         self.reader = TextReader()
         self.engine = FirstLineEngine()
         self.parser = Parser(reader=self.reader, engine=self.engine)
@@ -100,6 +104,7 @@ class World:
             cache=self.cache,
             sender=self.endpoint,
             leases=NoLeases(),
+            sealer=self.sealer,
             now=self.clock,
             new_id=an_id,
             chance=lambda: 0.5,

@@ -2,30 +2,25 @@
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-
-class SealingKeyMissing(RuntimeError):
-    """ENCRYPTION_KEY is not set, so a webhook secret cannot be kept."""
+from shared.errors import SecretsNotConfigured, SecretUnreadable
 
 
-class Sealer:
-    """Seals short texts. `keys` are Fernet keys, by commas, the newest first."""
+class FernetSealer:
+    """Provides `ports.Sealer`. `keys` are Fernet keys, by commas, the newest first."""
 
     def __init__(self, keys: str) -> None:
         parts = [part.strip() for part in keys.split(",") if part.strip()]
         self._fernet = MultiFernet([Fernet(key) for key in parts]) if parts else None
 
-    def seal(self, text: str | None) -> str | None:
-        """Return `text` sealed; None stays None."""
-        return None if text is None else self._keys().encrypt(text.encode()).decode()
-
-    def open(self, sealed: str | None) -> str | None:
-        """Return what was sealed; raise `InvalidToken` when no key fits."""
-        return None if sealed is None else self._keys().decrypt(sealed.encode()).decode()
-
-    def _keys(self) -> MultiFernet:
+    def seal(self, secret: str) -> str:
         if self._fernet is None:
-            raise SealingKeyMissing
-        return self._fernet
+            raise SecretsNotConfigured
+        return self._fernet.encrypt(secret.encode()).decode()
 
-
-__all__ = ["InvalidToken", "Sealer", "SealingKeyMissing"]
+    def open(self, sealed: str) -> str:
+        if self._fernet is None:
+            raise SecretUnreadable
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise SecretUnreadable from None

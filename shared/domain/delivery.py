@@ -22,7 +22,7 @@ class Delivery:
     event: str  # "job.done" or "job.failed"
     generation: int  # of the job
     url: str
-    secret: str | None  # in clear here, sealed in every store
+    secret: str | None  # sealed
     body: bytes  # serialised once, sent and signed as it is
     status: DeliveryStatus = DeliveryStatus.PENDING
     attempts: int = 0

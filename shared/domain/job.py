@@ -70,7 +70,7 @@ class Job:
     object_key: str  # of the file in the bucket
     source_etag: str | None = None  # of an object that was dropped into inbox/
     webhook_url: str | None = None
-    webhook_secret: str | None = None  # in clear here, sealed in every store
+    webhook_secret: str | None = None  # sealed
     idempotency_key: str | None = None
     request_hash: str | None = None  # of file and options; tells a retry from another request
     attempts: int = 0  # failed attempts since it was last queued anew

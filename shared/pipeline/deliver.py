@@ -9,7 +9,13 @@ from shared.domain.dead_letter import Attempt, DeadLetter, Function, LetterStatu
 from shared.domain.delivery import GONE, Answer, Delivery
 from shared.domain.retry import webhook_delay
 from shared.domain.signature import plain, standard
-from shared.errors import BadWebhookUrl, EndpointGone, EndpointUnavailable, PipelineError
+from shared.errors import (
+    BadWebhookUrl,
+    EndpointGone,
+    EndpointUnavailable,
+    PipelineError,
+    SecretUnreadable,
+)
 from shared.ports import DeliveryClaim
 from shared.services import Services
 
@@ -37,8 +43,8 @@ def deliver(delivery_id: str, services: Services) -> None:
         _attempt(claim, services)
 
 
-def headers(delivery: Delivery, sent_at: datetime) -> dict[str, str]:
-    """Return the headers of an attempt made at `sent_at` (aware)."""
+def headers(delivery: Delivery, secret: str | None, sent_at: datetime) -> dict[str, str]:
+    """Return the headers of an attempt made at `sent_at` (aware); `secret` is in clear."""
     names = {
         "Content-Type": "application/json",
         "User-Agent": USER_AGENT,
@@ -47,17 +53,19 @@ def headers(delivery: Delivery, sent_at: datetime) -> dict[str, str]:
         "webhook-id": delivery.id,
         "webhook-timestamp": str(int(sent_at.timestamp())),
     }
-    if delivery.secret:
-        names["X-Signature"] = plain(delivery.secret, delivery.body)
-        names["webhook-signature"] = standard(delivery.secret, delivery.id, sent_at, delivery.body)
+    if secret:
+        names["X-Signature"] = plain(secret, delivery.body)
+        names["webhook-signature"] = standard(secret, delivery.id, sent_at, delivery.body)
     return names
 
 
 def _attempt(claim: DeliveryClaim, services: Services) -> None:
     delivery, sent_at = claim.delivery, services.now()
     try:
-        answer = services.sender.post(delivery.url, delivery.body, headers(delivery, sent_at))
-    except (EndpointUnavailable, BadWebhookUrl) as error:
+        secret = services.sealer.open(delivery.secret) if delivery.secret else None
+        signed = headers(delivery, secret, sent_at)
+        answer = services.sender.post(delivery.url, delivery.body, signed)
+    except (EndpointUnavailable, BadWebhookUrl, SecretUnreadable) as error:
         _failed(claim, error, None, sent_at, services)
         return
     if not answer.accepted:

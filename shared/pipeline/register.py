@@ -4,7 +4,7 @@ import structlog
 
 from shared.domain.job import Job, Priority
 from shared.domain.object_key import file_name_of, is_drop, priority_of
-from shared.errors import BadWebhookUrl, FileGone, UnknownPriority
+from shared.errors import BadWebhookUrl, FileGone, SecretsNotConfigured, UnknownPriority
 from shared.pipeline.queues import push_job
 from shared.ports import ObjectInfo
 from shared.services import Services
@@ -36,6 +36,7 @@ def register(key: str, services: Services) -> Job | None:
 
 def _job_of(found: ObjectInfo, services: Services) -> Job:
     now = services.now()
+    url, secret = _webhook(found, services)
     return Job(
         id=services.new_id(),
         priority=_priority(found),
@@ -45,8 +46,8 @@ def _job_of(found: ObjectInfo, services: Services) -> Job:
         sha256="",  # nobody has read the file yet
         object_key=found.key,
         source_etag=found.etag,
-        webhook_url=_webhook_url(found, services),
-        webhook_secret=found.metadata.get("webhook-secret"),
+        webhook_url=url,
+        webhook_secret=secret,
         available_at=now,
         created_at=now,
     )
@@ -60,13 +61,14 @@ def _priority(found: ObjectInfo) -> Priority:
         return priority_of(found.key)
 
 
-def _webhook_url(found: ObjectInfo, services: Services) -> str | None:
-    """A wrong URL must not lose the CV: the result is still in the outbox."""
-    url = found.metadata.get("webhook-url")
+def _webhook(found: ObjectInfo, services: Services) -> tuple[str | None, str | None]:
+    """Return URL and sealed secret. Wrong ones must not lose the CV: the outbox has its result."""
+    url, secret = found.metadata.get("webhook-url"), found.metadata.get("webhook-secret")
+    if not url:
+        return None, None
     try:
-        if url:
-            services.sender.check(url)
-    except BadWebhookUrl as error:
+        services.sender.check(url)
+        return url, services.sealer.seal(secret) if secret else None
+    except (BadWebhookUrl, SecretsNotConfigured) as error:
         log.warning("drop_webhook_refused", error=error.code)
-        return None
-    return url
+        return None, None

@@ -61,7 +61,9 @@ def _job_of(upload: Upload, services: Services) -> Job:
         sha256=upload.sha256,
         object_key=upload_key(job_id, extension),
         webhook_url=upload.webhook_url,
-        webhook_secret=upload.webhook_secret,
+        webhook_secret=services.sealer.seal(upload.webhook_secret)
+        if upload.webhook_secret
+        else None,
         idempotency_key=upload.idempotency_key,
         request_hash=upload.request_hash if upload.idempotency_key else None,
         available_at=now,

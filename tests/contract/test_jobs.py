@@ -318,9 +318,10 @@ def test_the_load_counts_what_comes_before_a_job(stores):
 
 
 def test_the_mean_duration_comes_from_done_jobs(stores):
-    finished(stores)
+    for _ in range(50):  # as many as are looked at
+        finished(stores)
 
-    assert stores.jobs.load(a_job()).mean_seconds == pytest.approx(1.0)
+    assert stores.jobs.load(a_job()).mean_seconds == pytest.approx(1.0, abs=0.1)  # others may be among them
 
 
 def test_jobs_past_their_time_are_found(stores):

@@ -14,7 +14,6 @@ from shared.adapters.postgres.rows import (
     values_of_attempt,
     values_of_letter,
 )
-from shared.adapters.sealing import Sealer
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Answer, Delivery, DeliveryStatus
 from shared.errors import DeliveryNotFound
@@ -27,9 +26,8 @@ PENDING = DeliveryStatus.PENDING.value
 class PostgresDeliveries:
     """Provides `ports.Deliveries`."""
 
-    def __init__(self, database: Database, sealer: Sealer) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._sealer = sealer
 
     def get(self, delivery_id: str) -> Delivery:
         found = self._select(rows.id == delivery_id)
@@ -53,7 +51,7 @@ class PostgresDeliveries:
             row = connection.execute(claiming).first()
         if row is None:
             return None
-        return DeliveryClaim(delivery=delivery_of(row, self._sealer), run_token=run_token)
+        return DeliveryClaim(delivery=delivery_of(row), run_token=run_token)
 
     def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
         noting = _end(claim, DeliveryStatus.DELIVERED).values(
@@ -97,7 +95,7 @@ class PostgresDeliveries:
             row = connection.execute(resending).first()
         if row is None:
             raise DeliveryNotFound
-        return delivery_of(row, self._sealer)
+        return delivery_of(row)
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:
         attempts = tables.attempts.c
@@ -115,7 +113,7 @@ class PostgresDeliveries:
             .limit(limit)
         )
         with self._database.transaction() as connection:
-            return [delivery_of(row, self._sealer) for row in connection.execute(finding)]
+            return [delivery_of(row) for row in connection.execute(finding)]
 
     def _fail(
         self,

@@ -30,7 +30,6 @@ from shared.adapters.postgres.rows import (
     values_of_job,
     values_of_letter,
 )
-from shared.adapters.sealing import Sealer
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Delivery
 from shared.domain.job import RANK, Claim, Job, Status, check_move
@@ -47,12 +46,11 @@ NOT_HELD: Mapping[str, Any] = {"run_token": None, "lease_until": None}
 class PostgresJobs:
     """Provides `ports.Jobs`."""
 
-    def __init__(self, database: Database, sealer: Sealer) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._sealer = sealer
 
     def add(self, job: Job) -> Job:
-        values = values_of_job(job, self._sealer)
+        values = values_of_job(job)
         with self._database.transaction() as connection:
             adding = (
                 upsert(tables.jobs).values(**values).on_conflict_do_nothing().returning(rows.id)
@@ -60,14 +58,14 @@ class PostgresJobs:
             if connection.execute(adding).first():
                 return job
             earlier = connection.execute(select(tables.jobs).where(_same_request(job))).one()
-            return job_of(earlier, self._sealer)
+            return job_of(earlier)
 
     def get(self, job_id: str) -> Job:
         with self._database.transaction() as connection:
             row = connection.execute(select(tables.jobs).where(rows.id == job_id)).first()
         if row is None:
             raise JobNotFound
-        return job_of(row, self._sealer)
+        return job_of(row)
 
     def claim(
         self, job_id: str, *, run_token: str, now: datetime, lease_until: datetime
@@ -82,7 +80,7 @@ class PostgresJobs:
             row = connection.execute(claiming).first()
         if row is None:
             return None
-        return Claim(job=job_of(row, self._sealer), run_token=run_token, lease_until=lease_until)
+        return Claim(job=job_of(row), run_token=run_token, lease_until=lease_until)
 
     def extend(self, run_tokens: Collection[str], lease_until: datetime) -> None:
         extending = (
@@ -124,7 +122,7 @@ class PostgresJobs:
                     created_at=now,
                 )
             )
-            self._owe(delivery, connection)
+            _owe(delivery, connection)
         return True
 
     def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
@@ -161,7 +159,7 @@ class PostgresJobs:
                 return False
             _note(attempt, claim.job.id, connection)
             connection.execute(insert(tables.dead_letters).values(**values_of_letter(letter)))
-            self._owe(delivery, connection)
+            _owe(delivery, connection)
         return True
 
     def hold_back(self, job_id: str, available_at: datetime) -> None:
@@ -181,7 +179,7 @@ class PostgresJobs:
             .limit(limit)
         )
         with self._database.transaction() as connection:
-            return [job_of(row, self._sealer) for row in connection.execute(waiting)]
+            return [job_of(row) for row in connection.execute(waiting)]
 
     def lapsed(self, now: datetime, limit: int) -> Sequence[Claim]:
         lost = (
@@ -193,7 +191,7 @@ class PostgresJobs:
         with self._database.transaction() as connection:
             return [
                 Claim(
-                    job=job_of(row, self._sealer),
+                    job=job_of(row),
                     run_token=row.run_token,
                     lease_until=utc(row.lease_until),
                 )
@@ -264,7 +262,7 @@ class PostgresJobs:
         )
         with self._database.transaction() as connection:
             row = connection.execute(replaying).first()
-        return None if row is None else job_of(row, self._sealer)
+        return None if row is None else job_of(row)
 
     def erase(self, job_id: str, now: datetime) -> None:
         erasing = (
@@ -337,11 +335,6 @@ class PostgresJobs:
                 _note(attempt, claim.job.id, connection)
         return True
 
-    def _owe(self, delivery: Delivery | None, connection: Connection) -> None:
-        if delivery:
-            values = values_of_delivery(delivery, self._sealer)
-            connection.execute(upsert(tables.deliveries).values(**values).on_conflict_do_nothing())
-
 
 def _move(before: Status, after: Status) -> Update:
     check_move(before, after)
@@ -354,6 +347,12 @@ def _held(claim: Claim) -> ColumnElement[bool]:
 
 def _note(attempt: Attempt, job_id: str, connection: Connection) -> None:
     connection.execute(insert(tables.attempts).values(**values_of_attempt(attempt, job_id)))
+
+
+def _owe(delivery: Delivery | None, connection: Connection) -> None:
+    if delivery:
+        values = values_of_delivery(delivery)
+        connection.execute(upsert(tables.deliveries).values(**values).on_conflict_do_nothing())
 
 
 def _same_request(job: Job) -> ColumnElement[bool]:

@@ -1,11 +1,10 @@
-"""Between rows and values: secrets are sealed on the way in and opened on the way out."""
+"""Between rows and values."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from shared.adapters.sealing import Sealer
 from shared.domain.dead_letter import Attempt, DeadLetter, Function, LetterStatus
 from shared.domain.delivery import Delivery, DeliveryStatus
 from shared.domain.job import RANK, Job, Priority, Status
@@ -13,7 +12,7 @@ from shared.domain.job import RANK, Job, Priority, Status
 Values = dict[str, Any]
 
 
-def values_of_job(job: Job, sealer: Sealer) -> Values:
+def values_of_job(job: Job) -> Values:
     """Return the row of a new job."""
     return {
         "id": job.id,
@@ -28,7 +27,7 @@ def values_of_job(job: Job, sealer: Sealer) -> Values:
         "object_key": job.object_key,
         "source_etag": job.source_etag,
         "webhook_url": job.webhook_url,
-        "webhook_secret": sealer.seal(job.webhook_secret),
+        "webhook_secret": job.webhook_secret,
         "idempotency_key": job.idempotency_key,
         "request_hash": job.request_hash,
         "attempts": job.attempts,
@@ -39,7 +38,7 @@ def values_of_job(job: Job, sealer: Sealer) -> Values:
     }
 
 
-def job_of(row: Row[Any], sealer: Sealer) -> Job:
+def job_of(row: Row[Any]) -> Job:
     """Return the job of a row of `jobs`."""
     return Job(
         id=row.id,
@@ -53,7 +52,7 @@ def job_of(row: Row[Any], sealer: Sealer) -> Job:
         object_key=row.object_key,
         source_etag=row.source_etag,
         webhook_url=row.webhook_url,
-        webhook_secret=sealer.open(row.webhook_secret),
+        webhook_secret=row.webhook_secret,
         idempotency_key=row.idempotency_key,
         request_hash=row.request_hash,
         attempts=row.attempts,
@@ -68,7 +67,7 @@ def job_of(row: Row[Any], sealer: Sealer) -> Job:
     )
 
 
-def values_of_delivery(delivery: Delivery, sealer: Sealer) -> Values:
+def values_of_delivery(delivery: Delivery) -> Values:
     """Return the row of a new delivery."""
     return {
         "id": delivery.id,
@@ -76,7 +75,7 @@ def values_of_delivery(delivery: Delivery, sealer: Sealer) -> Values:
         "event": delivery.event,
         "generation": delivery.generation,
         "url": delivery.url,
-        "secret": sealer.seal(delivery.secret),
+        "secret": delivery.secret,
         "body": delivery.body,
         "status": delivery.status.value,
         "attempts": delivery.attempts,
@@ -85,7 +84,7 @@ def values_of_delivery(delivery: Delivery, sealer: Sealer) -> Values:
     }
 
 
-def delivery_of(row: Row[Any], sealer: Sealer) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
     """Return the delivery of a row of `deliveries`."""
     return Delivery(
         id=row.id,
@@ -93,7 +92,7 @@ def delivery_of(row: Row[Any], sealer: Sealer) -> Delivery:
         event=row.event,
         generation=row.generation,
         url=row.url,
-        secret=sealer.open(row.secret),
+        secret=row.secret,
         body=bytes(row.body),
         status=DeliveryStatus(row.status),
         attempts=row.attempts,

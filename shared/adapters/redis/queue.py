@@ -29,16 +29,18 @@ class RedisQueue:
 
     def __init__(self, connection: Redis) -> None:
         self._connection = connection
+        self._targets: dict[str, RQQueue] = {}  # RQ asks the server for its version for each
 
     def push(self, queue: str, item_id: str, delivery: int) -> None:
         """Queue the id anew, whatever an earlier handing out under the same number left behind."""
-        target = RQQueue(queue, connection=self._connection, serializer=JSONSerializer)
         rq_id = _rq_id(item_id, delivery)
         try:
+            target = self._target(queue)
             with self._connection.pipeline() as pipeline:
                 pipeline.delete(RQJob.key_for(rq_id))
                 pipeline.lrem(target.intermediate_queue_key, 0, rq_id)
                 pipeline.lrem(target.key, 0, rq_id)
+                pipeline.execute()
                 target.enqueue_call(
                     TASK,
                     args=(queue, item_id),
@@ -76,9 +78,15 @@ class RedisQueue:
 
     def depth(self, queue: str) -> int:
         try:
-            return int(self._connection.llen(RQQueue(queue, connection=self._connection).key))  # type: ignore[arg-type]
+            return self._target(queue).count
         except RedisError as error:
             raise QueueUnavailable(type(error).__name__) from None
+
+    def _target(self, name: str) -> RQQueue:
+        if name not in self._targets:
+            target = RQQueue(name, connection=self._connection, serializer=JSONSerializer)
+            self._targets[name] = target
+        return self._targets[name]
 
 
 def _rq_id(item_id: str, delivery: int) -> str:

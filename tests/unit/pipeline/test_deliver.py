@@ -1,10 +1,13 @@
 """One attempt at a webhook."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from standardwebhooks.webhooks import Webhook
 
+from shared.adapters.sealing import FernetSealer
 from shared.domain.dead_letter import Function, LetterFilter
 from shared.domain.delivery import Answer, DeliveryStatus
 from shared.domain.retry import WEBHOOK_DELAYS
@@ -114,3 +117,12 @@ def test_after_the_last_attempt_it_is_a_dead_letter_with_every_attempt(world, ow
     assert world.deliveries.get(owed.id).status is DeliveryStatus.FAILED
     (letter,) = world.letters.find(LetterFilter(function=Function.WEBHOOK_DISPATCH), 10)
     assert len(world.letters.get(letter.id).history) == 10
+
+
+def test_a_secret_that_no_key_opens_ends_the_delivery_unsigned_it_never_leaves(world, owed):
+    other = FernetSealer(Fernet.generate_key().decode())
+
+    deliver(owed.id, replace(world.services, sealer=other))
+
+    assert world.endpoint.got == []
+    assert world.deliveries.get(owed.id).last_error == "secret_unreadable"

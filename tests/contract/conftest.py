@@ -1,0 +1,82 @@
+"""Each port twice: its twin in memory, and the real thing."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+
+from shared.adapters.memory.dead_letters import MemoryDeadLetters
+from shared.adapters.memory.deliveries import MemoryDeliveries
+from shared.adapters.memory.jobs import MemoryJobs
+from shared.adapters.memory.objects import MemoryObjects
+from shared.adapters.memory.queue import MemoryCache, MemoryQueue
+from shared.adapters.memory.rows import Rows
+from shared.adapters.postgres.dead_letters import PostgresDeadLetters
+from shared.adapters.postgres.deliveries import PostgresDeliveries
+from shared.adapters.postgres.jobs import PostgresJobs
+from shared.adapters.redis.cache import RedisCache
+from shared.adapters.redis.queue import RedisQueue
+from shared.adapters.s3 import S3Objects
+from shared.ports import Cache, DeadLetters, Deliveries, Jobs, Objects, Queue
+from shared.wiring import now
+
+
+@dataclass
+class Stores:
+    jobs: Jobs
+    deliveries: Deliveries
+    letters: DeadLetters
+
+
+@pytest.fixture
+def memory_stores():
+    rows = Rows()
+    return Stores(MemoryJobs(rows), MemoryDeliveries(rows), MemoryDeadLetters(rows))
+
+
+@pytest.fixture
+def postgres_stores(database):
+    return Stores(
+        PostgresJobs(database), PostgresDeliveries(database), PostgresDeadLetters(database)
+    )
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def stores(request) -> Stores:
+    return request.getfixturevalue(f"{request.param}_stores")
+
+
+@pytest.fixture
+def memory_objects():
+    return MemoryObjects(now)
+
+
+@pytest.fixture
+def s3_objects(server_addresses):
+    found = S3Objects(
+        server_addresses["s3"],
+        access_key="minioadmin",
+        secret_key="minioadmin",
+        bucket=f"test-{uuid4().hex}",
+    )
+    found.ensure_bucket()
+    return found
+
+
+@pytest.fixture(params=["memory", "s3"])
+def objects(request) -> Objects:
+    return request.getfixturevalue(f"{request.param}_objects")
+
+
+@pytest.fixture(params=["memory", "redis"])
+def queue(request) -> Queue:
+    if request.param == "memory":
+        return MemoryQueue()
+    return RedisQueue(request.getfixturevalue("redis_connection"))
+
+
+@pytest.fixture(params=["memory", "redis"])
+def cache(request) -> Cache:
+    if request.param == "memory":
+        return MemoryCache()
+    return RedisCache(request.getfixturevalue("redis_connection"), ttl=60)
