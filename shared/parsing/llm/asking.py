@@ -13,7 +13,8 @@ from shared.parsing.llm.answer import Unfit, answer_in
 from shared.parsing.llm.answer_schema import Schema
 from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.dialect import Dialect
-from shared.parsing.llm.failures import UnusableAnswer, translate
+from shared.parsing.llm.errors import UnusableAnswer
+from shared.parsing.llm.failures import translate
 from shared.parsing.llm.prompt import messages
 from shared.parsing.llm.retry import call_again
 from shared.parsing.llm.settings import LLMSettings

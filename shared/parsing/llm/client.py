@@ -12,7 +12,8 @@ import openai
 
 from shared.domain.money import Usage
 from shared.errors import EngineUnavailable
-from shared.parsing.llm.failures import UnusableAnswer, translate
+from shared.parsing.llm.errors import UnusableAnswer
+from shared.parsing.llm.failures import translate
 from shared.parsing.llm.settings import LLMSettings
 
 TRANSPORT_ERRORS = (httpx2.HTTPError, httpx2.StreamError)  # not wrapped while we read the body

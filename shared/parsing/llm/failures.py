@@ -10,12 +10,8 @@ from collections.abc import Mapping
 
 import openai
 
-from shared.errors import (
-    EngineMisconfigured,
-    EngineUnavailable,
-    Overloaded,
-    PipelineError,
-)
+from shared.errors import EngineMisconfigured, EngineUnavailable, PipelineError
+from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
 
 QUOTA_CODES = frozenset(
     {
@@ -26,28 +22,10 @@ QUOTA_CODES = frozenset(
         "organization_usage_limit_exceeded",
     }
 )
-DEFAULT_WAIT = 10.0  # seconds until a job is tried again, where a 429 names no time
 TRANSIENT_4XX = frozenset({408, 409, 425})
 SAFE_CODE = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-
-
-class QuotaExhausted(EngineMisconfigured):
-    """The LLM account has no credit left."""
-
-
-class RateLimited(Overloaded):
-    """The LLM endpoint asks us to slow down."""
-
-    def __init__(self, detail: str = "", *, asked: float | None = None) -> None:
-        """`asked` is the wait in seconds that the endpoint named, if it did."""
-        super().__init__(detail, retry_after=DEFAULT_WAIT if asked is None else asked)
-        self.asked = asked
-
-
-class UnusableAnswer(EngineUnavailable):
-    """The LLM answered, but not with the data that was asked for."""
 
 
 def translate(error: Exception) -> PipelineError:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import backoff
 
 from shared.errors import EngineUnavailable, PipelineError
-from shared.parsing.llm.failures import RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import RateLimited, UnusableAnswer
 from shared.parsing.llm.settings import LLMSettings
 
 Result = TypeVar("Result")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from shared.errors import EngineMisconfigured, EngineUnavailable
-from shared.parsing.llm.failures import QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
 
 TRANSIENT = ["429-ms", "429-reset", "429-bare", "500", "502", "503", "reset"]
 REPAIRABLE = [
