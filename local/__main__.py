@@ -1,21 +1,33 @@
-"""`python -m local COMMAND …`: this machine as the whole service."""
+"""`python -m local <command>`: what this machine can do with the stack."""
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Final
 
-COMMANDS: Final = {  # each module has main(argv) -> exit status; it is imported when it is called
-    "parse": "local.parse",
+COMMANDS = {  # name -> (module with `main(argv) -> int`, what it does)
+    "up": ("local.up", "run the whole stack until Ctrl-C"),
+    "demo": ("local.demo.command", "parse the sample CVs from upload to signed webhook"),
+    "gateway": ("local.gateway.command", "run the gateway alone, before functions elsewhere"),
+    "parse": ("local.parse", "parse files without any server"),
 }
-USAGE: Final = 2
 
 
-def main(argv: list[str]) -> int:
-    """Run the command that `argv` names; return its exit status."""
-    if not argv or argv[0] not in COMMANDS:
-        print(f"usage: python -m local {{{','.join(COMMANDS)}}} …", file=sys.stderr)
-        return USAGE
-    return import_module(COMMANDS[argv[0]]).main(argv[1:])
+def usage() -> str:
+    """Return the list of commands."""
+    lines = [f"  {name:<8} {does}" for name, (_, does) in COMMANDS.items()]
+    return "usage: python -m local COMMAND [OPTIONS]\n\n" + "\n".join(lines)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; return its exit code."""
+    name, *rest = argv or ["help"]
+    if name in ("help", "-h", "--help"):
+        print(usage())
+        return 0
+    if name not in COMMANDS:
+        print(f"There is no command {name!r}.\n{usage()}", file=sys.stderr)
+        return 2
+    return import_module(COMMANDS[name][0]).main(rest)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Processes of this machine: started, listened to, kept alive, ended. Nothing here knows a CV."""

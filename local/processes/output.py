@@ -1,0 +1,64 @@
+"""What the processes say: to the terminal, prefixed and coloured by name, and to log files."""
+
+import sys
+from pathlib import Path
+from typing import IO, TextIO
+
+COLOURS = (36, 32, 33, 35, 34, 96, 92, 93, 95, 94, 91)
+LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is put aside at the next start
+STACK = "stack"  # the name under which the stack itself speaks
+
+
+class Output:
+    """All the log lines of one stack."""
+
+    def __init__(self, folder: Path, terminal: TextIO | None = sys.stdout) -> None:
+        """`terminal` None = log files only."""
+        self._folder = folder
+        self._terminal = terminal
+        self._coloured = terminal is not None and terminal.isatty()
+        self._files: dict[str, IO[str]] = {}
+        self._width = 0
+
+    def width_for(self, names: list[str]) -> None:
+        """Line the prefixes up."""
+        self._width = max(len(name) for name in [*names, STACK])
+
+    def line(self, name: str, text: str) -> None:
+        """Write one line that `name` said."""
+        self._file(name).write(text + "\n")
+        if self._terminal is not None:
+            self._terminal.write(f"{self._prefix(name)} {text}\n")
+            self._terminal.flush()
+
+    def say(self, text: str) -> None:
+        """Write a line of the stack itself."""
+        self.line(STACK, text)
+
+    def tail(self, name: str, lines: int = 20) -> str:
+        """Return the last lines that `name` said."""
+        path = self._folder / f"{name}.log"
+        if not path.exists():
+            return ""
+        return "\n".join(path.read_text("utf-8", "replace").splitlines()[-lines:])
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+    def _file(self, name: str) -> IO[str]:
+        if name not in self._files:
+            path = self._folder / f"{name}.log"
+            if path.exists() and path.stat().st_size > LARGEST_LOG:
+                path.replace(path.with_suffix(".log.1"))
+            self._files[name] = path.open("a", encoding="utf-8", buffering=1)
+        return self._files[name]
+
+    def _prefix(self, name: str) -> str:
+        text = f"{name:<{self._width}} |"
+        if not self._coloured:
+            return text
+        colour = COLOURS[sum(name.encode()) % len(COLOURS)]
+        return f"\x1b[{colour}m{text}\x1b[0m"
