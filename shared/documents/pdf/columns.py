@@ -6,6 +6,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -61,7 +62,11 @@ def _candidates(segments: list[Segment], width: float) -> list[float]:
     """Return the left sides of corridors worth trying: where edges of segments line up."""
     starts = [x - width - 0.5 for x in _edges([segment.x0 for segment in segments], first=True)]
     ends = [x + 0.5 for x in _edges([segment.x1 for segment in segments], first=False)]
-    return starts + ends
+    apart = starts[:1]
+    for x in sorted(starts + ends):
+        if x - apart[-1] > NEAR / 2:
+            apart.append(x)
+    return apart
 
 
 def _edges(positions: list[float], *, first: bool) -> list[float]:
@@ -76,7 +81,9 @@ def _edges(positions: list[float], *, first: bool) -> list[float]:
 
 def _gutters_at(segments: list[Segment], x: float, width: float, body: float) -> list[Gutter]:
     crossing = [s for s in segments if s.x0 < x + width and s.x1 > x]
-    if len(crossing) > 0.7 * len(segments):
+    beside = len(segments) - len(crossing)
+    before = sum(s.x1 <= x for s in segments)
+    if beside < 0.3 * len(segments) or min(before, beside - before) < LEAST_ROWS:
         return []
     crossing = _without_protruding(crossing, segments, x)
     cuts = sorted((s.top, s.bottom) for s in crossing)
@@ -118,7 +125,9 @@ def _gutter(
     segments: list[Segment], x: float, band: tuple[float, float], body: float
 ) -> Gutter | None:
     top, bottom = band
-    inside = [s for s in segments if top <= (s.top + s.bottom) / 2 <= bottom]
+    if bottom - top < LEAST_ROWS * body:
+        return None
+    inside = [s for s in segments if top <= s.middle <= bottom]
     left = [s for s in inside if s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
     if min(len(left), len(right)) < LEAST_ROWS:
@@ -129,10 +138,10 @@ def _gutter(
     if is_table(*sides, body):
         return None
     return Gutter(
-        above=[s for s in segments if (s.top + s.bottom) / 2 < top],
+        above=[s for s in segments if s.middle < top],
         left=left,
         right=right,
-        below=[s for s in segments if (s.top + s.bottom) / 2 > bottom],
+        below=[s for s in segments if s.middle > bottom],
         weight=min(len(side) for side in sides) + 0.01 * len(inside),
     )
 
@@ -169,12 +178,13 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
 
 def _unpaired(rows: list[Row], others: list[Row]) -> list[Row]:
     """Return the rows that have none of the others on their baseline."""
-    baselines = [other.baseline for other in others]
-    return [
-        row
-        for row in rows
-        if not any(abs(row.baseline - other) < 0.2 * row.size for other in baselines)
-    ]
+    baselines = sorted(other.baseline for other in others)
+    return [row for row in rows if not _is_near(row.baseline, baselines, 0.2 * row.size)]
+
+
+def _is_near(value: float, places: list[float], distance: float) -> bool:
+    at = bisect_left(places, value - distance)
+    return at < len(places) and places[at] < value + distance
 
 
 def _vote_of_pairs(few: list[Row], many: list[Row], headings: Styles) -> int:
@@ -203,8 +213,7 @@ def _starts(rows: list[Row]) -> list[Row]:
 def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     """A side of nothing but dates belongs to the other."""
     shares = [
-        sum(len(DATE_LIKE.findall(_text(row))) > 0 and len(_text(row)) < 32 for row in side)
-        / len(side)
+        sum(len(DATE_LIKE.findall(row.text)) > 0 and len(row.text) < 32 for row in side) / len(side)
         for side in (few, many)
     ]
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
@@ -234,7 +243,7 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
     styles: Styles = {}
     plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
     for row in rows:
-        text = _text(row)
+        text = row.text
         stressed = (text.isupper() and len(text) > 3) or (plain and row.segments[0].bold)
         if DATE_LIKE.search(text) or len(text) > 40 or len(row.segments) > 1:
             continue
@@ -257,7 +266,3 @@ def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
     if switches <= 0.2 * len(few):
         return -1
     return 1 if switches >= 1.5 * len(few) else 0
-
-
-def _text(row: Row) -> str:
-    return " ".join(segment.text for segment in row.segments)

@@ -39,9 +39,9 @@ def _with_labels_first(rows: list[Row]) -> list[Row]:
         if label.size < LARGER * usual or start == len(said):
             said.append(row)
             continue
-        said.insert(start, Row(segments=[label]))
+        said.insert(start, Row([label]))
         if len(row.segments) > 1:
-            said.append(Row(segments=row.segments[1:]))
+            said.append(Row(row.segments[1:]))
     return said
 
 
@@ -61,26 +61,28 @@ def _start_of_entry(said: list[Row], row: Row, label: Segment) -> int:
 
 def _with_ranges_whole(rows: list[Row]) -> list[Row]:
     """Join what goes on in the next row of its column: a date, a label, a cell of a grid."""
-    for row, below in pairwise(rows):
-        if len(row.segments) > 1 and below.segments and _is_close(row, below):
-            below.segments[:] = [rest for rest in below.segments if not _is_taken_up(row, rest)]
-    return [row for row in rows if row.segments]
+    parts = [[*row.segments] for row in rows]
+    for number, (row, below) in enumerate(pairwise(rows)):
+        upper, lower = parts[number], parts[number + 1]
+        if len(upper) > 1 and _is_close(row, below):
+            lower[:] = [rest for rest in lower if not _is_taken_up(upper, rest)]
+    return [Row(part) for part in parts if part]
 
 
 def _is_close(row: Row, below: Row) -> bool:
     return below.top - row.bottom < CLOSE * row.size
 
 
-def _is_taken_up(row: Row, rest: Segment) -> bool:
+def _is_taken_up(above: list[Segment], rest: Segment) -> bool:
     """Say whether `rest` goes on with a segment of the row above, and put it there."""
-    for place, first in enumerate(row.segments):
+    for place, first in enumerate(above):
         if not _is_under(rest, first) or max(len(rest.text), len(first.text)) > SHORT:
             continue
         if ONLY_DATE.match(first.text) and ONLY_DATE.match(rest.text):
-            row.segments.insert(place + 1, rest)
+            above.insert(place + 1, rest)
             return True
         if _goes_on(first.text, rest.text):
-            row.segments[place] = Segment(words=[*first.words, *rest.words])
+            above[place] = Segment([*first.words, *rest.words])
             return True
     return False
 
@@ -101,12 +103,8 @@ def _with_dates_before_bullets(rows: list[Row]) -> list[Row]:
     said: list[Row] = []
     for row in rows:
         last = row.segments[-1]
-        if len(row.segments) > 1 and DATE.search(last.text) and BULLET.match(_text(row)):
-            said.append(Row(segments=[last]))
-            row = Row(segments=row.segments[:-1])
+        if len(row.segments) > 1 and DATE.search(last.text) and BULLET.match(row.text):
+            said.append(Row([last]))
+            row = Row(row.segments[:-1])
         said.append(row)
     return said
-
-
-def _text(row: Row) -> str:
-    return " ".join(segment.text for segment in row.segments)

@@ -86,8 +86,7 @@ class TextPage:
     def _source(self, index: int) -> int:
         return pdfium.char_object(self.handle, index) or 0
 
-    def _look(self, index: int) -> Look:
-        text_object = self._source(index)
+    def _look(self, text_object: int) -> Look:
         look = self._looks.get(text_object)
         if look is None:
             look = self._looks[text_object] = self._look_of(text_object)

@@ -1,8 +1,6 @@
 """Words to rows: what lies on one baseline, divided into segments by wide gaps."""
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -15,82 +13,47 @@ MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
 SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 
 
-@dataclass(kw_only=True, eq=False)
 class Segment:
-    """Words that follow each other on one baseline without a wide gap."""
+    """Words that follow each other on one baseline without a wide gap; never changed."""
 
-    words: list[Word]
+    __slots__ = ("baseline", "bold", "bottom", "middle", "size", "text", "top", "words", "x0", "x1")
 
-    @cached_property
-    def x0(self) -> float:
-        return min(word.x0 for word in self.words)
-
-    @cached_property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @cached_property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @cached_property
-    def baseline(self) -> float:
-        return max(self.words, key=lambda word: word.size).baseline
-
-    @cached_property
-    def size(self) -> float:
-        return max(self.words, key=lambda word: len(word.text)).size
-
-    @cached_property
-    def bold(self) -> bool:
-        bold = sum(len(word.text) for word in self.words if word.look.bold)
-        return 2 * bold > sum(len(word.text) for word in self.words)
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.x0 = min(word.x0 for word in words)
+        self.x1 = max(word.x1 for word in words)
+        self.top = min(word.top for word in words)
+        self.bottom = max(word.bottom for word in words)
+        self.middle = (self.top + self.bottom) / 2
+        self.text = " ".join(word.text for word in words)
+        self.size = max(words, key=lambda word: len(word.text)).size
+        self.baseline = max(words, key=lambda word: word.size).baseline
+        bold = sum(len(word.text) for word in words if word.look.bold)
+        self.bold = 2 * bold > len(self.text)
 
 
-Placed = TypeVar("Placed", Word, Segment)
-
-
-@dataclass(kw_only=True, eq=False)
 class Row:
-    """Segments on one baseline, from left to right."""
+    """Segments on one baseline, from left to right; never changed."""
 
-    segments: list[Segment]
+    __slots__ = ("baseline", "bottom", "segments", "size", "text", "top", "x0", "x1")
 
-    @property
-    def x0(self) -> float:
-        return self.segments[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(segment.x1 for segment in self.segments)
-
-    @property
-    def top(self) -> float:
-        return min(segment.top for segment in self.segments)
-
-    @property
-    def bottom(self) -> float:
-        return max(segment.bottom for segment in self.segments)
-
-    @property
-    def baseline(self) -> float:
-        return self.segments[0].baseline
-
-    @property
-    def size(self) -> float:
-        return max(self.segments, key=lambda segment: len(segment.text)).size
+    def __init__(self, segments: list[Segment]) -> None:
+        self.segments = segments
+        self.x0 = segments[0].x0
+        self.x1 = max(segment.x1 for segment in segments)
+        self.top = min(segment.top for segment in segments)
+        self.bottom = max(segment.bottom for segment in segments)
+        self.baseline = segments[0].baseline
+        self.size = max(segments, key=lambda segment: len(segment.text)).size
+        self.text = " ".join(segment.text for segment in segments)
 
     @property
     def words(self) -> list[Word]:
+        """The words of all segments."""
         return [word for segment in self.segments for word in segment.words]
+
+
+Placed = TypeVar("Placed", Word, Segment)
 
 
 def segments_of(words: list[Word]) -> list[Segment]:
@@ -102,10 +65,10 @@ def segments_of(words: list[Word]) -> list[Segment]:
         segment = [row[0]]
         for before, word in pairwise(row):
             if _are_apart(before, word, margins):
-                found.append(Segment(words=segment))
+                found.append(Segment(segment))
                 segment = []
             segment.append(word)
-        found.append(Segment(words=segment))
+        found.append(Segment(segment))
     return found
 
 
@@ -128,7 +91,7 @@ def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
 def rows_of(segments: list[Segment]) -> list[Row]:
     """Return segments as rows, from top to bottom."""
     rows = [sorted(row, key=lambda segment: segment.x0) for row in _group(segments)]
-    return [Row(segments=row) for row in rows]
+    return [Row(row) for row in rows]
 
 
 def _group(items: list[Placed]) -> list[list[Placed]]:

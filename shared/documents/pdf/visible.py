@@ -13,7 +13,7 @@ from shared.documents.pdf.words import Word
 
 LEAST_SIZE: Final = 2.0  # points
 PATH, IMAGE, SHADING = 2, 3, 4  # types of page objects that can lie under or over text
-SCALE: Final = 0.75  # of the rendering; 1 is 72 dpi
+SCALE: Final = 0.5  # of the rendering; 1 is 72 dpi
 LEAST_CONTRAST: Final = 14  # of 255, between the lightest and the darkest pixel of a visible word
 NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
 SAME_COLOR: Final = 24  # of 255, in each of red, green, blue
@@ -75,21 +75,20 @@ def _suspects(words: list[Word], shapes: list[Shape], orders: dict[int, int]) ->
 
 
 def _is_suspect(word: Word, shapes: list[Shape], orders: dict[int, int]) -> bool:
-    color = tuple(bytes.fromhex(word.look.color))
+    color = bytes.fromhex(word.look.color)
     if min(color) >= NEARLY_WHITE:
         return True
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     order = orders.get(word.source, -1)
     for shape in shapes:
         x0, top, x1, bottom = shape.box
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            continue
-        if 0 <= order < shape.order:
-            return True
-        if shape.color and all(
-            abs(one - other) < SAME_COLOR for one, other in zip(color, shape.color, strict=True)
-        ):
-            return True
+        if x0 <= x <= x1 and top <= y <= bottom:
+            if 0 <= order < shape.order:
+                return True
+            if shape.color and all(
+                abs(one - other) < SAME_COLOR for one, other in zip(color, shape.color, strict=True)
+            ):
+                return True
     return False
 
 

@@ -54,8 +54,8 @@ class Glyphs:
     boxes: list[tuple[float, float, float, float]]  # x0, top, x1, bottom
     size: Callable[[int], float]
     baseline: Callable[[int], float]
-    look: Callable[[int], Look]
-    source: Callable[[int], int]
+    source: Callable[[int], int]  # the text object that draws a glyph
+    look: Callable[[int], Look]  # of a text object
 
 
 def words(glyphs: Glyphs) -> list[Word]:
@@ -69,6 +69,8 @@ def words(glyphs: Glyphs) -> list[Word]:
 def _without_icons(words: list[Word]) -> list[Word]:
     """Leave out pictures drawn as text, but keep the marks of lists as bullets."""
     icons = Counter(word.text for word in words if _is_icon(word))
+    if not icons:
+        return words
     kept: list[Word] = []
     for word in words:
         if not _is_icon(word):
@@ -80,7 +82,7 @@ def _without_icons(words: list[Word]) -> list[Word]:
 
 
 def _is_icon(word: Word) -> bool:
-    return word.look.icon or all(0xE000 <= ord(letter) <= 0xF8FF for letter in word.text)
+    return word.look.icon or all("\ue000" <= letter <= "\uf8ff" for letter in word.text)
 
 
 Run = list[tuple[int, float, bool]]  # index, gap before it, whether a space was drawn there
@@ -119,6 +121,7 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
     if em <= 1.0:  # some files scale a font of one point
         em = max(1.0, 0.8 * (glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]))
     least, wide = _word_gaps(run, em)
+    baseline = glyphs.baseline(run[0][0])
     found: list[Word] = []
     start = 0
     for place in range(1, len(run) + 1):
@@ -130,14 +133,14 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
                 or (gap > NEW_WORD * em and _is_new_word(glyphs.codes, run[place - 1][0], index))
             ):
                 continue
-        found.append(_word(glyphs, run[start:place], em, number))
+        found.append(_word(glyphs, run[start:place], em, baseline, number))
         start = place
     return found
 
 
 def _word_gaps(run: Run, em: float) -> tuple[float, float]:
     """Return the gap that divides words where a space is drawn, and the one that always does."""
-    gaps = sorted(gap for _, gap, _ in run[1:])
+    gaps = sorted([gap for _, gap, _ in run[1:]])
     if len(gaps) >= 3 and (usual := gaps[len(gaps) // 3]) > LETTER_SPACED * em:
         return usual + 0.12 * em, usual + 0.2 * em
     if len(gaps) >= 3 and (usual := gaps[len(gaps) // 2]) < TIGHT * em:
@@ -149,19 +152,20 @@ def _is_new_word(codes: list[int], before: int, index: int) -> bool:
     return chr(codes[index]).isupper() and chr(codes[before]).islower()
 
 
-def _word(glyphs: Glyphs, part: Run, em: float, run: int) -> Word:
-    indices = [index for index, _, _ in part]
-    first, last = glyphs.boxes[indices[0]], glyphs.boxes[indices[-1]]
-    codes = [glyphs.codes[index] for index in indices]
+def _word(glyphs: Glyphs, part: Run, em: float, baseline: float, run: int) -> Word:
+    start, end = part[0][0], part[-1][0]
+    x0, top, right, bottom = glyphs.boxes[start]
+    codes = [glyphs.codes[index] for index, _, _ in part]
+    source = glyphs.source(start)
     return Word(
-        text="".join("-" if code in LINE_HYPHEN else chr(code) for code in codes),
-        x0=first[0],
-        x1=max(last[2], first[2]),
-        top=first[1],
-        bottom=first[3],
-        baseline=glyphs.baseline(indices[0]),
+        text="".join(["-" if code in LINE_HYPHEN else chr(code) for code in codes]),
+        x0=x0,
+        x1=max(glyphs.boxes[end][2], right),
+        top=top,
+        bottom=bottom,
+        baseline=baseline,
         size=em,
-        look=glyphs.look(indices[0]),
+        look=glyphs.look(source),
         run=run,
-        source=glyphs.source(indices[0]),
+        source=source,
     )
