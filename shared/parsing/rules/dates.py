@@ -201,6 +201,11 @@ def periods(text: str) -> list[Period]:
     return found
 
 
+def is_duration(text: str) -> bool:
+    """Whether `text` is only a length of time: "2 ans 3 mois"."""
+    return _DURATION.fullmatch(fold(text)) is not None
+
+
 def without(text: str, found: Sequence[Period]) -> list[str]:
     """Return the pieces of `text` that are left around the periods."""
     pieces: list[str] = []

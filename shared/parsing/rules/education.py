@@ -24,15 +24,17 @@ def _judge(segment: Segment) -> dict[str, float]:
     school = lexicon.school(text)
     employer = lexicon.employer(text)
     long = -0.3 if len(text.split()) > 12 else 0.0
+    late = -0.4 if school and not lexicon.school(text.split(",")[0]) else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
-    plain = degree < 0.7 and school < 0.7 and place < 0.7
+    plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
     return {
-        "degree": degree - 0.6 * school * (degree < 1) - 0.4 * place + long,
+        "degree": degree - 0.6 * school * (degree < 1 or "," in text) - 0.4 * place + long,
         "institution": max(school, 0.5 * employer)
         - 0.5 * degree * (school < 0.9)
         - 0.5 * place
         + name
-        + long,
+        + long
+        + late,
         "field": (0.3 if plain else -0.4) + long - (0.2 if segment.by == "(" else 0.0),
         "location": 1.2 * place - 0.35,
     }
@@ -42,7 +44,8 @@ def _evidence(row: Row) -> float:
     text = row.undated
     if len(text.split()) > 12:
         return 0.0
-    return max(lexicon.degree(text), lexicon.school(text), likeness(text), 0.3)
+    plain = 0.5 if len(text.split()) <= 7 and ":" not in text else 0.0
+    return max(lexicon.degree(text), lexicon.school(text), likeness(text), plain)
 
 
 def _names_study(row: Row) -> bool:
@@ -51,7 +54,7 @@ def _names_study(row: Row) -> bool:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = split(rows, _names_study)
+    entries = split(rows, _names_study, described=False)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
@@ -80,14 +83,12 @@ def field_of(degree: str) -> str | None:
     connectors = tables.sections("degrees")["connectors"]
     any_of = "|".join(re.escape(word) for word in sorted(connectors, key=len, reverse=True))
     folded = fold(degree)
-    if match := re.search(
-        r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+", folded
-    ):
+    if match := re.search(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+", folded):
         return trim(degree[match.end() :]) or None
     words = degree.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         start = " ".join(words[:count])
         if fold(start) in tables.sections("degrees")["words"]:
             rest = re.sub(rf"^(?:{any_of})\s+", "", " ".join(words[count:]), flags=re.IGNORECASE)
-            return trim(rest) or None
+            return trim(rest) if rest[:1].isupper() else None
     return None

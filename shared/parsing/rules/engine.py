@@ -13,6 +13,7 @@ from shared.parsing.rules.rows import rows_of
 from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages
+from shared.parsing.rules.stray_contact import brought_home
 
 
 class LocalEngine:
@@ -21,7 +22,7 @@ class LocalEngine:
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
         rows = rows_of(document)
-        sections = cut(rows)
+        sections = brought_home(cut(rows))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()

@@ -31,8 +31,16 @@ def with_dates_joined(rows: Sequence[Row]) -> list[Row]:
     Two lines of one date each become a period; a line that stops at "of" or a dash is continued.
     """
     joined: list[Row] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
     for row in rows:
         before = joined[-1] if joined else None
+        if before is not None and (
+            _wraps(before, row, widest) or _is_large_pair(before, row, usual)
+        ):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
         if before is not None and _dates_only(before) and _dates_only(row):
             first, second = before.periods[0], row.periods[0]
             single = not first.is_range and (not second.is_range or second.is_current)
@@ -45,7 +53,7 @@ def with_dates_joined(rows: Sequence[Row]) -> list[Row]:
             before is not None
             and not row.bullet
             and not before.bullet
-            and len(before.text) < 60
+            and len(before.text) < 110
             and ends_open(before.undated)
             and not before.text.endswith(",")
             and not is_prose(before.text)
@@ -57,6 +65,30 @@ def with_dates_joined(rows: Sequence[Row]) -> list[Row]:
             continue
         joined.append(row)
     return joined
+
+
+def _wraps(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of the last cell of a dated row that reached the right edge."""
+    return (
+        bool(before.periods)
+        and not (row.periods or row.bullet)
+        and len(before.cells) > 1
+        and before.x0 + 30 < row.x0
+        and before.x1 > 0.85 * widest
+        and len(before.text) >= 50
+        and len(row.text.split()) <= 2
+        and abs(row.size - before.size) < 2.5
+    )
+
+
+def _is_large_pair(before: Row, row: Row, usual: float) -> bool:
+    """Whether the rows are one large line that was wrapped."""
+    return (
+        before.look == row.look
+        and usual * 1.3 < row.size
+        and len(row.text.split()) <= 2 < len(before.text.split())
+        and not (before.periods or row.periods)
+    )
 
 
 def _dates_only(row: Row) -> bool:
@@ -73,7 +105,7 @@ def _anchor(row: Row) -> Period | None:
     period = row.periods[0]
     if not any(char.isalnum() for char in row.undated):
         return period
-    if any(_covers(cell, row, period) for cell in row.cells):
+    if _stands_apart(row, period):
         return period
     before, after = row.text[: period.at], row.text[period.end :]
     if len(row.undated.split()) > 12:
@@ -83,22 +115,45 @@ def _anchor(row: Row) -> Period | None:
     return period if at_start or at_end else None
 
 
-def _covers(cell: str, row: Row, period: Period) -> bool:
-    return len(row.cells) > 1 and trim(cell) == trim(row.text[period.at : period.end])
+def _stands_apart(row: Row, period: Period) -> bool:
+    """Whether the date has a cell of the row to itself."""
+    written = trim(row.text[period.at : period.end])
+    return len(row.cells) > 1 and any(trim(cell) == written for cell in row.cells)
 
 
 def _anchors(rows: Sequence[Row]) -> dict[int, Period]:
-    found = {at: period for at, row in enumerate(rows) if (period := _anchor(row))}
+    found = _without_inner(rows, {at: p for at, row in enumerate(rows) if (p := _anchor(row))})
     plain = {at: period for at, period in found.items() if not rows[at].bullet}
     if plain and len(plain) * 2 >= len(found):
         found = plain
     ranged = {at: period for at, period in found.items() if period.is_range}
-    if len(ranged) >= 2 and len(ranged) >= 0.7 * len(found):
-        last = max(ranged)
-        found = {
-            at: p for at, p in found.items() if p.is_range or _dates_only(rows[at]) or at > last
-        }
-    return found
+    if len(ranged) < 2 or len(ranged) < 0.7 * len(found):
+        return found
+    like = rows[min(ranged)]
+    return {
+        at: period
+        for at, period in found.items()
+        if period.is_range
+        or at > max(ranged)
+        or _dates_only(rows[at])
+        or (rows[at].looks_like(like) > 0.7 and _stands_apart(rows[at], period))
+    }
+
+
+def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, Period]:
+    """Drop dates within descriptions, where those of entries stand in cells of their own."""
+    apart = [rows[at] for at, period in found.items() if _stands_apart(rows[at], period)]
+    if not apart:
+        return found
+    edge = min(row.x0 for row in apart)
+    return {
+        at: period
+        for at, period in found.items()
+        if rows[at].x0 <= edge + 8
+        or _stands_apart(rows[at], period)
+        or rows[at].block != apart[0].block
+        or _dates_only(rows[at])
+    }
 
 
 def _is_header(row: Row) -> bool:
@@ -122,13 +177,7 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
             break
         row = rows[at]
         score = 1.5 if anchor - at == lead else 0.0
-        score += (
-            1.2
-            if row.look == like.look
-            else -0.6
-            if row.size and round(row.size) < round(like.size)
-            else 0.0
-        )
+        score += 1.6 * row.looks_like(like) - 0.4
         score -= 0.3 * abs(anchor - at - lead)
         score -= (
             0.5
@@ -143,8 +192,14 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
     return best
 
 
-def split(rows: Sequence[Row], names_entry: Callable[[Row], bool]) -> list[Entry]:
-    """Return the entries of a section; `names_entry` tells a line that begins one without a date."""
+def split(
+    rows: Sequence[Row], names_entry: Callable[[Row], bool], *, described: bool = True
+) -> list[Entry]:
+    """Return the entries of a section.
+
+    `names_entry` tells a line that begins an entry without a date; `described` whether text that
+    describes an entry is usual in this section.
+    """
     rows = with_dates_joined(rows)
     anchors = _anchors(rows)
     if not anchors:
@@ -153,8 +208,12 @@ def split(rows: Sequence[Row], names_entry: Callable[[Row], bool]) -> list[Entry
     lead = _lead(rows, order[0])
     starts = [order[0] - lead]
     like = rows[starts[0]]
+    last = order[-1] + 1 == len(rows)
     for before, anchor in pairwise(order):
-        starts.append(_start(rows, anchor, before, lead, like))
+        if lead and last and not described:
+            starts.append(anchor - _lead(rows[before + 1 :], anchor - before - 1))
+        else:
+            starts.append(_start(rows, anchor, before, lead, like))
     starts[0] = 0 if starts[0] <= 1 else starts[0]
     ends = [*starts[1:], len(rows)]
     return [

@@ -1,6 +1,7 @@
 """Which section a heading names, by its words in four languages."""
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -35,6 +36,35 @@ def _match(tokens: list[str], at: int) -> tuple[int, str | None]:
 
 
 @cache
+def _words() -> frozenset[str]:
+    """Return all words of headings."""
+    table = tables.sections("headings")
+    return frozenset(word for phrases in table.values() for p in phrases for word in p.split())
+
+
+def _divided(text: str) -> list[str]:
+    """Return the words of a heading whose spaces were lost: "WORKEXPERIENCE"."""
+    ways: dict[int, list[str]] = {0: []}
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - 18), end):
+            if (
+                start in ways
+                and end not in ways
+                and end - start > 1
+                and text[start:end] in _words()
+            ):
+                ways[end] = [*ways[start], text[start:end]]
+    return ways.get(len(text), [])
+
+
+def _nearest(text: str) -> list[str]:
+    """Return the words of the heading that `text` is with a letter or two lost, if there is one."""
+    squeezed = {"".join(phrase): phrase for phrase in _phrases() if len(phrase) < 4}
+    close = get_close_matches(text, squeezed, n=1, cutoff=0.88)
+    return list(squeezed[close[0]]) if close else []
+
+
+@cache
 def sections_named(text: str) -> tuple[str, ...]:
     """Return the sections that `text` names as a heading, main one first; () if it is none.
 
@@ -44,6 +74,8 @@ def sections_named(text: str) -> tuple[str, ...]:
         return ()
     folded = _NUMBERING.sub("", fold(trim(text)))
     tokens = _TOKEN.findall(folded)
+    if len(tokens) == 1 and len(tokens[0]) > 9 and text.isupper() and tokens[0] not in _words():
+        tokens = _divided(tokens[0]) or _nearest(tokens[0])
     if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
         return ()
     words = tables.sections("headings")

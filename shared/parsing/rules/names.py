@@ -66,7 +66,17 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
         score += min(4.0, 4 * (row.size / usual - 1)) + (1.5 if row.size >= largest - 0.1 else 0)
     score += 1.0 if row.heading == 1 else 0.0
     letters = len(re.sub(r"[^a-z]", "", fold(text)))
-    score += 4.0 * min(1.0, _shared(text, address) / max(letters, 6)) if address else 0.0
+    if address:
+        local, _, domain = address.partition("@")
+        shared = _shared(text, address)
+        score += 2.5 * min(1.0, shared / max(letters, 6))
+        score += 2.5 * min(
+            1.0,
+            max(
+                _shared(text, local) / max(len(local), 6),
+                _shared(text, domain) / max(len(domain), 9),
+            ),
+        )
     score -= 3.0 * lexicon.title(text) + 3.0 * max(lexicon.school(text), lexicon.employer(text))
     score -= 2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0)
     return score
@@ -77,7 +87,8 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     for at, row in enumerate(rows):
         for cell in (row.text, *row.cells):
-            found += [(part, at, 1) for part in {cell, *_PARTS.split(cell)}]
+            parts = dict.fromkeys((cell, *_PARTS.split(cell)))
+            found += [(part, at, 1) for whole in parts for part in (whole, *_before_title(whole))]
         following = rows[at + 1] if at + 1 < len(rows) else None
         if following is not None and following.look == row.look:
             glue = "" if row.text.endswith("-") else " "
@@ -87,6 +98,17 @@ def _candidates(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
                 glue = "" if first.endswith("-") else " "
                 found.append((f"{first}{glue}{second}", at, 2))
     return [(trim(text), at, count) for text, at, count in found if could_be(trim(text))]
+
+
+def _before_title(text: str) -> list[str]:
+    """Return what stands before a job title on the same line: "JEAN PETIT COMPTABLE"."""
+    words = text.split()
+    return [
+        " ".join(words[:count])
+        for count in (2, 3, 4)
+        if len(words) > count
+        and lexicon.title(" ".join(words[count:])) >= 0.7 > lexicon.title(words[count - 1])
+    ]
 
 
 def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Name | None:

@@ -70,6 +70,18 @@ def labelled(rows: Sequence[Row]) -> dict[str, list[str]]:
     return found
 
 
+def _email(written: Sequence[str], linked: Sequence[str]) -> str | None:
+    """Return the first address; the link behind it mends one whose marks were not read."""
+    if not written:
+        return linked[0] if linked else None
+    same = [link for link in linked if _letters(link) == _letters(written[0])]
+    return same[0] if same else written[0]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))
+
+
 def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
     for value in labels.get("location", []):
         place = home(value)
@@ -77,7 +89,7 @@ def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
             return place
     best: tuple[float, str] | None = None
     for row in rows:
-        if is_prose(row.text):
+        if len(row.text.split()) > 20:
             continue
         text = _NUMBERS.sub(" | ", without_addresses(" | ".join(row.cells)))
         for part in [text.replace("|", ","), *_PARTS.split(text)]:
@@ -96,7 +108,7 @@ def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> s
     best: tuple[float, str] | None = None
     for at, row in enumerate(head[start : start + 8], start):
         for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
-            text = trim(part).rstrip(".")
+            text = _after_name(trim(part).rstrip("."), name)
             if not _could_be_headline(text, name, location):
                 continue
             distance = abs(at - start - (name.rows if name else 0))
@@ -104,6 +116,13 @@ def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> s
             if best is None or score > best[0]:
                 best = (score, text)
     return best[1] if best and best[0] >= 0.25 else None
+
+
+def _after_name(text: str, name: Name | None) -> str:
+    """Return `text` without the name before it."""
+    if name and fold(text).startswith(fold(name.text) + " "):
+        return trim(text[len(name.text) :])
+    return text
 
 
 def _could_be_headline(text: str, name: Name | None, location: str | None) -> bool:
@@ -142,13 +161,17 @@ def person(
     contact = [row for section in sections if "contact" in section.kinds for row in section.rows]
     block = [*head, *contact]
     labels = labelled(block)
-    addresses = emails(block, links) or emails(rows)
-    email = addresses[0] if addresses else None
+    email = _email(emails(block) or emails(rows), emails((), links))
     name = name_in(rows, email, next(iter(labels.get("name", [])), None))
-    location = _location(block, labels) or None
+    addressed = [
+        row for row in block if name is None or name.text not in row.text or len(row.cells) > 2
+    ]
+    location = _location(addressed, labels)
     region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
     introduction = _introduction(head)
-    head_at = rows[name.at : name.at + 9] if name and not head else head
+    head_at = (
+        [row for row in rows[name.at : name.at + 9] if row in block] if name and not head else head
+    )
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
     info = {
         "name": name.text if name else None,

@@ -20,7 +20,7 @@ Judge = Callable[[Segment], Scores]
 MAX_SEGMENTS: Final = 7
 _LEFTOVER: Final = -0.3
 _CHOICES: Final = 3  # parts that are tried for a role
-_OWN, _PLACE = 0.6, 0.7
+_OWN, _PLACE = 0.55, 0.45  # weight of a part's own words, and of its place
 
 
 def _slots(segment: Segment) -> tuple[tuple[object, ...], ...]:

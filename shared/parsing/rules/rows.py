@@ -69,6 +69,14 @@ class Row:
         """Its style; lines of one kind share it."""
         return (round(self.size), self.bold, self.italic, self.color, self.caps, self.heading)
 
+    def looks_like(self, other: "Row") -> float:
+        """Return how much the two rows look alike, 0 to 1."""
+        size = 1.0 if abs(self.size - other.size) < 0.75 else 0.0
+        same = (
+            (self.bold == other.bold) + (self.italic == other.italic) + (self.color == other.color)
+        )
+        return size * (0.4 + 0.2 * same)
+
     def with_text(self, text: str, cells: tuple[str, ...] | None = None) -> "Row":
         """Return a row of the same look with another text."""
         return replace(self, text=text, cells=cells or (text,))
@@ -83,7 +91,7 @@ def _unspaced(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _JUNK.sub(" ", text[:MAX_LENGTH])
+    text = _JUNK.sub(" ", text[:MAX_LENGTH]).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if len(text) > 3 else text
     return " ".join(_unspaced(text.strip()).split())
 
@@ -142,6 +150,8 @@ def rows_of(document: Document) -> list[Row]:
     for row in rows:
         key = re.sub(r"\d+", "#", row.folded)
         times[key] += 1
+        if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
+            continue  # a line that the page break cut in two is drawn on both pages
         if _is_noise(row) or (key in repeated and (times[key] > 1 or _ends_with_page(row))):
             continue
         kept.append(row)

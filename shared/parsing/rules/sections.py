@@ -73,7 +73,9 @@ def _leading(row: Row) -> _Heading | None:
     if not kinds or kinds[0] == "contact":
         return None
     rest = row.cells[1:]
-    return _Heading(kinds, rest=row.with_text("\t".join(rest).replace("\t", "  "), rest))
+    if rest[0][:1].islower():
+        return None
+    return _Heading(kinds, rest=row.with_text("  ".join(rest), rest))
 
 
 def _inline(row: Row, current: str) -> _Heading | None:
@@ -132,21 +134,26 @@ def _known(rows: Sequence[Row]) -> dict[int, _Heading]:
 
 
 def _without_minor(rows: Sequence[Row], found: dict[int, _Heading]) -> dict[int, _Heading]:
-    """Drop what is set smaller than the headings beside it: "Projects" within a job."""
+    """Drop what heads a part of an entry or of a list: "Projects" within a job, "Other" in skills."""
     sizes = [rows[at].size for at in found if rows[at].size]
-    if len(sizes) < 3:
-        return found
-    usual = Counter(round(size) for size in sizes).most_common(1)[0][0]
+    usual = Counter(round(size) for size in sizes).most_common(1)[0][0] if len(sizes) > 2 else 0
     strong = {at for at in found if round(rows[at].size) >= usual}
+    looks = Counter(rows[at].look for at in strong)
     named = {found[at].kinds[0] for at in strong}
+    times = Counter(rows[at].folded for at in found)
     kept: dict[int, _Heading] = {}
     current = HEAD
     for at, heading in found.items():
-        minor = at not in strong and rows[at].size and rows[at].size < usual - 0.6
-        if minor and heading.kinds[0] in named and current in _ENTRIES and not rows[at].caps:
+        kind = heading.kinds[0]
+        if kind == "other" and current == "skills" and (heading.rest or looks[rows[at].look] < 3):
+            continue
+        repeated = times[rows[at].folded] > 1 and kind != current and current == "experience"
+        smaller = at not in strong and rows[at].size and rows[at].size < usual - 0.6
+        minor = smaller and kind in named and not rows[at].caps
+        if current in _ENTRIES and (minor or repeated):
             continue
         kept[at] = heading
-        current = heading.kinds[0]
+        current = kind
     return kept
 
 
@@ -177,9 +184,16 @@ def cut(rows: Sequence[Row]) -> list[Section]:
             continue
         if sections[-1].inline and before_inline and _LABELLED.match(row.text):
             sections.append(Section(kinds=before_inline.kinds))
-        sections[-1].rows.append(row)
+        sections[-1].rows.append(_unlabelled(row))
         at += 1
     return sections
+
+
+def _unlabelled(row: Row) -> Row:
+    """Return a row that runs on beside a label without the label: "Summary | and testing"."""
+    if len(row.cells) == 2 and row.cells[1][:1].islower() and sections_named(row.cells[0]):
+        return row.with_text(row.cells[1])
+    return row
 
 
 def rows_about(sections: Sequence[Section], kind: str) -> list[Row]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shared.parsing.rules.dates import periods, without
+from shared.parsing.rules.dates import is_duration, periods, without
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import trim
 
 _HARD: Final = re.compile(r"\s+[|•·●▪~–—]\s*|\s*[|•●▪]\s+|\s+-\s+|\s{3,}|\t|(?<=\w):\s+|\s*;\s+")
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
-_COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|PhD|Jr|S\.?A|GmbH)\b)")
+_COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)")
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
 
@@ -81,7 +81,7 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
         ]
         for at, (by, text) in enumerate(parts):
             plain = _balanced(trim(text))
-            if not any(char.isalpha() for char in plain):
+            if not any(char.isalpha() for char in plain) or is_duration(plain):
                 continue
             following = parts[at + 1][0] if at + 1 < len(parts) else ""
             found.append(

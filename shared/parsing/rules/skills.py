@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import ends_open, glue
@@ -11,10 +12,13 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
 MAX_WORDS: Final = 8
-_SEPARATORS: Final = re.compile(r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=\D)")
+_SEPARATORS: Final = re.compile(
+    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=\D)"
+)
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
+_SAYS_SKILLS: Final = re.compile(r"(?:skills|competences|kenntnisse|habilidades|competencias)\s+")
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
-_TAGS: Final = re.compile(r"(?<=\S)\s+(?=[A-ZÀ-Ý0-9])")
+_TAGS: Final = re.compile(r"(?<=\S)\s+(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
 
 
@@ -27,6 +31,8 @@ def _items(text: str) -> list[str]:
     label = _LABEL.match(text)
     if label and not is_skill_level(text[label.end() :]):
         text = text[label.end() :]
+    elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
+        text = text[first.end() :]
     parts = [
         part
         for piece in _RATED.split(_protected(text))
@@ -58,7 +64,13 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
 
 
 def _runs_on(before: Row, row: Row, widest: float) -> bool:
-    if row.bullet or _LABEL.match(row.text) or (row.size and abs(row.size - before.size) > 0.6):
+    labelled = len(row.cells) > 1 and "," not in row.cells[0] and _listed(row)
+    if (
+        row.bullet
+        or labelled
+        or _LABEL.match(row.text)
+        or (row.size and abs(row.size - before.size) > 0.6)
+    ):
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
@@ -75,19 +87,22 @@ def _is_skill(text: str) -> bool:
         and len(text) <= 80
         and not is_skill_level(text)
         and not sections_named(text)
+        and fold(text) not in tables.sections("noise")["lines"]
     )
 
 
 def _runs(text: str) -> list[str]:
     """Return a line without separators cut where a word begins with a capital."""
     parts = _TAGS.split(text)
-    return parts if len(text.split()) >= 5 and len(parts) >= 3 else [text]
+    return parts if len(text.split()) >= 4 and len(parts) >= 3 else [text]
 
 
 def skills(rows: Sequence[Row]) -> list[str]:
     """Return the skills of the rows of a skills section, each once, in order."""
     found: dict[str, str] = {}
-    for row in _joined(rows):
+    usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
+    body = [row for row in rows if row.size >= 0.8 * usual]  # what is smaller is a footnote
+    for row in _joined(body):
         cells = row.cells
         if len(cells) == 2 and is_skill_level(cells[1]):
             cells = cells[:1]
@@ -95,7 +110,7 @@ def skills(rows: Sequence[Row]) -> list[str]:
             cells = cells[1:]
         for cell in cells:
             for item in _items(cell):
-                for part in _runs(item) if len(cells) == 1 else [item]:
+                for part in _runs(item):
                     skill = without_rating(part).rstrip(".")
                     if _is_skill(skill):
                         found.setdefault(fold(skill), trim_skill(skill))

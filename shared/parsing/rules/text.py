@@ -35,7 +35,7 @@ _FOLDED: Final = _Folded(
 )
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
-_EDGES: Final = " \t\u00a0,;:|·•–—-_/\\*>→⋅▪●○■□◆~=#"
+_EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
 
 
 def fold(text: str) -> str:

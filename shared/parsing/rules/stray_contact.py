@@ -1,0 +1,58 @@
+"""Contact lines that stand in other sections, such as those of a page footer, brought home."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.parsing.rules.links import emails, urls
+from shared.parsing.rules.places import is_street
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.sections import HEAD, Section
+
+_PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
+_KEPT: Final = frozenset({HEAD, "contact", "references", "experience", "projects", "publications"})
+
+
+def _reaches(row: Row) -> bool:
+    """Whether the row says how to reach somebody."""
+    short = len(row.text) < 80
+    return short and bool(
+        emails([row])
+        or urls([row])
+        or is_street(row.text)
+        or (_PHONE.search(row.text) and not row.periods)
+    )
+
+
+def _contact_rows(rows: Sequence[Row]) -> set[int]:
+    """Return the rows around an e-mail address that belong to it."""
+    found: set[int] = set()
+    for at, row in enumerate(rows):
+        if not emails([row]) or len(row.text) > 120:
+            continue
+        found.add(at)
+        for step in (-1, 1):
+            near = at + step
+            while 0 <= near < len(rows) and _belongs(rows[near], row):
+                found.add(near)
+                near += step
+    return found
+
+
+def _belongs(row: Row, address: Row) -> bool:
+    close = row.page == address.page and abs(row.top - address.top) < 60
+    alike = row.look == address.look and len(row.text.split()) == 1
+    return close and (_reaches(row) or alike)
+
+
+def brought_home(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections with stray contact rows moved to a contact section at the end."""
+    moved: list[Row] = []
+    kept: list[Section] = []
+    for section in sections:
+        strays = set[int]() if section.kind in _KEPT else _contact_rows(section.rows)
+        moved += [section.rows[at] for at in sorted(strays)]
+        rest = [row for at, row in enumerate(section.rows) if at not in strays]
+        kept.append(replace(section, rows=rest) if strays else section)
+    return [*kept, Section(kinds=("contact",), rows=moved)] if moved else kept
