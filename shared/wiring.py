@@ -1,6 +1,7 @@
 """Chooses the adapters, once in a process. The only place that asks for the time or a random id."""
 
 import random
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -17,7 +18,8 @@ from shared.adapters.redis.connection import connect
 from shared.adapters.redis.queue import RedisQueue
 from shared.adapters.s3 import S3Objects
 from shared.adapters.sealing import FernetSealer
-from shared.ports import Engine
+from shared.domain.circuit import CircuitRules
+from shared.ports import Breaker, Engine
 from shared.services import Limits, Parser, Services
 from shared.settings import Settings
 
@@ -70,17 +72,55 @@ def build(found: Settings) -> Services:
 @cache
 def parser() -> Parser:
     """Return the reader and the engine. Only `parse-worker` calls this: it imports their libraries."""
-    found = settings()
+    from shared.documents.limits import Limits as ReadingLimits
     from shared.documents.sandbox import SandboxedReader
 
-    return Parser(reader=SandboxedReader(), engine=engine_of(found))
+    found = settings()
+    limits = ReadingLimits(wall_seconds=found.read_timeout, cpu_seconds=found.read_timeout)
+    return Parser(reader=SandboxedReader(limits), engine=engine_of(found))
 
 
 def engine_of(found: Settings) -> Engine:
-    """Return the engine that ENGINE names; "auto" is the LLM where it is configured."""
+    """Return the engine that ENGINE names; "auto" is the LLM where one is configured."""
     from shared.parsing.rules.engine import LocalEngine
 
-    return LocalEngine()
+    local = LocalEngine()
+    configured = bool(found.openai_api_key or found.openai_base_url)
+    if found.engine == "local" or (found.engine == "auto" and not configured):
+        return local
+    from shared.parsing.guarded import FallbackEngine
+
+    llm = _llm_engine(found)
+    return llm if found.engine == "openai" else FallbackEngine(llm, local)
+
+
+def _llm_engine(found: Settings) -> Engine:
+    from shared.parsing.guarded import GuardedEngine
+    from shared.parsing.llm.engine import OpenAIEngine
+    from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
+
+    chosen = LLMSettings(
+        api_key=found.openai_api_key or "none",  # endpoints in the house need none
+        model=found.openai_model,
+        base_url=found.openai_base_url or OPENAI_URL,
+        call_timeout=found.openai_timeout,
+    )
+    llm = OpenAIEngine(chosen)
+    if not found.circuit_breaker_enabled:
+        return llm
+    return GuardedEngine(llm, _breaker(found, f"{chosen.base_url} {chosen.model}"))
+
+
+def _breaker(found: Settings, name: str) -> Breaker:
+    from shared.adapters.breaker.failover import FailoverBreaker
+    from shared.adapters.breaker.memory import MemoryBreaker
+    from shared.adapters.breaker.redis import RedisBreaker
+
+    rules = CircuitRules()
+    redis = connect(found.redis_host, found.redis_port, found.redis_password)
+    shared = RedisBreaker(redis, name, rules, new_token=new_id, chance=random.random)
+    own = MemoryBreaker(rules, clock=time.monotonic, new_token=new_id, chance=random.random)
+    return FailoverBreaker(shared, own, time.monotonic)
 
 
 def limits_of(found: Settings) -> Limits:
