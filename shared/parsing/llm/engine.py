@@ -4,6 +4,7 @@ import contextvars
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,23 +14,18 @@ from shared.domain.cv import CVData, ParsedCV
 from shared.domain.document import Document
 from shared.domain.money import PRICES, Usage, cost_usd
 from shared.errors import InvalidResult, NoText
-from shared.parsing.grounding import Grounded, ground
+from shared.parsing.grounding import ground
 from shared.parsing.injection import instructions_in
 from shared.parsing.llm.asking import Answered, Asker, Question
 from shared.parsing.llm.assembly import assemble
 from shared.parsing.llm.client import ChatClient, Reply
+from shared.parsing.llm.contact import Contact, contact_of
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_text import SourceText
 from shared.schema import cv_schema
-
-FindContact = Callable[[Document], Mapping[str, Any]]  # keys of personal_info that code finds
-
-
-def _finds_nothing(_document: Document) -> Mapping[str, Any]:
-    return {}
 
 
 class OpenAIEngine:
@@ -39,10 +35,10 @@ class OpenAIEngine:
         self,
         settings: LLMSettings,
         *,
-        find_contact: FindContact = _finds_nothing,
+        find_contact: Callable[[Document], Contact] = contact_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`find_contact` returns e-mail, phone and links where code finds them; it wins."""
+        """`find_contact` finds e-mail, phone and links; it wins over the model."""
         self._settings = settings
         self._find_contact = find_contact
         self._clock = clock
@@ -70,9 +66,21 @@ class OpenAIEngine:
         )
         source = SourceText(document, orders)
         grounded = ground(claimed, source, SourceDates(source))
-        data = {**grounded.data, "personal_info": self._personal_info(document, grounded)}
+        contact = self._find_contact(_without(document, orders))
+        data = {**grounded.data, "personal_info": contact.over(grounded.data["personal_info"])}
         check_fits(data)
-        return self._parsed(data, grounded, answers, _remarks(asked, len(orders), answers))
+        usage = sum((answered.usage for answered in answers), Usage())
+        return ParsedCV(
+            data=data,
+            engine="openai",
+            model=self._settings.model,
+            language=contact.language,
+            tokens={"input": usage.input, "output": usage.output},
+            cost_usd=self._cost(usage),
+            prompt_version=prompt_version(),
+            warnings=(*_remarks(asked, len(orders), answers), *grounded.warnings),
+            confidence=grounded.confidence,
+        )
 
     def call(self, request: Mapping[str, Any]) -> Reply:
         """Send `request` as it is, once; to measure what the endpoint takes of the time."""
@@ -106,29 +114,9 @@ class OpenAIEngine:
             for future in futures:
                 future.cancel()
 
-    def _personal_info(self, document: Document, grounded: Grounded) -> dict[str, Any]:
-        found = {key: value for key, value in self._find_contact(document).items() if value}
-        return {**grounded.data["personal_info"], **found}
-
-    def _parsed(
-        self,
-        data: CVData,
-        grounded: Grounded,
-        answers: Sequence[Answered],
-        remarks: Sequence[str],
-    ) -> ParsedCV:
-        usage = sum((answered.usage for answered in answers), Usage())
-        model = self._settings.model
-        return ParsedCV(
-            data=data,
-            engine="openai",
-            model=model,
-            tokens={"input": usage.input, "output": usage.output},
-            cost_usd=cost_usd(model, usage, {**PRICES, **self._settings.prices}),
-            prompt_version=prompt_version(),
-            warnings=(*remarks, *grounded.warnings),
-            confidence=grounded.confidence,
-        )
+    def _cost(self, usage: Usage) -> float | None:
+        prices = {**PRICES, **self._settings.prices}
+        return cost_usd(self._settings.model, usage, prices)
 
 
 def check_fits(data: CVData) -> None:
@@ -136,6 +124,11 @@ def check_fits(data: CVData) -> None:
     error = next(_validator().iter_errors(data), None)
     if error is not None:
         raise InvalidResult(f"{error.json_path} breaks {error.validator}")
+
+
+def _without(document: Document, lines: frozenset[int]) -> Document:
+    kept = (line for index, line in enumerate(document.lines) if index not in lines)
+    return replace(document, lines=tuple(kept)) if lines else document
 
 
 @cache

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from shared.domain.document import Document
 from shared.errors import NoText
+from shared.parsing.llm.contact import Contact
 from shared.parsing.llm.prompt import prompt_version
 from shared.schema import cv_schema
 from tests.unit.llm.conftest import ANSWER, CV, a_document, fitting
@@ -88,12 +89,20 @@ def test_a_document_without_text_never_reaches_the_model(engine, server):
 
 
 def test_what_code_finds_wins_over_the_model(new_engine, settings, document):
-    engine = new_engine(settings, find_contact=lambda _: {"email": "c@example.com", "phone": None})
+    found = Contact(email="c@example.com")
+    engine = new_engine(settings, find_contact=lambda _: found)
 
     personal = engine.parse(document).data["personal_info"]
 
     assert personal["email"] == "c@example.com"
     assert personal["phone"] == "+33 6 39 98 12 34"
+
+
+def test_phone_numbers_and_the_language_come_from_the_rules(engine):
+    parsed = engine.parse(a_document(CV.replace("+33 6 39 98 12 34", "06 12 34 56 78")))
+
+    assert parsed.data["personal_info"]["phone"] == "+33612345678"
+    assert parsed.language == "fr"
 
 
 def test_a_long_cv_is_asked_for_in_parts_and_merged(new_engine, server, settings, document):
