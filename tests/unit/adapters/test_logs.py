@@ -10,10 +10,9 @@ from shared import logs
 
 
 @pytest.fixture(autouse=True)
-def configured(capsys):
+def restored():
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
-    logs.configure("INFO", "json")
     yield
     root.handlers[:] = before
     root.setLevel(level)
@@ -25,6 +24,7 @@ def lines(capsys):
 
 
 def test_an_event_is_one_line_of_json(capsys):
+    logs.configure()
     with structlog.contextvars.bound_contextvars(job_id="j1"):
         structlog.get_logger("t").info("cv_queued", bytes=12)
 
@@ -34,6 +34,7 @@ def test_an_event_is_one_line_of_json(capsys):
 
 
 def test_a_traceback_names_places_and_classes_but_quotes_nothing(capsys):
+    logs.configure()
     try:
         try:
             int("nadia.verhoeven@example.com")
@@ -50,6 +51,7 @@ def test_a_traceback_names_places_and_classes_but_quotes_nothing(capsys):
 
 
 def test_a_library_that_logs_an_exception_quotes_nothing(capsys):
+    logs.configure()
     try:
         int("nadia.verhoeven@example.com")
     except ValueError:
