@@ -7,7 +7,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -35,18 +35,39 @@ class Gutter:
     left: list[Segment]
     right: list[Segment]
     below: list[Segment]
+    x: float
     weight: float
 
 
-def regions(segments: list[Segment]) -> list[list[Segment]]:
-    """Return the segments as regions in reading order; a region is read row by row."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """What is read row by row; where it lies in a column, with the outermost gutter beside it."""
+
+    segments: list[Segment]
+    gutter: float | None = None  # points from the left
+    is_right: bool = False
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return min(segment.x0 for segment in self.segments)
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(segment.x1 for segment in self.segments)
+
+
+def regions(segments: list[Segment]) -> list[Region]:
+    """Return the segments as regions in reading order."""
     if not segments:
         return []
     gutter = _best_gutter(segments)
     if gutter is None:
-        return [segments]
-    parts = (gutter.above, gutter.left, gutter.right, gutter.below)
-    return [region for part in parts for region in regions(part)]
+        return [Region(segments=segments)]
+    left = [replace(r, gutter=gutter.x, is_right=False) for r in regions(gutter.left)]
+    right = [replace(r, gutter=gutter.x, is_right=True) for r in regions(gutter.right)]
+    return [*regions(gutter.above), *left, *right, *regions(gutter.below)]
 
 
 def _best_gutter(segments: list[Segment]) -> Gutter | None:
@@ -142,6 +163,7 @@ def _gutter(
         left=left,
         right=right,
         below=[s for s in segments if s.middle > bottom],
+        x=x,
         weight=min(len(side) for side in sides) + 0.01 * len(inside),
     )
 

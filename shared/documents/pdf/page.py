@@ -10,7 +10,16 @@ from shared.documents.pdf.words import Glyphs, Look
 
 BOLD_NAMES: Final = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-bd", "medi")
 ITALIC_NAMES: Final = ("italic", "oblique", "slanted", "cmti", "cmsl", "sfti", "-it")
-ICON_NAMES: Final = ("awesome", "marvosym", "icon", "dingbat", "fontello", "glyphter", "symbols2")
+ICON_NAMES: Final = (
+    "awesome",
+    "marvosym",
+    "icons",
+    "icomoon",
+    "flaticon",
+    "dingbat",
+    "fontello",
+    "symbols2",
+)
 ITALIC_FLAG: Final = 1 << 6
 FORCE_BOLD_FLAG: Final = 1 << 18
 INVISIBLE_MODES: Final = {3, 7}  # neither filled nor stroked; only clipped to
@@ -58,6 +67,10 @@ class TextPage:
             look=self._look,
             source=self._source,
         )
+
+    def links(self, pdf: Any) -> list[str]:
+        """Return the targets of the hyperlinks on the page."""
+        return [uri for uri in pdfium.link_targets(pdf.raw, self.page.raw) if uri]
 
     def is_picture(self) -> bool:
         """Say whether the page is mostly a picture, or drawn of many shapes."""

@@ -6,6 +6,7 @@ releasing the GIL, a call costs a third. A page's boxes land in one buffer, unpa
 
 import ctypes
 import struct
+from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, Final
 
@@ -93,6 +94,17 @@ def font_name(font: int) -> str:
     return _NAME.raw[: max(0, min(length, len(_NAME)) - 1)].decode("utf-8", errors="replace")
 
 
+def link_targets(pdf: Any, page: Any) -> Iterator[str]:
+    """Yield where the links of a page lead outside the file."""
+    place = ctypes.c_int(0)
+    link = raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, ctypes.byref(place), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        if action and raw.FPDFAction_GetType(action) == raw.PDFACTION_URI:
+            raw.FPDFAction_GetURIPath(pdf, action, _URI, len(_URI))
+            yield _URI.value.decode("utf-8", errors="replace").strip()
+
+
 # PDFium is not thread-safe: one thread reads at a time, so the answers share their memory.
 _POINT = (ctypes.c_double * 2)()
 _X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 8
@@ -102,5 +114,6 @@ _MODE = (ctypes.c_int * 2)()
 _MODE_PARTS = [ctypes.addressof(_MODE) + 4 * part for part in range(2)]
 _EDGES = (ctypes.c_float * 4)()
 _EDGE_PARTS = [ctypes.addressof(_EDGES) + 4 * part for part in range(4)]
+_URI = ctypes.create_string_buffer(2048)
 _NAME = ctypes.create_string_buffer(256)
 _NAME_AT = ctypes.addressof(_NAME)

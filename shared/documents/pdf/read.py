@@ -1,6 +1,7 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pypdfium2
@@ -8,7 +9,8 @@ import pypdfium2
 from shared.documents.limits import Limits
 from shared.documents.lines import HIDDEN_TEXT, line_of
 from shared.documents.pdf import bombs, broken
-from shared.documents.pdf.columns import regions
+from shared.documents.pdf.columns import Region, regions
+from shared.documents.pdf.flow import in_flow
 from shared.documents.pdf.furniture import without_furniture
 from shared.documents.pdf.hyphens import rejoined
 from shared.documents.pdf.order import in_order
@@ -30,18 +32,42 @@ HIDDEN_LAYER: Final = "text_layer_not_checked"  # warning: a scan was read by it
 class Pages:
     """What has been read so far."""
 
-    lines: list[Line] = field(default_factory=list)
-    heights: list[float] = field(default_factory=list)
+    regions: list[list[Region]] = field(default_factory=list)  # of each page
+    heights: list[float] = field(default_factory=list)  # of each page, in points
     warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
-    blocks: int = 0
     ocr: bool = False
 
     def add(self, found: list[Word], height: float) -> None:
         """Add a page with these words."""
         self.heights.append(height)
-        for region in _regions(found):
-            self.lines += _lines(region, len(self.heights), self.blocks)
-            self.blocks += 1
+        self.regions.append(regions(segments_of(found)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page has text."""
+        return not any(self.regions)
+
+    def lines(self) -> list[Line]:
+        """Return the lines in reading order."""
+        drawn = [
+            line
+            for number, (page, region) in enumerate(self._numbered())
+            for line in _lines(in_order(rows_of(region.segments)), page, number)
+        ]
+        kept: dict[int, list[Line]] = {}
+        for line in without_furniture(drawn, self.heights):
+            kept.setdefault(line.block, []).append(line)
+        return [
+            replace(line, block=block)
+            for block, numbers in enumerate(in_flow(self.regions))
+            for number in numbers
+            for line in kept.get(number, ())
+        ]
+
+    def _numbered(self) -> Iterator[tuple[int, Region]]:
+        for page, found in enumerate(self.regions, start=1):
+            for region in found:
+                yield page, region
 
     def warn(self, code: str) -> None:
         """Add a warning."""
@@ -71,6 +97,7 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
         raise TooComplex(f"{len(pdf)} pages")
     pages = Pages()
     scans = 0
+    links: list[str] = []
     for number in range(len(pdf)):
         try:
             page = TextPage(pdf[number])
@@ -80,13 +107,20 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
             continue
         visible, is_scan = _words_of(page, pages)
         scans += is_scan
+        links += page.links(pdf)
         pages.add(visible, page.frame.height)
-    if not pages.lines and PAGE_NOT_READ in pages.warnings:
+    if pages.is_empty and PAGE_NOT_READ in pages.warnings:
         raise Corrupt
-    if not pages.lines:
+    if pages.is_empty:
         raise OcrMissing if scans and not pages.ocr else NoText
-    producer = pdf.get_metadata_dict().get("Producer", "").lower()
-    return _document(pages, hyphenated="tex" in producer)
+    return _document(pages, hyphenated=_is_hyphenated(pdf), links=tuple(dict.fromkeys(links)))
+
+
+def _is_hyphenated(pdf: pypdfium2.PdfDocument) -> bool:
+    """Say whether the program that made the file breaks words by itself, as TeX does."""
+    made_by = pdf.get_metadata_dict()
+    programs = made_by.get("Producer", "") + made_by.get("Creator", "")
+    return "tex" in programs.lower()
 
 
 def _words_of(page: TextPage, pages: Pages) -> tuple[list[Word], bool]:
@@ -128,25 +162,24 @@ def _read_broken(content: bytes, limits: Limits) -> Document:
     pages = Pages()
     for height, found in broken.pages(content, limits):
         pages.add(found, height)
-    if not pages.lines:
+    if pages.is_empty:
         raise NoText
     pages.warn(PAGE_NOT_READ)
     return _document(pages, hyphenated=False)
 
 
-def _document(pages: Pages, *, hyphenated: bool) -> Document:
-    lines = rejoined(without_furniture(pages.lines, pages.heights), hyphenated=hyphenated)
+def _document(pages: Pages, *, hyphenated: bool, links: tuple[str, ...] = ()) -> Document:
+    lines = rejoined(pages.lines(), hyphenated=hyphenated)
+    if not lines:
+        raise NoText
     return Document(
         lines=tuple(lines),
         file_type=FileType.PDF,
         pages=len(pages.heights),
         ocr=pages.ocr,
+        links=links,
         warnings=tuple(pages.warnings),
     )
-
-
-def _regions(found: list[Word]) -> list[list[Row]]:
-    return [in_order(rows_of(region)) for region in regions(segments_of(found))]
 
 
 def _lines(rows: list[Row], page: int, block: int) -> list[Line]:

@@ -6,16 +6,18 @@ headings. So a run of glyphs on one baseline is cut by the gaps between their bo
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 SPACE: Final = 0.17  # em; a wider gap divides words even without a space character
-NO_SPACE: Final = 0.03  # em; a space character without a gap divides nothing
+NO_SPACE: Final = -0.25  # em; a space character divides even letters that overhang
 RUN_GAP: Final = 1.3  # heights of the glyph; a wider gap ends a run
 LETTER_SPACED: Final = 0.07  # em; a run whose usual gap is wider has its letters spaced
 TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters tightened
 NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
 ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
+OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are of two runs
+SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
 LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
 
 
@@ -89,31 +91,51 @@ Run = list[tuple[int, float, bool]]  # index, gap before it, whether a space was
 
 
 def _runs(glyphs: Glyphs) -> list[Run]:
-    """Return the glyphs grouped by baseline and nearness."""
+    """Return the glyphs grouped by baseline and nearness.
+
+    Two runs stay open: where a long date overlaps the title beside it, their glyphs alternate.
+    """
     runs: list[Run] = []
-    run: Run = []
+    last = other = Pen()
     spaced = False
-    last_x1 = last_middle = last_height = last_x0 = 0.0
     for index, code in enumerate(glyphs.codes):
-        if (code <= 32 and code != 2) or code in (0xA0, 0x2003, 0x2002, 0x2009, 0x202F, 0x3000):
+        if (code <= 32 and code != 2) or code in SPACES:
             spaced = True
             continue
         x0, top, x1, bottom = glyphs.boxes[index]
-        middle, height = (top + bottom) / 2, bottom - top
-        gap = x0 - last_x1
-        if run and (
-            gap > RUN_GAP * last_height
-            or abs(middle - last_middle) > 0.45 * max(height, last_height)
-            or x0 < last_x0 - 0.3 * last_height
-        ):
-            runs.append(run)
-            run = []
-        run.append((index, gap if run else 0.0, spaced and bool(run)))
+        height, middle = bottom - top, (top + bottom) / 2
+        if not last.goes_on(x0, height, middle):
+            last, other = other, last
+            if not (last.run and spaced is False and last.goes_on(x0, height, middle)):
+                last = Pen(run=[])
+                runs.append(last.run)
+        gap = x0 - last.x1 if last.run else 0.0
+        last.run.append((index, gap, spaced and bool(last.run)))
         spaced = False
-        last_x0, last_x1, last_middle, last_height = x0, x1, middle, height
-    if run:
-        runs.append(run)
+        last.x0, last.x1, last.height, last.middle = x0, x1, height, middle
     return runs
+
+
+@dataclass(kw_only=True, slots=True)
+class Pen:
+    """Where a run has come to."""
+
+    run: Run = field(default_factory=list)
+    x0: float = 0.0  # of its last glyph
+    x1: float = 0.0
+    height: float = 0.0
+    middle: float = 0.0
+
+    def goes_on(self, x0: float, height: float, middle: float) -> bool:
+        """Say whether a glyph at this place belongs to the run."""
+        if not self.run:
+            return False
+        gap = x0 - self.x1
+        if gap > RUN_GAP * self.height or x0 < self.x0 - 0.3 * self.height:
+            return False
+        if gap < -OVERLAP * height and abs(height - self.height) > 0.1 * height:
+            return False
+        return abs(middle - self.middle) <= 0.45 * max(height, self.height)
 
 
 def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
@@ -144,7 +166,7 @@ def _word_gaps(run: Run, em: float) -> tuple[float, float]:
     if len(gaps) >= 3 and (usual := gaps[len(gaps) // 3]) > LETTER_SPACED * em:
         return usual + 0.12 * em, usual + 0.2 * em
     if len(gaps) >= 3 and (usual := gaps[len(gaps) // 2]) < TIGHT * em:
-        return usual + NO_SPACE * em, usual + 0.13 * em
+        return NO_SPACE * em, usual + 0.13 * em
     return NO_SPACE * em, SPACE * em
 
 
