@@ -144,7 +144,9 @@ def _atoms(folded: str) -> list[_Atom]:
 
 def _range(first: _Atom, last: _Atom, folded: str) -> Period | None:
     """Return the period from `first` to `last` when only a dash or a word like "to" parts them."""
-    if first.kind == "present" or not _grammar().between.fullmatch(folded[first.end : last.at]):
+    gap = folded[first.end : last.at]
+    joined = not gap.strip() and last.kind in ("present", first.kind)  # "2019 to date", "2012 2015"
+    if first.kind == "present" or not (joined or _grammar().between.fullmatch(gap)):
         return None
     if last.kind == "month" or (first.month and len(last.value) < 4):
         return None
@@ -188,6 +190,8 @@ def _widened(period: Period, folded: str) -> Period:
 
 def periods(text: str) -> list[Period]:
     """Return the periods and single dates of `text`, in order."""
+    if not any(char.isdigit() for char in text):
+        return []
     folded = fold(text)
     atoms = _atoms(folded)
     found: list[Period] = []

@@ -26,7 +26,14 @@ def _judge(segment: Segment) -> dict[str, float]:
     long = -0.3 if len(text.split()) > 12 else 0.0
     late = -0.4 if school and not lexicon.school(text.split(",")[0]) else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
-    plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
+    graded = any(fold(text).startswith(word) for word in tables.sections("degrees")["grades"])
+    plain = (
+        not graded
+        and degree < 0.7
+        and school < 0.7
+        and place < 0.7
+        and not any(c.isdigit() for c in text)
+    )
     return {
         "degree": degree - 0.6 * school * (degree < 1 or "," in text) - 0.4 * place + long,
         "institution": max(school, 0.5 * employer)

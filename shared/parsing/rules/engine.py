@@ -32,6 +32,8 @@ class LocalEngine:
         data["experience"] = jobs(rows_about(sections, "experience"))
         data["education"] = studies(rows_about(sections, "education"))
         data["languages"] = languages(rows_about(sections, "languages"))
+        if not data["skills"] and not data["languages"]:  # the languages of a programmer
+            data["skills"] = skills(rows_about(sections, "languages"))
         data["certifications"] = certifications(rows_about(sections, "certifications"))
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))

@@ -115,6 +115,19 @@ def _anchor(row: Row) -> Period | None:
     return period if at_start or at_end else None
 
 
+def _ends_with_date(row: Row, like: Row) -> bool:
+    """Whether a header line set like `like` ends with its one date, as in "Albion plc Sep 2023"."""
+    return (
+        len(row.periods) == 1
+        and row.x0 > 0
+        and abs(row.x0 - like.x0) < 2
+        and not row.bullet
+        and row.looks_like(like) > 0.7
+        and not row.text[row.periods[0].end :].strip(" .)")
+        and len(row.undated.split()) <= 6
+    )
+
+
 def _stands_apart(row: Row, period: Period) -> bool:
     """Whether the date has a cell of the row to itself."""
     written = trim(row.text[period.at : period.end])
@@ -130,6 +143,9 @@ def _anchors(rows: Sequence[Row]) -> dict[int, Period]:
     if len(ranged) < 2 or len(ranged) < 0.7 * len(found):
         return found
     like = rows[min(ranged)]
+    for at, row in enumerate(rows):
+        if at not in found and _ends_with_date(row, like):
+            found[at] = row.periods[0]
     return {
         at: period
         for at, period in found.items()
@@ -137,6 +153,7 @@ def _anchors(rows: Sequence[Row]) -> dict[int, Period]:
         or at > max(ranged)
         or _dates_only(rows[at])
         or (rows[at].looks_like(like) > 0.7 and _stands_apart(rows[at], period))
+        or _ends_with_date(rows[at], like)
     }
 
 

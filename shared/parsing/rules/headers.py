@@ -56,7 +56,9 @@ def roles_of(
     headers: Sequence[Sequence[Row]], judge: Judge, missing: Scores
 ) -> list[dict[str, str]]:
     """Return what each header says, by role."""
+    commas = max((row.text.count(",") for header in headers for row in header), default=0)
+    variants = VARIANTS if commas > 1 else VARIANTS[:2] if commas else VARIANTS[:1]
     divided: dict[str, list[list[Segment]]] = {
-        variant: [segments(header, variant) for header in headers] for variant in VARIANTS
+        variant: [segments(header, variant) for header in headers] for variant in variants
     }
     return assign(divided, judge, missing)

@@ -8,7 +8,7 @@ from typing import Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}")
@@ -82,10 +82,11 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
     return score
 
 
-def _candidates(rows: Sequence[Row]) -> list[tuple[str, int, int]]:
+def _candidates(rows: Sequence[Row], likely: set[int]) -> list[tuple[str, int, int]]:
     """Return texts that have the form of a name, with first row and number of rows."""
     found: list[tuple[str, int, int]] = []
-    for at, row in enumerate(rows):
+    for at in sorted(likely):
+        row = rows[at]
         for cell in (row.text, *row.cells):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [(part, at, 1) for whole in parts for part in (whole, *_before_title(whole))]
@@ -114,18 +115,17 @@ def _before_title(text: str) -> list[str]:
 def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Name | None:
     """Return the likeliest name among the first rows; `labelled` is the value of "Name: …"."""
     if labelled and (could_be(labelled) or len(labelled.split()) == 1):
-        at = next((at for at, row in enumerate(rows) if labelled in row.text), 0)
+        first = labelled.split()[0]
+        at = next((at for at, row in enumerate(rows) if first in row.text), 0)
         return Name(labelled, at, 1, 1.0)
-    sized = sorted(row.size for row in rows for _ in range(len(row.text)) if row.size)
     first_page = [row for row in rows if row.page == rows[0].page] if rows else []
-    usual = sized[len(sized) // 2] if sized else 0.0
+    usual = usual_size(rows)
     largest = max((row.size for row in first_page if not sections_named(row.text)), default=0.0)
     address = re.sub(r"[^a-z@]", "", fold(email)) if email else ""
     best: Name | None = None
-    for text, at, count in _candidates(first_page):
+    likely = {at for at, row in enumerate(first_page) if at < _EARLY or row.size > usual * 1.2}
+    for text, at, count in _candidates(first_page, likely):
         row = first_page[at]
-        if at >= _EARLY and not (row.size > usual * 1.2 or _shared(text, address) > 5):
-            continue
         score = _score(text, row, at, (usual, largest), address)
         if best is None or score > best.sure:
             best = Name(text, at, count, score)

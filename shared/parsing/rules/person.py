@@ -11,8 +11,8 @@ from shared.parsing.rules.links import emails, urls, without_addresses
 from shared.parsing.rules.names import Name, name_in
 from shared.parsing.rules.phones import phone_in, region_of
 from shared.parsing.rules.places import home, is_street, likeness
-from shared.parsing.rules.prose import is_prose
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.prose import glue, is_prose
+from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import HEAD, Section
 from shared.parsing.rules.text import fold, trim
 
@@ -70,6 +70,13 @@ def labelled(rows: Sequence[Row]) -> dict[str, list[str]]:
     return found
 
 
+def _labelled_name(labels: dict[str, list[str]]) -> str | None:
+    first, last = labels.get("first_name"), labels.get("last_name") or labels.get("name")
+    if first and last:
+        return f"{first[0]} {last[0]}"
+    return next(iter(labels.get("name", [])), None)
+
+
 def _email(written: Sequence[str], linked: Sequence[str]) -> str | None:
     """Return the first address; the link behind it mends one whose marks were not read."""
     if not written:
@@ -106,7 +113,7 @@ def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> s
     """Return the line near the name that tells a profession."""
     start = name.at if name else 0
     best: tuple[float, str] | None = None
-    for at, row in enumerate(head[start : start + 8], start):
+    for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
         for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
             text = _after_name(trim(part).rstrip("."), name)
             if not _could_be_headline(text, name, location):
@@ -116,6 +123,24 @@ def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> s
             if best is None or score > best[0]:
                 best = (score, text)
     return best[1] if best and best[0] >= 0.25 else None
+
+
+def _with_large_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those that continue a large line joined to it."""
+    usual = usual_size(rows)
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.look == row.look
+            and row.size > usual * 1.3
+            and len(row.text.split()) == 1
+        ):
+            joined[-1] = before.with_text(glue(before.text, row.text))
+        else:
+            joined.append(row)
+    return joined
 
 
 def _after_name(text: str, name: Name | None) -> str:
@@ -162,7 +187,7 @@ def person(
     block = [*head, *contact]
     labels = labelled(block)
     email = _email(emails(block) or emails(rows), emails((), links))
-    name = name_in(rows, email, next(iter(labels.get("name", [])), None))
+    name = name_in(rows, email, _labelled_name(labels))
     addressed = [
         row for row in block if name is None or name.text not in row.text or len(row.cells) > 2
     ]

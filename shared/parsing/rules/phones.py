@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
@@ -36,15 +37,17 @@ def region_of(text: str, language: str | None) -> str:
     return _LANGUAGE_REGION.get(language or "", "GB")
 
 
-def _labelled(row: Row) -> bool:
-    labels = tables.sections("labels")["phone"]
-    return any(re.search(rf"\b{re.escape(label)}\b", row.folded) for label in labels)
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, tables.sections('labels')['phone']))})\b")
 
 
 def _candidates(row: Row) -> list[_Candidate]:
     found: list[_Candidate] = []
+    if sum(char.isdigit() for char in row.text) < 8:
+        return []
     text = without_addresses(row.text)
-    bonus = 2.0 if _labelled(row) else 0.0
+    bonus = 2.0 if _label().search(row.folded) else 0.0
     for match in _CANDIDATE.finditer(text):
         number = match.group().strip(" -–./")
         digits = re.sub(r"\D", "", number)

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Final
 
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.segments import VARIANTS, Segment
+from shared.parsing.rules.segments import Segment
 
 Scores = Mapping[str, float]  # by role
 Judge = Callable[[Segment], Scores]
@@ -88,7 +88,7 @@ def assign(
 ) -> list[dict[str, str]]:
     """Return the text of each role for every header.
 
-    `divided` has the headers once for each of `VARIANTS`; `missing` is the score of a role that is
+    `divided` has the headers once for each way to divide commas; `missing` is the score of a role that is
     left empty, for each role.
     """
     sections = {variant: _Section(headers, judge) for variant, headers in divided.items()}
@@ -96,12 +96,12 @@ def assign(
         variant: [section.assign(header, missing) for header in section.headers]
         for variant, section in sections.items()
     }
-    totals = {variant: sum(score for score, _ in results[variant]) for variant in VARIANTS}
-    usual = max(VARIANTS, key=lambda variant: totals[variant])
+    totals = {variant: sum(score for score, _ in results[variant]) for variant in divided}
+    usual = max(divided, key=lambda variant: totals[variant])
     found: list[dict[str, str]] = []
     for at in range(len(divided["none"])):
         best = max(
-            VARIANTS, key=lambda variant: results[variant][at][0] + (0.3 if variant == usual else 0)
+            divided, key=lambda variant: results[variant][at][0] + (0.3 if variant == usual else 0)
         )
         found.append(_texts(sections[best].headers[at], results[best][at][1]))
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -160,3 +160,11 @@ def rows_of(document: Document) -> list[Row]:
 
 def _ends_with_page(row: Row) -> bool:
     return re.search(r"\d+\s*(?:/|of|sur|von|de)\s*\d+$", row.folded) is not None
+
+
+def usual_size(rows: Sequence[Row]) -> float:
+    """Return the font size of most of the text, 0 where sizes are not known."""
+    letters = Counter[float]()
+    for row in rows:
+        letters[row.size] += len(row.text)
+    return letters.most_common(1)[0][0] if letters else 0.0

@@ -8,6 +8,7 @@ from typing import Final
 
 from shared.parsing.rules.headings import is_qualifier, sections_named
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.spoken import names_language
 
 HEAD: Final = "head"  # what stands before the first heading
 _LABELLED: Final = re.compile(r"^([^:]{3,32}?)\s*:\s*(\S.*)$")
@@ -73,9 +74,14 @@ def _leading(row: Row) -> _Heading | None:
     if not kinds or kinds[0] == "contact":
         return None
     rest = row.cells[1:]
-    if rest[0][:1].islower():
+    if rest[0][:1].islower() or not _fits(kinds[0], "  ".join(rest)):
         return None
     return _Heading(kinds, rest=row.with_text("  ".join(rest), rest))
+
+
+def _fits(kind: str, content: str) -> bool:
+    """Whether `content` may stand in a section of this kind: "Languages: Python" is no language."""
+    return kind != "languages" or names_language(content)
 
 
 def _inline(row: Row, current: str) -> _Heading | None:
@@ -85,6 +91,8 @@ def _inline(row: Row, current: str) -> _Heading | None:
         return None
     kinds = sections_named(labelled[1])
     if not kinds or kinds[0] in ("contact", current, "other", "projects"):
+        return None
+    if not _fits(kinds[0], labelled[2]):
         return None
     if current in _ENTRIES and (kinds[0] not in ("languages", "interests") or row.bullet):
         return None

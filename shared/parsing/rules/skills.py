@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from shared.parsing.rules import tables
@@ -18,7 +19,6 @@ _SEPARATORS: Final = re.compile(
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
 _SAYS_SKILLS: Final = re.compile(r"(?:skills|competences|kenntnisse|habilidades|competencias)\s+")
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
-_TAGS: Final = re.compile(r"(?<=\S)\s+(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
 
 
@@ -77,7 +77,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     if row.text[:1].islower():
         return True
     full = before.x1 > widest - 40 if widest else len(before.text) > 60
-    return _listed(before) and full and not before.text.rstrip().endswith(".")
+    grid = len(before.cells) > 1 and "," not in before.cells[-1]
+    return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
 
 
 def _is_skill(text: str) -> bool:
@@ -92,9 +93,19 @@ def _is_skill(text: str) -> bool:
 
 
 def _runs(text: str) -> list[str]:
-    """Return a line without separators cut where a word begins with a capital."""
-    parts = _TAGS.split(text)
-    return parts if len(text.split()) >= 4 and len(parts) >= 3 else [text]
+    """Return a line of tags without separators cut where a tag seems to begin, with a capital."""
+    tokens = text.split()
+    if len(tokens) < 4 or text.isupper():
+        return [text]
+    runs = [tokens[0]]
+    for before, token in pairwise(tokens):
+        begins = token[0].isupper() and (not token.isupper() or before.islower())
+        whole = fold(f"{runs[-1]} {token}") in tables.entries("skill_phrases")
+        if begins and not whole and fold(before) not in tables.sections("headings")["neutral"]:
+            runs.append(token)
+        else:
+            runs[-1] += f" {token}"
+    return runs if len(runs) >= 3 else [text]
 
 
 def skills(rows: Sequence[Row]) -> list[str]:

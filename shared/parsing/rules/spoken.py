@@ -14,6 +14,9 @@ Spoken = dict[str, Any]
 _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
 
 
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
 @cache
 def _name() -> re.Pattern[str]:
     names = {name.strip() for line in tables.entries("spoken") for name in line.split(",")}
@@ -21,11 +24,17 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
 
 
+def names_language(text: str) -> bool:
+    """Whether `text` names a spoken language."""
+    return _name().search(fold(text)) is not None
+
+
 def _level(text: str) -> str | None:
     """Return the level that `text`, the rest of a line, tells."""
-    plain = trim(_RATING.sub(" ", text)).strip("()[] ")
-    plain = trim(re.sub(r"\s*[|,]\s*$", "", plain))
-    if plain.count("(") != plain.count(")"):
+    plain = trim(_RATING.sub(" ", text)).rstrip(",")
+    if _BRACKETED.fullmatch(plain):
+        plain = trim(plain[1:-1])
+    elif plain.count("(") != plain.count(")"):
         plain = trim(plain.replace("(", " ").replace(")", " "))
     if not plain or len(plain) > 60:
         return cefr_in(text)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 
@@ -38,6 +39,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
 _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, of the very same length."""
     return text.translate(_FOLDED)
