@@ -98,14 +98,16 @@ def report_tokens(parsed: Sequence[ParsedCV]) -> None:
 
 
 def report_time(server: OpenAIServer, engine: OpenAIEngine, cases: Sequence[Case]) -> None:
-    """Time each CV against the same requests sent by the bare client."""
+    """Time CVs against the same requests sent by the bare client; the model takes its time."""
     beyond: list[float] = []
-    for case in cases:
+    server.latency = 0.1
+    for case in cases[::2]:
         server.requests.clear()
         whole = _best_time(lambda case=case: engine.parse(case.document))
         request = server.requests[-1]
         call = _best_time(lambda request=request: engine.call(request))
         beyond.append((whole - call) * 1000)
+    server.latency = 0.0
     print(
         f"engine beyond the HTTP call: median {statistics.median(beyond):.1f} ms, "
         f"p95 {_percentile(beyond, 95):.1f} ms, most {max(beyond):.1f} ms"
@@ -158,7 +160,7 @@ def report_memory(server: OpenAIServer, engine: OpenAIEngine, cases: Sequence[Ca
     )
 
 
-def _best_time(call: Any, times: int = 5) -> float:
+def _best_time(call: Any, times: int = 3) -> float:
     durations: list[float] = []
     for _ in range(times):
         started = time.perf_counter()

@@ -45,6 +45,7 @@ class OpenAIEngine:
         self._client = ChatClient(settings, clock)
         self._asker = Asker(settings, self._client, clock)
         self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
+        self._beside = ThreadPoolExecutor(2, "llm-contact")  # works while the model thinks
 
     def parse(self, document: Document) -> ParsedCV:
         """Return the CV that `document` holds; everything in it is said there.
@@ -55,6 +56,7 @@ class OpenAIEngine:
         if not document.text.strip():
             raise NoText
         orders = instructions_in(document.lines)
+        contact = self._beside.submit(self._find_contact, _without(document, orders))
         asked = self._plan(document, orders)
         answers = self._ask(asked.questions)
         claimed = assemble(
@@ -66,15 +68,15 @@ class OpenAIEngine:
         )
         source = SourceText(document, orders)
         grounded = ground(claimed, source, SourceDates(source))
-        contact = self._find_contact(_without(document, orders))
-        data = {**grounded.data, "personal_info": contact.over(grounded.data["personal_info"])}
+        found = contact.result()
+        data = {**grounded.data, "personal_info": found.over(grounded.data["personal_info"])}
         check_fits(data)
         usage = sum((answered.usage for answered in answers), Usage())
         return ParsedCV(
             data=data,
             engine="openai",
             model=self._settings.model,
-            language=contact.language,
+            language=found.language,
             tokens={"input": usage.input, "output": usage.output},
             cost_usd=self._cost(usage),
             prompt_version=prompt_version(),
@@ -89,6 +91,7 @@ class OpenAIEngine:
     def close(self) -> None:
         """Give back threads and connections."""
         self._side_calls.shutdown(wait=False, cancel_futures=True)
+        self._beside.shutdown(wait=False, cancel_futures=True)
         self._client.close()
 
     def _plan(self, document: Document, orders: frozenset[int]) -> Plan:
