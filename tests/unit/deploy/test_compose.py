@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from local.gateway.command import _parser as gateway_options
 from tests.unit.deploy.variables import ROOT, variables_read
 
 FUNCTIONS = {folder.name for folder in (ROOT / "functions").iterdir() if folder.is_dir()}
@@ -68,9 +69,26 @@ def test_the_api_and_both_dashboards_have_their_ports_and_only_the_api_is_public
 
 
 def test_our_services_are_told_only_what_the_settings_know(services):
-    known = set(variables_read())
+    known = {*variables_read(), "THREADS"}
     for name in FUNCTIONS | {"bridge", "migrations", "gateway", "subscription"}:
         assert set(services[name]["environment"]) <= known, name
+
+
+def test_a_function_has_the_threads_that_stack_yml_gives_it(services):
+    stack = yaml.safe_load((ROOT / "stack.yml").read_text(encoding="utf-8"))["functions"]
+
+    for name in FUNCTIONS:
+        assert services[name]["environment"]["THREADS"] == stack[name]["environment"]["THREADS"]
+
+
+def test_the_gateway_is_told_where_the_functions_are(services):
+    asked = gateway_options().parse_args(services["gateway"]["command"][4:])
+
+    assert {asked.upstreams.format(function=name) for name in FUNCTIONS} == {
+        f"http://{name}:8080" for name in FUNCTIONS
+    }
+    assert services["gateway"]["ports"][0].endswith(f":{asked.port}")
+    assert asked.host == "0.0.0.0"
 
 
 def test_no_secret_is_written_down_but_the_documented_default(services):

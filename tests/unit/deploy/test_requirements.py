@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
@@ -20,23 +22,30 @@ HEAVY = {
     "phonenumbers",
     "jsonschema",
 }
-# Loads a handler as functions-framework does, where nothing else can be imported.
-LOAD = """
+# Hides everything that is not installed where the code will run.
+ONLY_INSTALLED = """
 import re, sys
+from importlib.machinery import PathFinder
 from importlib.metadata import packages_distributions
-handler, name, *installed = sys.argv[1:]
+installed = sys.argv[2:]
 owners = packages_distributions()
-class OnlyInstalled:
-    def find_spec(self, module, path=None, target=None):
+class Installed(PathFinder):
+    @classmethod
+    def find_spec(cls, module, path=None, target=None):
         these = {re.sub("[-_.]+", "-", o).lower() for o in owners.get(module.split(".")[0], [])}
-        if these and these.isdisjoint(installed):
-            raise ModuleNotFoundError(f"No module named {module!r}", name=module)
-sys.meta_path.insert(0, OnlyInstalled())
-from functions_framework import create_app
-create_app("handle", handler)
-if name == "parse-worker":
-    import shared.documents.sandbox, shared.parsing.llm.engine, shared.parsing.rules.engine
+        if not these or not these.isdisjoint(installed):
+            return super().find_spec(module, path, target)
+sys.meta_path[sys.meta_path.index(PathFinder)] = Installed
 """
+FUNCTION = """
+from functions_framework import create_app
+create_app("handle", sys.argv[1])
+"""
+PARSER = "import shared.documents.sandbox, shared.parsing.llm.engine, shared.parsing.rules.engine"
+BESIDE = {  # the images of docker/stack.Dockerfile
+    "library": "import shared.bridge.__main__, shared.migrations.__main__, docker.subscribe",
+    "gateway": "import local.__main__, local.gateway.command",
+}
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -61,19 +70,49 @@ def test_only_parse_worker_carries_documents_and_models(name):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_installs_all_that_it_imports(name):
-    handler = ROOT / "functions" / name / "handler.py"
+    code = FUNCTION + (PARSER if name == "parse-worker" else "")
     installed = pins(ROOT / "functions" / name / "requirements.txt")
 
+    _imports(code, str(ROOT / "functions" / name / "handler.py"), *installed)
+
+
+@pytest.mark.parametrize("target", BESIDE)
+def test_what_stands_beside_the_functions_installs_all_that_it_imports(target):
+    installed = set(pins(ROOT / "functions" / "queue-cv" / "requirements.txt"))
+    if target == "gateway":
+        installed |= _needed_by(*_gateway_packages())
+
+    _imports(BESIDE[target], "", *installed)
+
+
+def _imports(code: str, argument: str, *installed: str) -> None:
     answer = subprocess.run(
-        [sys.executable, "-c", LOAD, str(handler), name, *installed],
+        [sys.executable, "-c", ONLY_INSTALLED + code, argument, *installed],
         env={"PYTHONPATH": str(ROOT), "DATABASE_URL": "postgresql+pg8000://127.0.0.1:1/none"},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-
     assert answer.returncode == 0, answer.stderr
+
+
+def _gateway_packages() -> list[str]:
+    text = (ROOT / "docker" / "stack.Dockerfile").read_text(encoding="utf-8")
+    return text.partition("--constraint /tmp/requirements-local.txt")[2].partition("\n")[0].split()
+
+
+def _needed_by(*packages: str) -> set[str]:
+    """Return the packages and all that they require, as installed here."""
+    found: set[str] = set()
+    waiting = list(packages)
+    while waiting:
+        name = _name(waiting.pop())
+        if name not in found:
+            found.add(name)
+            with suppress(PackageNotFoundError):  # for another platform or an extra
+                waiting += requires(name) or []
+    return found
 
 
 def _name(requirement: str) -> str:
