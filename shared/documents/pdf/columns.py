@@ -17,6 +17,8 @@ from shared.documents.pdf.rows import Row, Segment, rows_of
 GUTTER: Final = 0.8  # em of the body text; a corridor is at least this wide
 LEAST_ROWS: Final = 3  # on each side of a gutter
 NEAR: Final = 3.0  # points between edges that are one edge
+EXPECTED: Final = -2  # vote of a gutter that the page before had
+SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
 TABLE: Final = 2  # votes that make a region a table
 
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
@@ -58,24 +60,28 @@ class Region:
         return max(segment.x1 for segment in self.segments)
 
 
-def regions(segments: list[Segment]) -> list[Region]:
-    """Return the segments as regions in reading order."""
+def regions(segments: list[Segment], known: frozenset[float] = frozenset()) -> list[Region]:
+    """Return the segments as regions in reading order.
+
+    `known` are gutters of the page before: what were columns there goes on as columns here.
+    """
     if not segments:
         return []
-    gutter = _best_gutter(segments)
+    gutter = _best_gutter(segments, known)
     if gutter is None:
         return [Region(segments=segments)]
     left = [replace(r, gutter=gutter.x, is_right=False) for r in regions(gutter.left)]
     right = [replace(r, gutter=gutter.x, is_right=True) for r in regions(gutter.right)]
-    return [*regions(gutter.above), *left, *right, *regions(gutter.below)]
+    return [*regions(gutter.above, known), *left, *right, *regions(gutter.below, known)]
 
 
-def _best_gutter(segments: list[Segment]) -> Gutter | None:
+def _best_gutter(segments: list[Segment], known: frozenset[float]) -> Gutter | None:
     body = median(segment.size for segment in segments)
     width = GUTTER * body
     found: list[Gutter] = []
     for x in _candidates(segments, width):
-        found += _gutters_at(segments, x, width, body)
+        expected = any(abs(x - gutter) < SAME_GUTTER for gutter in known)
+        found += _gutters_at(segments, x, width, body, EXPECTED if expected else 0)
     return max(found, key=lambda gutter: gutter.weight, default=None)
 
 
@@ -100,7 +106,9 @@ def _edges(positions: list[float], *, first: bool) -> list[float]:
     return [group[0] if first else group[-1] for group in groups if len(group) >= 2]
 
 
-def _gutters_at(segments: list[Segment], x: float, width: float, body: float) -> list[Gutter]:
+def _gutters_at(
+    segments: list[Segment], x: float, width: float, body: float, vote: int
+) -> list[Gutter]:
     crossing = [s for s in segments if s.x0 < x + width and s.x1 > x]
     beside = len(segments) - len(crossing)
     before = sum(s.x1 <= x for s in segments)
@@ -116,7 +124,7 @@ def _gutters_at(segments: list[Segment], x: float, width: float, body: float) ->
             bands.append((top, start))
         top = max(top, end)
     bands.append((top, bottom))
-    found = [_gutter(segments, x, band, body) for band in bands]
+    found = [_gutter(segments, x, band, body, vote) for band in bands]
     return [gutter for gutter in found if gutter]
 
 
@@ -143,7 +151,7 @@ def _without_protruding(
 
 
 def _gutter(
-    segments: list[Segment], x: float, band: tuple[float, float], body: float
+    segments: list[Segment], x: float, band: tuple[float, float], body: float, vote: int
 ) -> Gutter | None:
     top, bottom = band
     if bottom - top < LEAST_ROWS * body:
@@ -156,7 +164,7 @@ def _gutter(
     sides = rows_of(left), rows_of(right)
     if min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
         return None
-    if is_table(*sides, body):
+    if is_table(*sides, body, vote):
         return None
     return Gutter(
         above=[s for s in segments if s.middle < top],
@@ -168,11 +176,11 @@ def _gutter(
     )
 
 
-def is_table(left: list[Row], right: list[Row], body: float) -> bool:
-    """Say whether two sides of a gutter are read row by row."""
+def is_table(left: list[Row], right: list[Row], body: float, vote: int = 0) -> bool:
+    """Say whether two sides of a gutter are read row by row; `vote` is added to the signs'."""
     left, right = _beside_each_other(left, right)
     few, many = (left, right) if len(left) <= len(right) else (right, left)
-    return not few or sum(_votes(few, many, body)) >= TABLE
+    return not few or vote + sum(_votes(few, many, body)) >= TABLE
 
 
 def _beside_each_other(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row]]:

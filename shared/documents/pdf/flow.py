@@ -1,11 +1,8 @@
 """Columns that go on over the page: a sidebar is read to its end, then the main text to its end."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
-from shared.documents.pdf.columns import Region
-
-SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
+from shared.documents.pdf.columns import SAME_GUTTER, Region
 
 
 @dataclass(kw_only=True)

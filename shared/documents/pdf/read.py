@@ -40,7 +40,9 @@ class Pages:
     def add(self, found: list[Word], height: float) -> None:
         """Add a page with these words."""
         self.heights.append(height)
-        self.regions.append(regions(segments_of(found)))
+        before = self.regions[-1] if self.regions else []
+        known = frozenset(region.gutter for region in before if region.gutter is not None)
+        self.regions.append(regions(segments_of(found), known))
 
     @property
     def is_empty(self) -> bool:

@@ -10,6 +10,7 @@ WIDE_GAP: Final = 1.0  # em; between segments of a row
 STYLE_GAP: Final = 0.5  # em; divides text of different sizes
 MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin of other rows
 MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
+TOUCHING: Final = 0.05  # em
 SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 
 
@@ -83,6 +84,8 @@ def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
     gap = (word.x0 - before.x1) / max(1.0, min(before.size, word.size))
     if gap > WIDE_GAP or (gap < -1 and before.run != word.run):
         return True
+    if gap < TOUCHING and before.look != word.look and before.text[-1].isdigit():
+        return True  # a date that runs into the title beside it
     if gap > MARGIN_GAP and round(word.x0) in margins:
         return True
     return gap > STYLE_GAP and max(before.size, word.size) > 1.15 * min(before.size, word.size)

@@ -17,6 +17,7 @@ TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters ti
 NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
 ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
 OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are of two runs
+NO_FIT: Final = 1e9
 SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
 LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
 
@@ -104,11 +105,12 @@ def _runs(glyphs: Glyphs) -> list[Run]:
             continue
         x0, top, x1, bottom = glyphs.boxes[index]
         height, middle = bottom - top, (top + bottom) / 2
-        if not last.goes_on(x0, height, middle):
+        misfit = last.misfit(x0, height, middle)
+        if not spaced and misfit > 0.1 and other.misfit(x0, height, middle) < misfit:
             last, other = other, last
-            if not (last.run and spaced is False and last.goes_on(x0, height, middle)):
-                last = Pen(run=[])
-                runs.append(last.run)
+        elif misfit == NO_FIT:
+            last, other = Pen(), last
+            runs.append(last.run)
         gap = x0 - last.x1 if last.run else 0.0
         last.run.append((index, gap, spaced and bool(last.run)))
         spaced = False
@@ -126,16 +128,17 @@ class Pen:
     height: float = 0.0
     middle: float = 0.0
 
-    def goes_on(self, x0: float, height: float, middle: float) -> bool:
-        """Say whether a glyph at this place belongs to the run."""
-        if not self.run:
-            return False
-        gap = x0 - self.x1
-        if gap > RUN_GAP * self.height or x0 < self.x0 - 0.3 * self.height:
-            return False
-        if gap < -OVERLAP * height and abs(height - self.height) > 0.1 * height:
-            return False
-        return abs(middle - self.middle) <= 0.45 * max(height, self.height)
+    def misfit(self, x0: float, height: float, middle: float) -> float:
+        """Return how ill a glyph at this place goes on with the run; `NO_FIT` if not at all."""
+        if not self.run or abs(middle - self.middle) > 0.45 * max(height, self.height):
+            return NO_FIT
+        gap = (x0 - self.x1) / max(1.0, self.height)
+        if gap > RUN_GAP or x0 < self.x0 - 0.3 * self.height:
+            return NO_FIT
+        resized = abs(height - self.height) > 0.1 * height
+        if resized and gap < -OVERLAP:
+            return NO_FIT
+        return abs(gap) + resized
 
 
 def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
@@ -144,6 +147,7 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
         em = max(1.0, 0.8 * (glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]))
     least, wide = _word_gaps(run, em)
     baseline = glyphs.baseline(run[0][0])
+    height = glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]
     found: list[Word] = []
     start = 0
     for place in range(1, len(run) + 1):
@@ -153,9 +157,10 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
                 gap > wide
                 or (spaced and gap > least)
                 or (gap > NEW_WORD * em and _is_new_word(glyphs.codes, run[place - 1][0], index))
+                or _is_new_text(glyphs, run[place - 1][0], index)
             ):
                 continue
-        found.append(_word(glyphs, run[start:place], em, baseline, number))
+        found.append(_word(glyphs, run[start:place], em, height, baseline, number))
         start = place
     return found
 
@@ -174,7 +179,15 @@ def _is_new_word(codes: list[int], before: int, index: int) -> bool:
     return chr(codes[index]).isupper() and chr(codes[before]).islower()
 
 
-def _word(glyphs: Glyphs, part: Run, em: float, baseline: float, run: int) -> Word:
+def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
+    """Say whether a date ends and a word of another look begins, though they touch."""
+    if not (48 <= glyphs.codes[before] <= 57 and chr(glyphs.codes[index]).isalpha()):
+        return False
+    sources = glyphs.source(before), glyphs.source(index)
+    return sources[0] != sources[1] and glyphs.look(sources[0]) != glyphs.look(sources[1])
+
+
+def _word(glyphs: Glyphs, part: Run, em: float, height: float, baseline: float, run: int) -> Word:
     start, end = part[0][0], part[-1][0]
     x0, top, right, bottom = glyphs.boxes[start]
     codes = [glyphs.codes[index] for index, _, _ in part]
@@ -186,7 +199,7 @@ def _word(glyphs: Glyphs, part: Run, em: float, baseline: float, run: int) -> Wo
         top=top,
         bottom=bottom,
         baseline=baseline,
-        size=em,
+        size=em if abs(bottom - top - height) < 0.01 * height else glyphs.size(start),
         look=glyphs.look(source),
         run=run,
         source=source,
