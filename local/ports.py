@@ -10,7 +10,8 @@ from pathlib import Path
 from local.errors import PortTaken
 
 HOST = "127.0.0.1"
-CHOICE = range(20_000, 32_000)  # below what systems use for outgoing connections
+CHOICE = range(11_000, 22_000)  # with and without GRPC: below what outgoing connections use
+GRPC = 10_000  # SeaweedFS' parts look for each other's gRPC port so far above the HTTP port
 
 
 def is_free(port: int, host: str = HOST) -> bool:
@@ -54,18 +55,21 @@ class PortBook:
         self._remembered: dict[str, int] = self._read()
         self._given: dict[str, int] = {}
 
-    def port(self, name: str) -> int:
-        """Return the port of `name`, the same at every call; raise `PortTaken`."""
+    def port(self, name: str, beside: int = 0) -> int:
+        """Return the port of `name`, the same at every call; raise `PortTaken`.
+
+        The port `beside` above it is free as well.
+        """
         if name not in self._given:
-            self._given[name] = self._set_by_hand(name) or self._choose(name)
+            self._given[name] = self._set_by_hand(name) or self._choose(name, beside)
             self._write()
         return self._given[name]
 
     @staticmethod
-    def free_port(taken: set[int]) -> int:
+    def free_port(taken: set[int], beside: int = 0) -> int:
         """Return a port that nobody listens on and that is not among `taken`."""
         for port in random.sample(CHOICE, len(CHOICE)):
-            if port not in taken and is_free(port):
+            if port not in taken and is_free(port) and is_free(port + beside):
                 return port
         raise PortTaken("This machine has no free port.")
 
@@ -80,12 +84,13 @@ class PortBook:
             raise PortTaken(f"{variable}={value}: another program listens there.")
         return int(value)
 
-    def _choose(self, name: str) -> int:
+    def _choose(self, name: str, beside: int) -> int:
         taken = set(self._given.values())
         before = self._remembered.get(name)
-        if before is not None and before not in taken and is_free(before):
+        usable = before is not None and before not in taken
+        if before is not None and usable and is_free(before) and is_free(before + beside):
             return before
-        return self.free_port(taken | set(self._remembered.values()))
+        return self.free_port(taken | set(self._remembered.values()), beside)
 
     def _read(self) -> dict[str, int]:
         try:

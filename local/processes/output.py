@@ -12,9 +12,15 @@ STACK = "stack"  # the name under which the stack itself speaks
 class Output:
     """All the log lines of one stack."""
 
-    def __init__(self, folder: Path, terminal: TextIO | None = sys.stdout) -> None:
-        """`terminal` None = log files only."""
+    def __init__(
+        self,
+        folder: Path,
+        terminal: TextIO | None = sys.stdout,
+        files_only: frozenset[str] = frozenset(),
+    ) -> None:
+        """`terminal` None = log files only; `files_only` names those who never speak there."""
         self._folder = folder
+        self._files_only = files_only
         self._terminal = terminal
         self._coloured = terminal is not None and terminal.isatty()
         self._files: dict[str, IO[str]] = {}
@@ -27,7 +33,7 @@ class Output:
     def line(self, name: str, text: str) -> None:
         """Write one line that `name` said."""
         self._file(name).write(text + "\n")
-        if self._terminal is not None:
+        if self._terminal is not None and name not in self._files_only:
             self._terminal.write(f"{self._prefix(name)} {text}\n")
             self._terminal.flush()
 

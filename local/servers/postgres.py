@@ -44,7 +44,7 @@ def server(home: Home, port: int, environment: Mapping[str, str]) -> Server:
         environment=environment,
         folder=home.postgres,
         stop_signal=signal.SIGINT,  # "fast": no new work, roll back, write, end
-        grace=4.0,
+        grace=3.0,
         user=_user(),
     )
     return Server(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local.environment import BUCKET
 from local.home import Home
-from local.ports import PortBook
+from local.ports import GRPC, PortBook
 from local.processes.command import Command
 from local.processes.waiting import http_status, until
 from local.servers import programs
@@ -40,8 +40,8 @@ class Access:
 
 def server(home: Home, ports: PortBook, access: Access, environment: Mapping[str, str]) -> Server:
     """Return SeaweedFS with all its parts in one process, on the ports of `ports`."""
-    http = {name: ports.port(name) for name in LISTENERS}
-    grpc = {name: ports.port(f"{name}-grpc") for name in LISTENERS}
+    http = {name: ports.port(name, beside=GRPC) for name in LISTENERS}
+    grpc = {name: port + GRPC for name, port in http.items()}
     return Server(
         command=Command(
             name="seaweedfs",
@@ -56,7 +56,7 @@ def server(home: Home, ports: PortBook, access: Access, environment: Mapping[str
             ),
             environment=_without_weed(environment) | access.environment(),
             folder=home.seaweedfs,
-            grace=4.0,
+            grace=3.0,
         ),
         prepare=nothing,
         ready=partial(until, partial(_has_bucket, http["s3"])),

@@ -1,0 +1,86 @@
+"""`python -m local gateway`: the gateway as a process of its own, with cron."""
+
+import argparse
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from local.errors import CannotRun
+from local.gateway.application import application
+from local.gateway.board import Board
+from local.gateway.cron import Cron
+from local.gateway.link import listen as listen_to
+from local.ports import HOST, listen
+from local.stackfile.load import find, load
+
+SHUTDOWN = 0.5  # seconds for what is under way when told to stop
+LARGEST_FILE = 10 * 1024 * 1024  # bytes, where MAX_CONTENT_LENGTH does not say
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run until SIGTERM or SIGINT; return the exit code."""
+    asked = _parser().parse_args(argv)
+    try:
+        asyncio.run(run(asked, os.environ))
+    except CannotRun as problem:
+        print(problem)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local gateway")
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=5051)
+    parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
+    parser.add_argument("--upstreams", help="where functions are: http://{function}:8080")
+    parser.add_argument("--listener", type=int, help="an open listening socket, instead of a port")
+    parser.add_argument("--line", type=int, help="an open socket to the supervisor")
+    return parser
+
+
+async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
+    """Serve until told to stop."""
+    functions = load(asked.stack or find(Path.cwd()), environ)
+    board = Board(functions, datetime.now(UTC))
+    if asked.upstreams:
+        board.set_replicas(
+            {name: [asked.upstreams.format(function=name).rstrip("/")] for name in functions}
+        )
+    listener = _listener(asked)
+    cron = Cron(functions.values(), f"http://127.0.0.1:{listener.getsockname()[1]}", print)
+    largest = int(environ.get("MAX_CONTENT_LENGTH") or LARGEST_FILE)
+    runner = web.AppRunner(application(board, largest), access_log=None, shutdown_timeout=SHUTDOWN)
+    await runner.setup()
+    await web.SockSite(runner, listener).start()
+    calling = asyncio.create_task(cron.run())
+    try:
+        await _until_told_to_stop(board, asked.line)
+    finally:
+        calling.cancel()
+        await runner.cleanup()
+
+
+def _listener(asked: argparse.Namespace) -> socket.socket:
+    if asked.listener is not None:
+        return socket.socket(fileno=asked.listener)
+    return listen(asked.port, asked.host)
+
+
+async def _until_told_to_stop(board: Board, line: int | None) -> None:
+    """Return on SIGTERM or SIGINT, or when the supervisor is gone. SIGUSR1: take nothing new."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    loop.add_signal_handler(signal.SIGUSR1, setattr, board, "draining", True)
+    if line is not None:
+        listening = asyncio.create_task(listen_to(socket.socket(fileno=line), board))
+        listening.add_done_callback(lambda _: stop.set())
+    await stop.wait()

@@ -1,0 +1,113 @@
+"""One call of a function: passed on as it is, in both directions, never held in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from yarl import URL
+
+from local.gateway import refusal
+from local.gateway.board import Board
+from local.gateway.headers import Call, to_caller, to_function
+from local.gateway.metrics import Metrics
+from local.stackfile.function import Function
+
+CONNECT_TIMEOUT = 2.0  # seconds
+KEEP_ALIVE = 1.0  # seconds; gunicorn closes an idle connection after 2, and must not be first
+SMALL = 64 * 1024  # bytes; a shorter answer is sent in one piece
+PIECE = 64 * 1024
+EMPTY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
+class Invoker:
+    """Calls functions."""
+
+    def __init__(self, board: Board, metrics: Metrics) -> None:
+        self._board = board
+        self._metrics = metrics
+        self._session: aiohttp.ClientSession | None = None
+
+    async def lifetime(self, _: web.Application) -> AsyncIterator[None]:
+        """Hold the connections to the functions while the application runs."""
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE)
+        async with aiohttp.ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT),
+        ) as self._session:
+            yield
+
+    async def call(self, request: web.Request, called: str, path: str) -> web.StreamResponse:
+        """Call the function `called` with `path` (still encoded, with a query); raise `Refusal`."""
+        function = self._board.find(called)
+        call = Call.of(request)
+        self._board.invocations[function.name] += 1
+        with self._metrics.timed(function.name) as outcome:
+            try:
+                answer = await self._in_time(request, function, path, call)
+                outcome.code = answer.status
+            except refusal.Refusal as refused:
+                outcome.code = refused.status
+                marks = call.marks()
+                if refused.internal == refusal.WATCHDOG:
+                    marks["X-Duration-Seconds"] = f"{call.seconds():f}"
+                refused.headers.update(marks)
+                raise
+        return answer
+
+    async def _in_time(
+        self, request: web.Request, function: Function, path: str, call: Call
+    ) -> web.StreamResponse:
+        try:
+            with self._board.place_in(function) as base:
+                async with asyncio.timeout(function.exec_timeout or None):
+                    return await self._pass_on(request, URL(base + path, encoded=True), call)
+        except TimeoutError:
+            raise refusal.timed_out() from None
+        except aiohttp.ClientConnectorError:
+            raise refusal.no_endpoints(function.name) from None
+        except aiohttp.ClientError:
+            raise refusal.broke_off(function.name) from None
+
+    async def _pass_on(self, request: web.Request, url: URL, call: Call) -> web.StreamResponse:
+        assert self._session is not None  # noqa: S101  (within `lifetime`)
+        async with self._session.request(
+            request.method,
+            url,
+            headers=to_function(request, call),
+            data=request.content if request.can_read_body else None,
+            allow_redirects=False,
+        ) as answer:
+            headers = to_caller(answer.headers, request.headers, call)
+            if answer.status in EMPTY:
+                headers.popall("Content-Type", None)
+                return web.Response(status=answer.status, headers=headers)
+            if request.method != "HEAD" and _is_small(answer):
+                body = await answer.read()
+                return web.Response(status=answer.status, headers=headers, body=body)
+            return await _stream(request, answer, headers)
+
+
+async def _stream(request: web.Request, answer: aiohttp.ClientResponse, headers: Any) -> Any:
+    """Send the answer as it comes. Once it has begun, what breaks it off ends the connection."""
+    sending = web.StreamResponse(status=answer.status, reason=answer.reason, headers=headers)
+    await sending.prepare(request)
+    try:
+        async for piece in answer.content.iter_chunked(PIECE):
+            await sending.write(piece)
+    except (aiohttp.ClientError, TimeoutError, asyncio.CancelledError):
+        if request.transport is not None:
+            request.transport.abort()
+        raise
+    await sending.write_eof()
+    return sending
+
+
+def _is_small(answer: aiohttp.ClientResponse) -> bool:
+    length = answer.headers.get("Content-Length", "")
+    return length.isdecimal() and int(length) <= SMALL

@@ -1,0 +1,127 @@
+"""What the gateway says when a call does not reach a function, or no answer comes back.
+
+To OpenFaaS' routes in OpenFaaS' words; to the API's routes as problem documents.
+"""
+
+import json
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from aiohttp import web
+
+from shared.messages import text
+
+OURS = {  # what only the gateway has to say
+    "unknown_route": (
+        "There is nothing at this address; see /docs.",
+        "Il n'y a rien à cette adresse ; voir /docs.",
+    ),
+    "timeout": (
+        "The answer took too long; try again later.",
+        "La réponse a trop tardé ; réessayez plus tard.",
+    ),
+}
+PROXY, WATCHDOG, MIDDLEWARE = "proxy", "of-watchdog", "faas-middleware"
+RETRY_AFTER = "2"  # seconds
+
+
+@dataclass(kw_only=True, eq=False)
+class Refusal(Exception):
+    """A call that the gateway answers itself."""
+
+    status: HTTPStatus
+    code: str  # stable, for the API's callers
+    text: str = ""  # OpenFaaS' body
+    internal: str = ""  # X-OpenFaaS-Internal: who refused
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+    def as_openfaas(self) -> web.Response:
+        """Return the answer of a `/function/` route."""
+        marks = {"X-OpenFaaS-Internal": self.internal} if self.internal else {}
+        return web.Response(
+            status=self.status, text=self.text, headers={**self._timing(), **self.headers, **marks}
+        )
+
+    def as_problem(self, request: web.Request) -> web.Response:
+        """Return the answer of an `/api/` route: RFC 9457."""
+        message = _said(self.code, request.headers.get("Accept-Language", ""))
+        body = {
+            "type": f"/docs#{self.code}",
+            "title": self.status.phrase,
+            "status": self.status.value,
+            "detail": message,
+            "code": self.code,
+            "error": message,
+        }
+        return web.Response(
+            status=self.status,
+            text=json.dumps(body, ensure_ascii=False) + "\n",
+            content_type="application/problem+json",
+            headers={**self._timing(), **self.headers},
+        )
+
+    def _timing(self) -> dict[str, str]:
+        may_pass = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS)
+        return {"Retry-After": RETRY_AFTER} if self.status in may_pass else {}
+
+
+def unknown_function(name: str, namespace: str) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.NOT_FOUND,
+        code="unknown_route",
+        text=f"error finding function {name}.{namespace}: not in stack.yml",
+    )
+
+
+def no_endpoints(name: str) -> Refusal:
+    """The function is down or starts; the call was certainly not taken."""
+    return Refusal(
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        code="unavailable",
+        text=f"No endpoints available for: {name}.",
+        internal=PROXY,
+    )
+
+
+def too_many(limit: int) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        code="overloaded",
+        text=f"Concurrent request limit exceeded. Max concurrent requests: {limit}\n",
+        internal=MIDDLEWARE,
+    )
+
+
+def timed_out() -> Refusal:
+    return Refusal(status=HTTPStatus.GATEWAY_TIMEOUT, code="timeout", internal=WATCHDOG)
+
+
+def broke_off(name: str) -> Refusal:
+    """The connection ended before an answer came; the call may have been taken."""
+    return Refusal(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="internal_error",
+        text=f"Can't reach service for: {name}.",
+        internal=PROXY,
+    )
+
+
+def unknown_route() -> Refusal:
+    return Refusal(status=HTTPStatus.NOT_FOUND, code="unknown_route")
+
+
+def too_large() -> Refusal:
+    return Refusal(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code="too_large")
+
+
+def stopping() -> Refusal:
+    return Refusal(
+        status=HTTPStatus.SERVICE_UNAVAILABLE, code="unavailable", headers={"Connection": "close"}
+    )
+
+
+def _said(code: str, languages: str) -> str:
+    french = languages.strip().lower().startswith("fr")
+    if code in OURS:
+        return OURS[code][french]
+    return text(code, "fr" if french else "en")
