@@ -12,8 +12,9 @@ from shared.parsing.rules.sections import cut
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """How to reach the person, as far as the rules find it."""
+    """Who the person is and how to reach them, as far as the rules find it."""
 
+    name: str | None = None  # stands in where the model has none
     email: str | None = None
     phone: str | None = None  # E.164 where valid
     links: tuple[str, ...] = ()
@@ -21,13 +22,16 @@ class Contact:
     region: str = ""  # ISO 3166-1, whose numbering plan numbers without prefix follow
 
     def over(self, claimed: dict[str, object]) -> dict[str, object]:
-        """Return the `personal_info` that was `claimed`, with what was found in its stead."""
+        """Return the `personal_info` that was `claimed`, with what was found in its stead.
+
+        Only the name is the model's first: to tell it from a heading takes understanding.
+        """
         found = {"email": self.email, "phone": self.phone, "links": list(self.links)}
         kept = {key: value for key, value in found.items() if value}
         phone = claimed.get("phone")
         if isinstance(phone, str) and self.region:
             claimed = {**claimed, "phone": e164(phone, self.region) or phone}
-        return {**claimed, **kept}
+        return {**claimed, **kept, "name": claimed.get("name") or self.name}
 
 
 def contact_of(document: Document) -> Contact:
@@ -36,6 +40,7 @@ def contact_of(document: Document) -> Contact:
     language = language_of(rows)
     info = person(rows, cut(rows), document.links, language).info
     return Contact(
+        name=info["name"],
         email=info["email"],
         phone=info["phone"],
         links=tuple(info["links"]),

@@ -159,7 +159,7 @@ def test_orders_to_the_model_are_neither_shown_nor_believed(engine, server):
     parsed = engine.parse(a_document(f"{CV}\n{order}"))
 
     assert "Hacker" not in server.requests[0]["messages"][1]["content"]
-    assert parsed.data["personal_info"]["name"] is None
+    assert parsed.data["personal_info"]["name"] == "Camille Roux-Lefèvre"  # by the rules
     assert "Telepathy" not in parsed.data["skills"]
     assert "instructions_ignored:1" in parsed.warnings
 
