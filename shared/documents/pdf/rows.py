@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from shared.documents.pdf.words import Word
 
 WIDE_GAP: Final = 1.0  # em; between segments of a row
-STYLE_GAP: Final = 0.5  # em; divides text of different sizes
+STYLE_GAP: Final = 0.41  # em of the larger; divides text of different sizes
 MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin of other rows
 MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
 TOUCHING: Final = 0.05  # em
@@ -88,7 +88,8 @@ def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
         return True  # a date that runs into the title beside it
     if gap > MARGIN_GAP and round(word.x0) in margins:
         return True
-    return gap > STYLE_GAP and max(before.size, word.size) > 1.15 * min(before.size, word.size)
+    larger, smaller = max(before.size, word.size), min(before.size, word.size)
+    return larger > 1.15 * smaller and word.x0 - before.x1 > STYLE_GAP * larger
 
 
 def rows_of(segments: list[Segment]) -> list[Row]:

@@ -17,6 +17,7 @@ TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters ti
 NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
 ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
 OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are of two runs
+TOUCHING: Final = 0.02  # heights between glyphs that surely follow each other
 NO_FIT: Final = 1e9
 SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
 LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
@@ -106,7 +107,7 @@ def _runs(glyphs: Glyphs) -> list[Run]:
         x0, top, x1, bottom = glyphs.boxes[index]
         height, middle = bottom - top, (top + bottom) / 2
         misfit = last.misfit(x0, height, middle)
-        if not spaced and misfit > 0.1 and other.misfit(x0, height, middle) < misfit:
+        if misfit > 0.1 and other.misfit(x0, height, middle) < (TOUCHING if spaced else misfit):
             last, other = other, last
         elif misfit == NO_FIT:
             last, other = Pen(), last

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 from typing import Final
 
 import lxml.etree as etree
 
-from shared.documents.lines import CELL_SEPARATOR, GAP, line_of
+from shared.documents.lines import GAP, line_of
+from shared.documents.table import lines_of_row
 from shared.documents.word.styles import Look, Style, Styles, fill_of, is_dark, value
 from shared.domain.document import Line
 
@@ -16,8 +16,6 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
-COLUMN_ROWS: Final = 5  # a cell with as many lines is a column, not an entry of a table
-LABEL_ROWS: Final = 3  # a cell with more lines than this is no label
 DEEPEST: Final = 60  # of tables and text boxes within each other
 NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnoteReference", "rPr"})
 
@@ -149,7 +147,9 @@ class Walk:
         self.shaded += styled
         for row in table.iter(f"{w}tr"):
             if next(row.iterancestors(f"{w}tbl")) is table:
-                self._row([self._cell(cell) for cell in _cells(row, w)])
+                lines = lines_of_row([self._cell(cell) for cell in _cells(row, w)], self.block)
+                self.lines += lines
+                self.block = max((line.block for line in lines), default=self.block)
         self.shaded -= styled
         self.block += 1
 
@@ -167,26 +167,6 @@ class Walk:
         self.shaded -= shaded
         inner, self.lines = self.lines, outer
         return inner
-
-    def _row(self, cells: list[list[Line]]) -> None:
-        """Place a row: as columns when two cells are long, else with its cells side by side."""
-        cells = [cell for cell in cells if cell]
-        if sum(len(cell) >= COLUMN_ROWS for cell in cells) > 1:
-            for cell in cells:
-                self.block += 1
-                self.lines += [_in_block(line, self.block) for line in cell]
-            return
-        labels = [cell for cell in cells if len(cell) <= LABEL_ROWS]
-        longs = [cell for cell in cells if len(cell) > LABEL_ROWS]
-        if len(longs) == 1 and cells[-1] is not longs[0]:
-            labels, longs = cells, []
-        beside = [[*cell] for cell in labels] + longs if longs else cells
-        for parts in zip_longest(*beside):
-            lines = [line for line in parts if line]
-            if len(lines) > 1 and not any(line.bullet for line in lines[1:]):
-                self.lines.append(_side_by_side(lines, self.block))
-            else:
-                self.lines += [_in_block(line, self.block) for line in lines]
 
 
 TEXTS: Final[dict[str, str]] = {  # what these elements say; "" = their own text
@@ -245,22 +225,3 @@ def _line(pieces: list[Piece], style: Style, *, bullet: bool, block: int) -> Lin
         bullet=bullet,
         block=block,
     )
-
-
-def _side_by_side(lines: list[Line], block: int) -> Line:
-
-    cells = tuple(cell for line in lines for cell in line.cells)
-    main = max(lines, key=lambda line: len(line.text))
-    return replace(
-        main,
-        text=CELL_SEPARATOR.join(cells),
-        cells=cells,
-        block=block,
-        bullet=lines[0].bullet,
-        heading=lines[0].heading,
-    )
-
-
-def _in_block(line: Line, block: int) -> Line:
-
-    return replace(line, block=block)
