@@ -1,9 +1,10 @@
 """What a pipeline step may touch: the ports, the clock, and the limits it keeps to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shared.domain.retry import WEBHOOK_DELAYS
 from shared.ports import (
     Cache,
     DeadLetters,
@@ -32,6 +33,7 @@ class Limits:
     inline_result: int = 256 * 1024  # bytes; larger results go to the object store
     retention: timedelta | None = None  # until a finished job is erased; None = never
     replay_rate: int = 50  # dead letters in one scheduled run
+    webhook_delays: Sequence[timedelta] = WEBHOOK_DELAYS  # before each attempt at a webhook
     replay_delay: timedelta = timedelta(minutes=10)  # before the schedule replays a dead letter
     orphan_age: timedelta = timedelta(hours=24)  # of an upload without a job, then it is deleted
     capacity: int = 12  # jobs that run at once, for estimates

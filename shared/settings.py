@@ -68,6 +68,10 @@ class Settings:
     result_cache_ttl: int = 24 * 3600  # seconds that Redis keeps a finished result
     retention_days: int = 0  # days until a finished job is erased; 0 = never
     replay_rate: int = 50  # dead letters replayed in one scheduled run
+    replay_delay: float = 600.0  # seconds before the first scheduled replay; doubled for each
+    max_replays: int = 3  # by the schedule, then a dead letter is quarantined
+    orphan_age: float = 24 * 3600.0  # seconds that an upload without a job is kept
+    webhook_delays: tuple[float, ...] = ()  # seconds before each attempt; () = Standard Webhooks'
 
     # the bridge
     bridge_threads: int = 16
@@ -117,6 +121,10 @@ class Settings:
             result_cache_ttl=source.integer("RESULT_CACHE_TTL", cls.result_cache_ttl),
             retention_days=source.integer("RETENTION_DAYS", 0),
             replay_rate=source.integer("REPLAY_RATE", 50),
+            replay_delay=source.number("REPLAY_DELAY", 600.0),
+            max_replays=source.integer("MAX_REPLAYS", 3),
+            orphan_age=source.number("ORPHAN_AGE", cls.orphan_age),
+            webhook_delays=source.numbers("WEBHOOK_DELAYS"),
             bridge_threads=source.integer("BRIDGE_THREADS", 16),
             bridge_premium_threads=source.integer("BRIDGE_PREMIUM_THREADS", 4),
             bridge_webhook_threads=source.integer("BRIDGE_WEBHOOK_THREADS", 4),
@@ -162,6 +170,12 @@ class _Source:
         if value not in allowed:
             raise BadSetting(f"{name} is not one of {', '.join(allowed)}")
         return value
+
+    def numbers(self, name: str) -> tuple[float, ...]:
+        try:
+            return tuple(float(part) for part in self._parts(name))
+        except ValueError as error:
+            raise BadSetting(f"{name} is not a list of numbers such as 0,5,300") from error
 
     def networks(self, name: str) -> tuple[Network, ...]:
         try:

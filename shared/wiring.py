@@ -19,6 +19,7 @@ from shared.adapters.redis.queue import RedisQueue
 from shared.adapters.s3 import S3Objects
 from shared.adapters.sealing import FernetSealer
 from shared.domain.circuit import CircuitRules
+from shared.domain.retry import WEBHOOK_DELAYS
 from shared.ports import Breaker, Engine
 from shared.services import Limits, Parser, Services
 from shared.settings import Settings
@@ -133,6 +134,11 @@ def limits_of(found: Settings) -> Limits:
         inline_result=found.inline_result_limit,
         retention=timedelta(days=found.retention_days) if found.retention_days else None,
         replay_rate=found.replay_rate,
+        replay_delay=timedelta(seconds=found.replay_delay),
+        max_replays=found.max_replays,
+        orphan_age=timedelta(seconds=found.orphan_age),
+        webhook_delays=[timedelta(seconds=seconds) for seconds in found.webhook_delays]
+        or WEBHOOK_DELAYS,
         capacity=max(
             1, found.bridge_threads - found.bridge_premium_threads - found.bridge_webhook_threads
         ),

@@ -1,5 +1,6 @@
 """When to try again: jobs soon, webhooks patiently. `chance` is a random number in [0, 1)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from shared.errors import Failed, PipelineError, Postponed, Unavailable, Unreadable
@@ -52,11 +53,14 @@ def job_delay(attempt: int, chance: float, retry_after: float | None = None) -> 
 
 
 def webhook_delay(
-    attempt: int, chance: float, retry_after: float | None = None
+    attempt: int,
+    chance: float,
+    retry_after: float | None = None,
+    delays: Sequence[timedelta] = WEBHOOK_DELAYS,
 ) -> timedelta | None:
     """Return the wait after the failed `attempt` (1 is the first), or None to give up."""
-    if attempt >= len(WEBHOOK_DELAYS):
+    if attempt >= len(delays):
         return None
-    delay = WEBHOOK_DELAYS[attempt]
+    delay = delays[attempt]
     floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
     return max(delay + delay * WEBHOOK_JITTER * chance, floor)

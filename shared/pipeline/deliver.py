@@ -93,7 +93,12 @@ def _failed(
     attempt = Attempt(at=now, seconds=seconds, error_code=error.code, detail=error.detail)
     delay = None
     if isinstance(error, EndpointUnavailable):
-        delay = webhook_delay(claim.delivery.attempts + 1, services.chance(), error.retry_after)
+        delay = webhook_delay(
+            claim.delivery.attempts + 1,
+            services.chance(),
+            error.retry_after,
+            services.limits.webhook_delays,
+        )
     if delay is not None:
         services.deliveries.retry(claim, attempt, status, now + delay)
         log.warning("delivery_retried", status=status, seconds=delay.total_seconds())
