@@ -9,7 +9,7 @@ from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment
+from shared.parsing.rules.segments import Segment, labelled
 from shared.parsing.rules.text import fold, trim
 
 Study = dict[str, Any]
@@ -25,6 +25,7 @@ def _judge(segment: Segment) -> dict[str, float]:
     employer = lexicon.employer(text)
     long = -0.3 if len(text.split()) > 12 else 0.0
     late = -0.4 if school and not lexicon.school(text.split(",")[0]) else 0.0
+    late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
     graded = any(fold(text).startswith(word) for word in tables.sections("degrees")["grades"])
     plain = (
@@ -49,6 +50,8 @@ def _judge(segment: Segment) -> dict[str, float]:
 
 def _evidence(row: Row) -> float:
     text = row.undated
+    if labelled(text)[0]:
+        return 1.0
     if len(text.split()) > 12:
         return 0.0
     plain = 0.5 if len(text.split()) <= 7 and ":" not in text else 0.0

@@ -14,6 +14,7 @@ from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages
 from shared.parsing.rules.stray_contact import brought_home
+from shared.parsing.rules.untitled import experience_rows, skill_rows
 
 
 class LocalEngine:
@@ -28,8 +29,8 @@ class LocalEngine:
         data = empty()
         data["personal_info"] = who.info
         data["summary"] = prose_of(rows_about(sections, "summary")) or who.introduction
-        data["skills"] = skills(rows_about(sections, "skills"))
-        data["experience"] = jobs(rows_about(sections, "experience"))
+        data["skills"] = skills(rows_about(sections, "skills") or skill_rows(sections))
+        data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
         data["education"] = studies(rows_about(sections, "education"))
         data["languages"] = languages(rows_about(sections, "languages"))
         if not data["skills"] and not data["languages"]:  # the languages of a programmer

@@ -7,9 +7,9 @@ from shared.parsing.rules import lexicon
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import prose_of
+from shared.parsing.rules.prose import first_sentence, prose_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment
+from shared.parsing.rules.segments import Segment, labelled
 
 Job = dict[str, Any]
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
@@ -44,6 +44,8 @@ def _judge(segment: Segment) -> dict[str, float]:
 
 def _evidence(row: Row) -> float:
     text = row.undated
+    if labelled(text)[0]:
+        return 1.0
     short = len(text.split()) <= 8
     return max(
         lexicon.title(text) if short else 0.0,
@@ -84,8 +86,16 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
-        "description": prose_of(entry.rows[header:]),
+        "description": _description(entry, header),
     }
+
+
+def _description(entry: Entry, header: int) -> str | None:
+    """Return the text below the header, and what runs on behind it on its last line."""
+    rows = list(entry.rows[header:])
+    if header and (rest := first_sentence(entry.rows[header - 1].cells[-1])[1]):
+        rows.insert(0, entry.rows[header - 1].with_text(rest))
+    return prose_of(rows)
 
 
 def _with_shared_employers(found: list[Job]) -> list[Job]:

@@ -7,7 +7,7 @@ from shared.parsing.rules.entries import MAX_TRAIL, Entry
 from shared.parsing.rules.prose import is_prose
 from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import VARIANTS, Segment, segments
+from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
 
 _ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
 Evidence = Callable[[Row], float]
@@ -17,7 +17,7 @@ def _trail(entry: Entry) -> list[Row]:
     """Return the rows below the date that could be header lines."""
     rows: list[Row] = []
     for row in entry.rows[entry.dated + 1 :][:MAX_TRAIL]:
-        if row.bullet or is_prose(row.undated):
+        if row.bullet or (is_prose(row.undated) and not labelled(row.text)[0]):
             break
         rows.append(row)
     return rows
@@ -30,7 +30,7 @@ def header_lengths(entries: Sequence[Entry], evidence: Evidence) -> list[int]:
     what a header says in most entries, or are set apart from the text.
     """
     trails = [_trail(entry) for entry in entries]
-    depth = 0
+    depth = _least(entries)
     while depth < MAX_TRAIL:
         judged = [evidence(trail[depth]) for trail in trails if len(trail) > depth]
         if not judged or sum(judged) / len(judged) < _ENOUGH:
@@ -39,10 +39,21 @@ def header_lengths(entries: Sequence[Entry], evidence: Evidence) -> list[int]:
     lengths: list[int] = []
     for entry, trail in zip(entries, trails, strict=True):
         own = 0
-        while own < min(depth, len(trail)) and (evidence(trail[own]) > 0.1 or _apart(entry, own)):
+        least = _least([entry])
+        while own < min(depth, len(trail)) and (
+            own < least or evidence(trail[own]) > 0.1 or _apart(entry, own)
+        ):
             own += 1
         lengths.append(entry.dated + 1 + own)
     return lengths
+
+
+def _least(entries: Sequence[Entry]) -> int:
+    """Return how many lines below the date must name the entry, as nothing above does."""
+    if not entries:
+        return 0
+    counts = [len(segments(entry.rows[: entry.dated + 1], "all")) for entry in entries]
+    return max(0, 2 - round(sum(counts) / len(counts)))
 
 
 def _apart(entry: Entry, at: int) -> bool:

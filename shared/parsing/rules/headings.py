@@ -11,8 +11,13 @@ from shared.parsing.rules.text import fold, trim
 MAX_LENGTH: Final = 48  # characters of a heading
 MAX_WORDS: Final = 6
 _TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*-?|&|/|\+|\d+")
+_ELISION: Final = re.compile(r"\b[dl]'")
 _NUMBERING: Final = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)]\s+")
 _SMALL: Final = frozenset({"neutral", "joining"})
+
+
+def _tokens(folded: str) -> list[str]:
+    return _TOKEN.findall(_ELISION.sub("", folded))
 
 
 @cache
@@ -22,13 +27,13 @@ def _phrases() -> dict[tuple[str, ...], str]:
     for section, phrases in tables.sections("headings").items():
         if section not in _SMALL:
             for phrase in phrases:
-                found.setdefault(tuple(_TOKEN.findall(phrase)), section)
+                found.setdefault(tuple(_tokens(phrase)), section)
     return found
 
 
 def _match(tokens: list[str], at: int) -> tuple[int, str | None]:
     """Return how many tokens from `at` make the longest phrase, and its section."""
-    for length in range(min(4, len(tokens) - at), 0, -1):
+    for length in range(min(MAX_WORDS, len(tokens) - at), 0, -1):
         section = _phrases().get(tuple(tokens[at : at + length]))
         if section:
             return length, section
@@ -39,7 +44,7 @@ def _match(tokens: list[str], at: int) -> tuple[int, str | None]:
 def _words() -> frozenset[str]:
     """Return all words of headings."""
     table = tables.sections("headings")
-    return frozenset(word for phrases in table.values() for p in phrases for word in p.split())
+    return frozenset(word for phrases in table.values() for p in phrases for word in _tokens(p))
 
 
 def _divided(text: str) -> list[str]:
@@ -73,9 +78,10 @@ def sections_named(text: str) -> tuple[str, ...]:
     if len(text) > MAX_LENGTH:
         return ()
     folded = _NUMBERING.sub("", fold(trim(text)))
-    tokens = _TOKEN.findall(folded)
-    if len(tokens) == 1 and len(tokens[0]) > 9 and text.isupper() and tokens[0] not in _words():
-        tokens = _divided(tokens[0]) or _nearest(tokens[0])
+    tokens = _tokens(folded)
+    squeezed = "".join(tokens)
+    if text.isupper() and len(squeezed) > 9 and not all(token in _words() for token in tokens):
+        tokens = _divided(squeezed) or _nearest(squeezed)
     if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
         return ()
     words = tables.sections("headings")
@@ -100,6 +106,6 @@ def sections_named(text: str) -> tuple[str, ...]:
 def is_qualifier(text: str) -> bool:
     """Whether `text` only qualifies a heading, as the second line of "Expérience / professionnelle"."""
     words = tables.sections("headings")
-    tokens = _TOKEN.findall(fold(trim(text)))
+    tokens = _tokens(fold(trim(text)))
     known = words["neutral"] | words["joining"] | {"&", "/"}
     return 0 < len(tokens) <= 3 and len(text) < 30 and all(token in known for token in tokens)

@@ -47,7 +47,8 @@ def title(text: str) -> float:
     tokens = words(text)
     if not tokens or len(tokens) > 14:
         return 0.0
-    suffixes = tuple(tables.sections("titles")["suffixes"])
+    endings = tables.sections("titles")["suffixes"]
+    suffixes = (*endings, *(f"{ending}in" for ending in endings))
     heads = _hits(text, "titles", "head")
     compound = any(len(token) > 7 and token.endswith(suffixes) for token in tokens)
     if not heads and not compound:

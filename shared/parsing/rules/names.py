@@ -43,6 +43,8 @@ def could_be(text: str) -> bool:
     words = text.split()
     if not 1 < len(words) <= 6 or len(text) > 50:
         return False
+    if any(fold(word) in tables.sections("noise")["name_never"] for word in words):
+        return False
     plain = [w for w in words if fold(w) not in tables.sections("noise")["name_titles"]]
     return (
         all(_is_word_of_name(word) for word in words)

@@ -162,6 +162,7 @@ def _could_be_headline(text: str, name: Name | None, location: str | None) -> bo
         and not is_street(text)
         and not (location and fold(text) in fold(location))
         and not sections_named(text)
+        and not any(word in tables.sections("noise")["name_never"] for word in fold(text).split())
         and _label_of(text) is None
         and _LABELLED.match(text) is None
         and text != text.lower()

@@ -25,8 +25,8 @@ def _names() -> frozenset[str]:
 
 def _part_known(part: str) -> bool:
     plain = trim(_CEDEX.sub("", _POSTCODE.sub(" ", part)))
-    if not plain:
-        return bool(_POSTCODE.search(part))
+    if not plain or (plain.isdigit() and len(plain) <= 3):
+        return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):
         return True
     folded = fold(plain)
@@ -87,6 +87,9 @@ def home(text: str) -> str | None:
     if start is None:
         whole = trim(", ".join(kept))
         return whole if likeness(whole) >= 0.7 else _within(text)
+    if start and (inner := _within(kept[start - 1])):
+        kept[start - 1] = inner
+        start -= 1
     end = start + 1
     while end < len(kept) and _part_known(kept[end]):
         end += 1

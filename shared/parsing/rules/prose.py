@@ -12,16 +12,27 @@ _ENDS_OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FULL_STOP: Final = re.compile(r"(?<=[a-zà-ÿ]{2})\.\s+(?=[A-ZÀ-Ý])")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ)|\.[A-Za-z]{1,3})\.$"
+)
+
 
 def is_prose(text: str) -> bool:
     """Whether `text` reads as a sentence rather than as a header."""
     tokens = text.split()
     if len(tokens) > 16 or len(text) > 130:
         return True
-    ends = text.rstrip().endswith((".", ";", "!")) and not re.search(
-        r"\b[A-Z]?[a-zA-Z]{1,4}\.$", text
-    )
-    return (ends and len(tokens) >= 6) or (text[:1].islower() and len(tokens) > 4)
+    ends = text.rstrip().endswith((".", ";", "!")) and not _ABBREVIATED.search(text)
+    return (ends and len(tokens) >= 3) or (text[:1].islower() and len(tokens) > 4)
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Return a line cut after its first sentence: "Cook, Hotel Bellevue. Prepared lunch." """
+    for match in _FULL_STOP.finditer(text):
+        if not _ABBREVIATED.search(text[: match.start() + 1]):
+            return text[: match.start()], text[match.end() :]
+    return text, ""
 
 
 def ends_open(text: str) -> bool:

@@ -51,6 +51,8 @@ class _Section:
     def scores(self, segment: Segment) -> dict[str, float]:
         """Return the scores of a part, its own and those of its place in the other headers."""
         own = self.judge(segment)
+        if segment.label:
+            return {role: 3.0 if role == segment.label else -1.0 for role in own}
         found: dict[str, float] = {}
         for role, score in own.items():
             others = [
@@ -115,7 +117,7 @@ def _texts(header: Sequence[Segment], chosen: Mapping[str, int]) -> dict[str, st
     for at, segment in enumerate(header):
         role = role_at.get(at)
         if role is None and last is not None and segment.by in (",", "-", "(") and segment.index:
-            if likeness(segment.text) < 0.7:
+            if last == "location" or likeness(segment.text) < 0.7:
                 texts[last] = _put_back(texts[last], segment)
             continue
         last = role

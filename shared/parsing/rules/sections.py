@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from shared.parsing.rules.headings import is_qualifier, sections_named
+from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 
 HEAD: Final = "head"  # what stands before the first heading
@@ -63,7 +65,9 @@ def _whole(rows: Sequence[Row], at: int) -> _Heading | None:
         ):
             return _Heading(joined, rows=2)
     kinds = sections_named(row.text)
-    return _Heading(kinds) if kinds else None
+    if not kinds or (kinds[0] == "languages" and is_language_level(row.text)):
+        return None
+    return _Heading(kinds)
 
 
 def _leading(row: Row) -> _Heading | None:
@@ -94,7 +98,9 @@ def _inline(row: Row, current: str) -> _Heading | None:
         return None
     if not _fits(kinds[0], labelled[2]):
         return None
-    if current in _ENTRIES and (kinds[0] not in ("languages", "interests") or row.bullet):
+    if current in _ENTRIES and (
+        kinds[0] not in ("languages", "interests") or row.bullet or part_label(row.text)[0]
+    ):
         return None
     if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:
         return None
@@ -190,11 +196,17 @@ def cut(rows: Sequence[Row]) -> list[Section]:
             )
             at += opened.rows
             continue
-        if sections[-1].inline and before_inline and _LABELLED.match(row.text):
+        if before_inline and sections[-1].inline and _labels_other(row, sections[-1].kind):
             sections.append(Section(kinds=before_inline.kinds))
         sections[-1].rows.append(_unlabelled(row))
         at += 1
     return sections
+
+
+def _labels_other(row: Row, kind: str) -> bool:
+    """Whether the row has a label of its own that does not name this kind of section."""
+    match = _LABELLED.match(row.text)
+    return match is not None and kind not in sections_named(match[1])
 
 
 def _unlabelled(row: Row) -> Row:

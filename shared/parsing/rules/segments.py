@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.dates import is_duration, periods, without
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import trim
+from shared.parsing.rules.text import fold, trim
 
-_HARD: Final = re.compile(r"\s+[|•·●▪~–—]\s*|\s*[|•●▪]\s+|\s+-\s+|\s{3,}|\t|(?<=\w):\s+|\s*;\s+")
+_BARS: Final = re.compile(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+")
+_DASHES: Final = re.compile(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+")
+_LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)")
@@ -23,22 +28,43 @@ class Segment:
     text: str
     row: int
     index: int
-    by: str  # what divides it from the one before: "", ",", "-", "at", "("
+    by: str  # what divides it from the one before: "", ",", "-", "|", "at", "(", or a label
     look: tuple[object, ...]
     has_at_after: bool = False
+
+    @property
+    def label(self) -> str:
+        """The role that a label of the CV gives it, or ""."""
+        return self.by[:-1] if self.by.endswith(":") else ""
 
 
 def _pieces(row: Row) -> list[tuple[str, str]]:
     """Return the parts of a row between cells and dates, with what stands before each."""
     found: list[tuple[str, str]] = []
     for cell in row.cells:
-        for piece in without(cell, periods(cell)):
-            by = "|"
-            for hard in _HARD.split(piece):
-                for number, part in enumerate(_AT.split(hard)):
-                    found.append(("at" if number else by, part))
-                by = "-"
+        header, _ = first_sentence(cell)
+        for piece in without(header, periods(header)):
+            label, value = labelled(piece)
+            if label:
+                found.append((f"{label}:", value))
+                continue
+            for bar in _BARS.split(piece):
+                by = "|"
+                for dash in _DASHES.split(bar):
+                    for number, part in enumerate(_AT.split(dash)):
+                        found.append(("at" if number else by, part))
+                    by = "-"
     return found
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """Return the role that a label such as "Employer:" gives, "" without one, and the text after it."""
+    match = _LABELLED.match(text)
+    if match:
+        for role, labels in tables.sections("entry_labels").items():
+            if fold(match[1]) in labels:
+                return role, match[2]
+    return "", text
 
 
 def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
@@ -52,7 +78,7 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
 
 
 def _by_commas(by: str, text: str, variant: str) -> list[tuple[str, str]]:
-    if variant == "none" or "," not in text:
+    if variant == "none" or "," not in text or likeness(text) >= 0.7:
         return [(by, text)]
     marks = list(_COMMA.finditer(text))
     if not marks:
@@ -80,6 +106,8 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
             for part in _by_commas(inner_by, inner, variant)
         ]
         for at, (by, text) in enumerate(parts):
+            if by in ("dates:", "description:"):
+                continue
             plain = _balanced(trim(text))
             if not any(char.isalpha() for char in plain) or is_duration(plain):
                 continue
@@ -89,7 +117,7 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
                     text=plain,
                     row=number,
                     index=index,
-                    by=by if index else "",
+                    by=by if index or by.endswith(":") else "",
                     look=row.look,
                     has_at_after=following == "at",
                 )

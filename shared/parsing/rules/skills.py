@@ -14,7 +14,7 @@ from shared.parsing.rules.text import fold
 
 MAX_WORDS: Final = 8
 _SEPARATORS: Final = re.compile(
-    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=\D)"
+    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
 _SAYS_SKILLS: Final = re.compile(r"(?:skills|competences|kenntnisse|habilidades|competencias)\s+")
