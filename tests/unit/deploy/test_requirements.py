@@ -43,7 +43,11 @@ create_app("handle", sys.argv[1])
 """
 PARSER = "import shared.documents.sandbox, shared.parsing.llm.engine, shared.parsing.rules.engine"
 BESIDE = {  # the images of docker/stack.Dockerfile
-    "library": "import shared.bridge.__main__, shared.migrations.__main__, docker.subscribe",
+    "library": """
+import runpy, shared.bridge.__main__, shared.migrations.__main__
+for name in ("make_keys", "subscribe", "bridge_alive"):
+    runpy.run_path(f"{sys.argv[1]}/{name}.py")
+""",
     "gateway": "import local.__main__, local.gateway.command",
 }
 
@@ -82,7 +86,7 @@ def test_what_stands_beside_the_functions_installs_all_that_it_imports(target):
     if target == "gateway":
         installed |= _needed_by(*_gateway_packages())
 
-    _imports(BESIDE[target], "", *installed)
+    _imports(BESIDE[target], str(ROOT / "docker"), *installed)
 
 
 def _imports(code: str, argument: str, *installed: str) -> None:
