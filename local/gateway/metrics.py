@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from local.stackfile.function import NAMESPACE
 
@@ -21,6 +28,7 @@ class Metrics:
     """The gateway's figures."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # OpenFaaS has none
         self._registry = CollectorRegistry()
         self._done = Counter(
             "gateway_function_invocation",

@@ -1,0 +1,55 @@
+# What can be done with this checkout. It needs make and Python 3.11 or newer, nothing else.
+#
+#   PYTHON=python3.12   which Python makes .venv
+#   PORT=5052           where `make up` listens
+#   NEXTEN_HOME=dir     where `make up` keeps its state
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+help:
+	@echo "make demo    parse the sample CVs, from upload to signed webhook (no Docker, no key)"
+	@echo "make up      the whole stack at http://localhost:5051 until Ctrl-C (PORT= changes it)"
+	@echo "make test    all tests, on real servers of their own"
+	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
+	@echo "make bench   measure how fast the stack starts and what a job costs beside the parsing"
+	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
+
+setup: $(VENV)/.ready-to-run
+
+demo: setup
+	@$(BIN)/python -m local demo
+
+up: setup
+	@$(BIN)/python -m local up
+
+test: $(VENV)/.ready-to-test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-to-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov
+
+bench: setup
+	$(BIN)/python -m bench.stack
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready-to-run: requirements-local.txt $(BIN)/python
+	@echo "Installing what the stack needs into $(VENV) (once, about a minute)"
+	@$(INSTALL) -r requirements-local.txt
+	@touch $@
+
+$(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
+	@echo "Installing what the tests need into $(VENV) (once, about a minute)"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+.PHONY: help setup demo up test check bench

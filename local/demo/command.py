@@ -1,0 +1,127 @@
+"""`python -m local demo`: starts a stack, sends the sample CVs through it, shows what came out."""
+
+import argparse
+import asyncio
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import aiohttp
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from local.demo.journey import Arrival, Journey
+from local.demo.plan import Errand, errands
+from local.demo.privacy import leaks
+from local.demo.report import show
+from local.environment import of_the_user
+from local.errors import CannotRun
+from local.home import Home
+from local.processes.output import Output
+from local.stack import Stack, Wish
+from local.stackfile.load import find
+
+NOT_FOR_THE_DEMO = ("API_KEYS", "WEBHOOK_ALLOWED_CIDRS", "MAX_CONTENT_LENGTH")
+INTERRUPTED = 130
+WIDTH = 150  # columns, where no terminal says
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the demo; return 0 when every CV came back by signed webhook and all is stopped."""
+    asked = _parser().parse_args(argv)
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    home = Path(tempfile.mkdtemp(prefix="nexten-demo-"))
+    try:
+        asyncio.run(_demo(home, asked.samples, console))
+    except CannotRun as problem:
+        console.print(f"[bold red]The demo failed:[/] {problem}", highlight=False)
+        console.print(f"Logs: {home / 'logs'}", highlight=False)
+        return 1
+    except asyncio.CancelledError:
+        console.print("Stopped.")
+        shutil.rmtree(home)
+        return INTERRUPTED
+    shutil.rmtree(home)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local demo")
+    parser.add_argument("--samples", type=Path, default=Path("samples"), help="a folder of CVs")
+    return parser
+
+
+async def _demo(root: Path, samples: Path, console: Console) -> None:
+    demo = asyncio.current_task()
+    assert demo is not None  # noqa: S101  (we are in it)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, demo.cancel)
+    planned = errands(samples)
+    home = Home.at(root)
+    output = Output(home.logs, terminal=None)
+    wish = Wish(home=root, stack_file=find(Path.cwd()), port=0, environ=_environ(Path.cwd()))
+    began = time.monotonic()
+    stack = Stack(wish, home, output)
+    try:
+        with console.status("Starting Valkey, PostgreSQL, SeaweedFS, functions, gateway, bridge"):
+            await stack.__aenter__()
+        try:
+            _say(console, f"The stack is ready after {time.monotonic() - began:.1f} s: {stack.url}")
+            _refuse_broken(stack)
+            arrivals = await _send(stack, planned, console)
+        finally:
+            with console.status("Stopping"):
+                await stack.stop()
+    finally:
+        output.close()
+    show(arrivals, console)
+    _judge(arrivals, home, console)
+
+
+def _environ(folder: Path) -> Mapping[str, str]:
+    """Return the user's environment without what would close the demo's own doors."""
+    found = of_the_user(folder)
+    return {name: value for name, value in found.items() if name not in NOT_FOR_THE_DEMO}
+
+
+async def _send(stack: Stack, planned: list[Errand], console: Console) -> list[Arrival]:
+    began = time.monotonic()
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        sending = progress.add_task("CVs sent", total=len(planned))
+        coming = progress.add_task("webhooks received", total=len(planned))
+        async with aiohttp.ClientSession() as session:
+            arrivals = await Journey(stack, session).make(
+                planned, lambda: progress.advance(sending), lambda: progress.advance(coming)
+            )
+    dropped = sum(errand.dropped for errand in planned)
+    _say(
+        console,
+        f"{len(planned) - dropped} CVs by POST /api/queue and {dropped} by the bucket's inbox/ came "
+        f"back in {time.monotonic() - began:.1f} s, each by a webhook with both signatures valid.",
+    )
+    return arrivals
+
+
+def _refuse_broken(stack: Stack) -> None:
+    for name in stack.broken:
+        raise CannotRun(f"{name} could not start:\n{stack.output.tail(name)}")
+
+
+def _judge(arrivals: Sequence[Arrival], home: Home, console: Console) -> None:
+    """Say what is wrong, by raising `CannotRun`; else that all is well."""
+    failed = [each.answer["job_id"] for each in arrivals if each.answer["status"] != "done"]
+    if failed:
+        raise CannotRun(f"{len(failed)} CVs could not be parsed: {', '.join(failed)}")
+    emails = [each.webhook["data"]["personal_info"].get("email") or "" for each in arrivals]
+    if leaking := leaks(home.logs, emails):
+        raise CannotRun(f"A CV's e-mail address stands in these logs: {', '.join(leaking)}")
+    _say(console, "\nEverything is stopped. No log holds an e-mail address of these CVs.")
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, highlight=False)
