@@ -380,3 +380,22 @@ class Breaker(Protocol):
     def wait(self) -> float:
         """Return the seconds until calls may pass again; 0 = they may, or one may try."""
         ...
+
+
+class Pace(Protocol):
+    """Spreads calls over time, so that all workers together keep to an endpoint's limits."""
+
+    def reserve(self, tokens: int, longest: float) -> float:
+        """Take one call of `tokens`; return the seconds to wait before it is made.
+
+        Raises `Overloaded` when that would be longer than `longest`; then nothing is taken.
+        """
+        ...
+
+    def settle(self, tokens: int) -> None:
+        """Take `tokens` that a call used beyond its reservation; give back, where negative."""
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """Let no call be made for that time: the endpoint asked for it."""
+        ...

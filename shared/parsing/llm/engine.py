@@ -20,11 +20,13 @@ from shared.parsing.llm.asking import Answered, Asker, Question
 from shared.parsing.llm.assembly import assemble
 from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.contact import Contact, contact_of
+from shared.parsing.llm.paced import PacedClient
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_text import SourceText
+from shared.ports import Pace
 from shared.schema import cv_schema
 
 
@@ -35,15 +37,17 @@ class OpenAIEngine:
         self,
         settings: LLMSettings,
         *,
+        pace: Pace | None = None,
         find_contact: Callable[[Document], Contact] = contact_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`find_contact` finds e-mail, phone and links; it wins over the model."""
+        """`pace` keeps to the endpoint's rate limits. `find_contact` finds e-mail, phone and links; it wins over the model."""
         self._settings = settings
         self._find_contact = find_contact
         self._clock = clock
         self._client = ChatClient(settings, clock)
-        self._asker = Asker(settings, self._client, clock)
+        paced = PacedClient(self._client, settings, pace, clock) if pace else self._client
+        self._asker = Asker(settings, paced, clock)
         self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
         self._beside = ThreadPoolExecutor(2, "llm-contact")  # works while the model thinks
 
