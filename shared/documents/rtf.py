@@ -130,7 +130,7 @@ def read(content: bytes) -> Document:
     if not lines and not balanced:
         lines = _by_striprtf(source)
     if not lines:
-        raise NoText
+        raise NoText if balanced else Corrupt
     return Document(
         lines=tuple(lines),
         file_type=FileType.RTF,
@@ -163,17 +163,13 @@ def _reading(source: str) -> Reading:
         fonts[int(number)] = CODE_PAGES.get(int(charset), "cp1252")
     colors = [_color(entry) for entry in _group(source, "colortbl").split(";")]
     headings: dict[int, int] = {}
-    for style in re.findall(
-        r"\{\\s(\d+)[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", _group(source, "stylesheet")
-    ):
-        headings.setdefault(int(style), 0)
-    for entry in re.finditer(r"\\s(\d+)([^{}]*)", _group(source, "stylesheet")):
-        level = re.search(r"\\outlinelevel(\d)", entry[2])
-        named = HEADING.search(entry[2])
-        if named:
-            headings[int(entry[1])] = int(named[1])
-        elif level and int(level[1]) < 9:
-            headings[int(entry[1])] = int(level[1]) + 1
+    for entry in re.split(r"(?<=;)\s*\}", _group(source, "stylesheet")):
+        style = re.search(r"\\s(\d+)", entry)
+        level = named[1] if (named := HEADING.search(entry)) else None
+        if level is None and (outlined := re.search(r"\\outlinelevel([0-8])", entry)):
+            level = int(outlined[1]) + 1
+        if style and level:
+            headings[int(style[1])] = int(level)
     page = re.search(r"\\ansicpg(\d+)", source[:2000])
     encoding = _known_encoding(f"cp{page[1]}") if page else "cp1252"
     return Reading(fonts=fonts, colors=colors, headings=headings, state=State(encoding=encoding))
@@ -278,6 +274,8 @@ def _control(reading: Reading, word: str, number: int | None, *, starred: bool) 
     elif word in ("row", "nestrow"):
         _end_row(reading)
     elif word == "pard":
+        if state.mark:
+            return  # it speaks of the mark, not of the item
         reading.in_table, reading.style, reading.level = False, 0, 0
     elif word == "intbl":
         reading.in_table = True

@@ -1,0 +1,95 @@
+"""The DocBook that antiword makes of a Word 97-2003 document: headings, lists, tables, bold."""
+
+import re
+from typing import Final
+
+import lxml.etree as etree
+
+from shared.documents.lines import line_of
+from shared.documents.table import lines_of_row
+from shared.documents.word.package import parse_xml
+from shared.domain.document import Line
+
+TAB: Final = re.compile(r"\t| {3,}")  # what antiword makes of a tab
+PICTURE: Final = re.compile(r"\[pic\]")
+NOT_SAID: Final = frozenset({"bookinfo", "footnote", "colspec"})
+HEADINGS: Final = {"chapter": 1} | {f"sect{level}": level + 1 for level in range(1, 6)}
+
+
+def lines_of_docbook(content: bytes) -> list[Line]:
+    """Return the lines. Raises `Corrupt` for what is not XML."""
+    reading = Reading()
+    reading.read(parse_xml(content))
+    return reading.lines
+
+
+class Reading:
+    """Gathers the lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._block = 0
+        self._in_list = 0
+
+    def read(self, element: etree._Element) -> None:
+        """Read an element and what is in it."""
+        for item in element:
+            tag = item.tag if isinstance(item.tag, str) else ""
+            if tag == "title" and element.tag == "book":
+                continue  # of the file's properties, which nobody sees
+            if tag == "title":
+                self._say(item, heading=HEADINGS.get(element.tag, 0))
+            elif tag == "para":
+                self._say(item)
+                self.read(item)
+            elif tag == "informaltable":
+                self._table(item)
+            elif tag == "listitem":
+                alone = len(element) == 1  # a heading with a number is a list of one
+                self._in_list += not alone
+                self.read(item)
+                self._in_list -= not alone
+            elif tag not in NOT_SAID:
+                self.read(item)
+
+    def _say(self, item: etree._Element, heading: int = 0) -> None:
+        bold = sum(len(part.text or "") for part in item.iter("emphasis") if _is_bold(part))
+        for text in _own_text(item).splitlines():
+            line = line_of(
+                TAB.split(PICTURE.sub("", text).strip()),
+                heading=heading,
+                bold=2 * bold > len(text.strip()),
+                bullet=self._in_list > 0,
+                block=self._block,
+            )
+            if line:
+                self.lines.append(line)
+
+    def _table(self, table: etree._Element) -> None:
+        self._block += 1
+        for row in table.iter("row"):
+            cells: list[list[Line]] = []
+            for entry in row.iterchildren("entry"):
+                outer, self.lines = self.lines, []
+                self._say(entry)
+                self.read(entry)
+                cells.append(self.lines)
+                self.lines = outer
+            lines = lines_of_row(cells, self._block)
+            self.lines += lines
+            self._block = max((line.block for line in lines), default=self._block)
+        self._block += 1
+
+
+def _own_text(item: etree._Element) -> str:
+    """Return the text of an element without that of the blocks within it."""
+    parts = [item.text or ""]
+    for inner in item:
+        if inner.tag in ("emphasis", "superscript", "subscript", "ulink"):
+            parts.append("".join(str(text) for text in inner.itertext()))
+        parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+def _is_bold(part: etree._Element) -> bool:
+    return part.get("role") == "bold"
