@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 from shared.domain.circuit import Outcome, Permit
@@ -398,4 +398,16 @@ class Pace(Protocol):
 
     def hold(self, seconds: float) -> None:
         """Let no call be made for that time: the endpoint asked for it."""
+        ...
+
+
+class Spending(Protocol):
+    """Counts what the LLM costs, day by day."""
+
+    def of(self, day: date) -> float:
+        """Return the US dollars spent on `day` (UTC) so far."""
+        ...
+
+    def add(self, day: date, usd: float) -> None:
+        """Count `usd` as spent on `day`."""
         ...

@@ -1,8 +1,10 @@
-"""Engines around engines: one that leaves a failing LLM alone, one that stands in for it."""
+"""Engines around engines: the LLM left alone while it fails, kept to a budget, stood in for."""
 
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
 import structlog
 
@@ -16,8 +18,8 @@ from shared.errors import (
     PipelineError,
     Unavailable,
 )
-from shared.parsing.llm.errors import QuotaExhausted, UnusableAnswer
-from shared.ports import Breaker, Engine
+from shared.parsing.llm.errors import BudgetSpent, QuotaExhausted, UnusableAnswer
+from shared.ports import Breaker, Engine, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +66,34 @@ def outcome_of(error: PipelineError) -> Outcome:
     return next(known, Outcome.IGNORED)
 
 
+class BudgetedEngine:
+    """An `Engine` that may spend so much a day (UTC); calls in flight may pass the limit a little."""
+
+    def __init__(
+        self, engine: Engine, spending: Spending, daily_usd: float, now: Callable[[], datetime]
+    ) -> None:
+        """`now` returns the time, aware, in UTC."""
+        self._engine = engine
+        self._spending = spending
+        self._daily_usd = daily_usd
+        self._now = now
+
+    def parse(self, document: Document) -> ParsedCV:
+        """Return what the engine makes of `document`; raise `BudgetSpent` until tomorrow."""
+        now = self._now()
+        if self._spending.of(now.date()) >= self._daily_usd:
+            raise BudgetSpent(retry_after=_seconds_to_midnight(now))
+        parsed = self._engine.parse(document)
+        if parsed.cost_usd:
+            self._spending.add(now.date(), parsed.cost_usd)
+        return parsed
+
+
+def _seconds_to_midnight(now: datetime) -> float:
+    midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), tzinfo=now.tzinfo)
+    return (midnight - now).total_seconds()
+
+
 class FallbackEngine:
     """The LLM while it answers; the local engine, marked as degraded, while it does not.
 
@@ -78,7 +108,7 @@ class FallbackEngine:
         """Return the CV; raise `Postponed` for a rate limit, and what the local engine raises."""
         try:
             return self._llm.parse(document)
-        except (CircuitOpen, Unavailable, Failed) as error:
+        except (CircuitOpen, BudgetSpent, Unavailable, Failed) as error:
             log.warning("local_engine_stands_in", error=error.code, detail=error.detail)
             parsed = self._local.parse(document)
             reason = f"llm_unavailable:{error.code}"

@@ -20,3 +20,7 @@ class RateLimited(Overloaded):
 
 class UnusableAnswer(EngineUnavailable):
     """The LLM answered, but not with the data that was asked for."""
+
+
+class BudgetSpent(Overloaded):
+    """The day's budget for the LLM is spent."""

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from shared.adapters.breaker.memory import MemoryBreaker
+from shared.adapters.spending import MemorySpending
 from shared.domain.circuit import CircuitRules, Outcome
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
@@ -19,8 +21,8 @@ from shared.errors import (
     InvalidResult,
     NoText,
 )
-from shared.parsing.guarded import FallbackEngine, GuardedEngine, outcome_of
-from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine, outcome_of
+from shared.parsing.llm.errors import BudgetSpent, QuotaExhausted, RateLimited, UnusableAnswer
 
 RULES = CircuitRules(min_calls=3, open_for=60.0)
 
@@ -32,12 +34,13 @@ class ToldEngine:
         self.name = name
         self.fault: Exception | None = None
         self.calls = 0
+        self.cost_usd: float | None = None
 
     def parse(self, document: Document) -> ParsedCV:
         self.calls += 1
         if self.fault:
             raise self.fault
-        return ParsedCV(data=empty(), engine=self.name, warnings=("seen",))
+        return ParsedCV(data=empty(), engine=self.name, cost_usd=self.cost_usd, warnings=("seen",))
 
 
 def guard(engine: object) -> GuardedEngine:
@@ -113,7 +116,7 @@ def test_the_llm_answers_while_it_can(document):
 
 
 @pytest.mark.parametrize(
-    "error", [CircuitOpen(), EngineUnavailable(), QuotaExhausted(), UnusableAnswer()]
+    "error", [BudgetSpent(), CircuitOpen(), EngineUnavailable(), QuotaExhausted(), UnusableAnswer()]
 )
 def test_the_local_engine_stands_in_and_the_result_says_so(document, error):
     llm = ToldEngine()
@@ -123,6 +126,31 @@ def test_the_local_engine_stands_in_and_the_result_says_so(document, error):
 
     assert (parsed.engine, parsed.degraded) == ("local", True)
     assert parsed.warnings == (f"llm_unavailable:{error.code}", "seen")
+
+
+def test_nothing_is_asked_once_the_days_budget_is_spent(document):
+    llm = ToldEngine()
+    llm.cost_usd = 0.04
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    engine = BudgetedEngine(llm, MemorySpending(), 0.10, lambda: noon)
+    for _ in range(3):
+        engine.parse(document)
+
+    with pytest.raises(BudgetSpent) as caught:
+        engine.parse(document)
+
+    assert llm.calls == 3
+    assert caught.value.retry_after == 12 * 3600
+
+
+def test_the_next_day_has_a_budget_of_its_own(document):
+    llm = ToldEngine()
+    llm.cost_usd = 1.0
+    times = iter([datetime(2026, 11, 23, 23, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)])
+    engine = BudgetedEngine(llm, MemorySpending(), 0.5, lambda: next(times))
+
+    assert engine.parse(document)
+    assert engine.parse(document)
 
 
 @pytest.mark.parametrize("error", [RateLimited(asked=3.0), NoText(), Corrupt()])
