@@ -8,6 +8,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 BUCKET = "cv-files"
+CODE = Path(__file__).parents[1]  # where `shared` and `local` are
 OURS_ONLY = ("PORT", "NEXTEN_HOME")  # they mean this stack's gateway and folder, not a function's
 
 
@@ -76,11 +77,14 @@ class Environment:
             "MINIO_BUCKET_NAME": BUCKET,
             "MINIO_SECURE": "false",
             "FUNCTION_URL": f"http://127.0.0.1:{at.gateway}/function/{{function}}",
-            "PYTHONPATH": os.pathsep.join(
-                part for part in (str(self.root), self.user.get("PYTHONPATH", "")) if part
-            ),
+            "PYTHONPATH": os.pathsep.join(self._import_from()),
             "PYTHONUNBUFFERED": "1",
         }
+
+    def _import_from(self) -> list[str]:
+        """Return the folders to import from: the stack's, ours, then the user's; each once."""
+        users = self.user.get("PYTHONPATH", "").split(os.pathsep)
+        return list(dict.fromkeys([str(self.root), str(CODE), *filter(None, users)]))
 
 
 def of_the_user(folder: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:

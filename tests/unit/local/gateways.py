@@ -1,0 +1,46 @@
+"""A gateway before a toy function, both on real sockets."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+
+from local.gateway.application import application
+from local.gateway.board import Board
+from local.stackfile.function import Function
+from tests.builders import NOON
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+LARGEST_FILE = 1000  # bytes
+
+
+@dataclass
+class Scene:
+    """What a test needs of a gateway."""
+
+    board: Board
+    session: ClientSession
+    base: str
+
+    def url(self, path: str) -> str:
+        return self.base + path
+
+
+@asynccontextmanager
+async def gateway(handler: Handler | None, **environment: str) -> AsyncIterator[Scene]:
+    """Yield a gateway whose functions are all served by `handler`; None = by nobody."""
+    names = ("queue-cv", "get-result", "echo")
+    board = Board({name: Function(name=name, environment=environment) for name in names}, NOON)
+    upstream = web.Application(client_max_size=0)
+    if handler is not None:
+        upstream.router.add_route("*", "/{rest:.*}", handler)
+    async with (
+        TestServer(upstream) as function,
+        TestServer(application(board, LARGEST_FILE)) as front,
+        ClientSession(auto_decompress=False) as session,
+    ):
+        if handler is not None:
+            board.set_replicas({name: [f"http://127.0.0.1:{function.port}"] for name in names})
+        yield Scene(board, session, f"http://127.0.0.1:{front.port}")

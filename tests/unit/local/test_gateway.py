@@ -1,0 +1,468 @@
+"""The gateway answers as OpenFaaS' does, and as the service's API."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from aiohttp import ClientError, web
+
+from local.gateway.board import Board
+from local.gateway.link import listen, message
+from local.stackfile.function import Function
+from tests.builders import NOON
+from tests.unit.local.gateways import LARGEST_FILE, gateway
+
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+def run(test: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(test, 20))
+
+
+async def mirror(request: web.Request) -> web.Response:
+    """Answer with the request."""
+    body = await request.read()
+    told = {
+        "method": request.method,
+        "path": request.raw_path,
+        "headers": dict(request.headers),
+        "body": body.decode("latin-1"),
+    }
+    return web.json_response(told, headers={"X-Own": "1"})
+
+
+async def hang(_: web.Request) -> web.Response:
+    await asyncio.Event().wait()
+    return web.Response()
+
+
+def test_a_function_sees_the_path_after_its_name_as_it_was_sent():
+    async def test():
+        async with gateway(mirror) as scene:
+            url = scene.url("/function/echo/a%2Fb/c?x=1&y=%20")
+            async with scene.session.put(url, data=b"\x00\xff") as answer:
+                told = await answer.json()
+
+        assert told["path"].startswith("/a%2Fb/c?x=1&y=")
+        assert told["method"] == "PUT"
+        assert told["body"] == "\x00\xff"
+
+    run(test())
+
+
+def test_a_function_can_be_called_with_its_namespace():
+    async def test():
+        async with (
+            gateway(mirror) as scene,
+            scene.session.post(scene.url("/function/echo.openfaas-fn")) as answer,
+        ):
+            assert (answer.status, (await answer.json())["path"]) == (200, "/")
+
+    run(test())
+
+
+def test_call_id_and_start_time_are_added_to_both_sides():
+    async def test():
+        async with (
+            gateway(mirror) as scene,
+            scene.session.get(scene.url("/function/echo")) as answer,
+        ):
+            seen = (await answer.json())["headers"]
+            shown = answer.headers
+
+        assert seen["X-Call-Id"] == shown["X-Call-Id"]
+        assert seen["X-Start-Time"] == shown["X-Start-Time"]
+        assert int(shown["X-Start-Time"]) > 1_700_000_000 * 10**9
+        assert float(shown["X-Duration-Seconds"]) >= 0
+        assert shown["X-Own"] == "1"
+
+    run(test())
+
+
+def test_a_call_id_that_the_caller_sent_is_passed_on_and_not_echoed():
+    """Source: OpenFaaS CE's call id middleware."""
+
+    async def test():
+        async with (
+            gateway(mirror) as scene,
+            scene.session.get(scene.url("/function/echo"), headers={"X-Call-Id": "mine"}) as answer,
+        ):
+            assert (await answer.json())["headers"]["X-Call-Id"] == "mine"
+            assert "X-Call-Id" not in answer.headers
+
+    run(test())
+
+
+def test_only_what_is_for_the_function_is_passed_on():
+    async def test():
+        sent = {"Connection": "X-Hop", "X-Hop": "1", "TE": "trailers", "Authorization": "Bearer a"}
+        async with (
+            gateway(mirror) as scene,
+            scene.session.get(scene.url("/function/echo"), headers=sent) as answer,
+        ):
+            seen = {name.lower(): value for name, value in (await answer.json())["headers"].items()}
+
+        assert "x-hop" not in seen
+        assert "te" not in seen
+        assert seen["authorization"] == "Bearer a"
+        assert seen["x-forwarded-host"].startswith("127.0.0.1:")
+        assert seen["x-forwarded-for"].startswith("127.0.0.1:")
+
+    run(test())
+
+
+def test_an_upload_is_passed_on_while_it_comes():
+    """The function gets the first bytes although the last were not sent yet."""
+
+    async def test():
+        first = asyncio.Event()
+
+        async def count(request: web.Request) -> web.Response:
+            total = 0
+            async for piece in request.content.iter_any():
+                total += len(piece)
+                first.set()
+            return web.json_response(total)
+
+        async def slowly():
+            yield b"begin"
+            await asyncio.wait_for(first.wait(), 5)
+            for _ in range(64):
+                yield b"x" * 65536
+
+        async with (
+            gateway(count) as scene,
+            scene.session.post(scene.url("/function/echo"), data=slowly()) as answer,
+        ):
+            assert await answer.json() == 5 + 64 * 65536
+
+    run(test())
+
+
+def test_an_answer_is_passed_on_while_it_comes():
+    async def test():
+        seen = asyncio.Event()
+
+        async def tell(request: web.Request) -> web.StreamResponse:
+            answer = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+            await answer.prepare(request)
+            await answer.write(b"one\n")
+            await asyncio.wait_for(seen.wait(), 5)
+            await answer.write(b"two\n")
+            return answer
+
+        async with (
+            gateway(tell) as scene,
+            scene.session.get(scene.url("/function/echo")) as answer,
+        ):
+            assert await answer.content.readany() == b"one\n"
+            seen.set()
+            assert await answer.content.read() == b"two\n"
+
+    run(test())
+
+
+def test_an_answer_that_breaks_off_is_not_passed_on_as_whole():
+    async def test():
+        async def break_off(request: web.Request) -> web.StreamResponse:
+            answer = web.StreamResponse()
+            await answer.prepare(request)
+            await answer.write(b"half")
+            assert request.transport is not None
+            request.transport.abort()
+            return answer
+
+        async with gateway(break_off) as scene:
+            with pytest.raises(ClientError):
+                async with scene.session.get(scene.url("/function/echo")) as answer:
+                    await answer.read()
+
+    run(test())
+
+
+def test_redirects_and_compressed_bodies_are_the_callers_business():
+    async def test():
+        async def redirect(_: web.Request) -> web.Response:
+            headers = {"Location": "/elsewhere", "Content-Encoding": "gzip"}
+            return web.Response(status=302, body=b"\x1f\x8bnot really", headers=headers)
+
+        async with (
+            gateway(redirect) as scene,
+            scene.session.get(scene.url("/function/echo"), allow_redirects=False) as answer,
+        ):
+            assert (answer.status, answer.headers["Location"]) == (302, "/elsewhere")
+            assert await answer.read() == b"\x1f\x8bnot really"
+
+    run(test())
+
+
+def test_an_empty_answer_stays_empty():
+    async def test():
+        async def nothing(_: web.Request) -> web.Response:
+            return web.Response(status=204)
+
+        async with (
+            gateway(nothing) as scene,
+            scene.session.post(scene.url("/function/echo")) as answer,
+        ):
+            assert (answer.status, await answer.read()) == (204, b"")
+
+    run(test())
+
+
+def test_an_unknown_function_is_not_found():
+    async def test():
+        async with gateway(mirror) as scene:
+            for name in ("nobody", "echo.elsewhere"):
+                async with scene.session.post(scene.url(f"/function/{name}")) as answer:
+                    assert answer.status == 404
+                    assert (await answer.text()).startswith("error finding function ")
+
+    run(test())
+
+
+def test_a_function_without_ready_replica_answers_503():
+    async def test():
+        async with (
+            gateway(None) as scene,
+            scene.session.post(scene.url("/function/echo")) as answer,
+        ):
+            assert answer.status == 503
+            assert await answer.text() == "No endpoints available for: echo."
+            assert answer.headers["X-OpenFaaS-Internal"] == "proxy"
+            assert int(answer.headers["Retry-After"]) > 0
+
+    run(test())
+
+
+def test_a_replica_that_refuses_the_connection_has_not_taken_the_call():
+    async def test():
+        async with gateway(mirror) as scene:
+            with socket.socket() as closed:
+                closed.bind(("127.0.0.1", 0))
+                scene.board.set_replicas({"echo": [f"http://127.0.0.1:{closed.getsockname()[1]}"]})
+                async with scene.session.post(scene.url("/function/echo")) as answer:
+                    assert answer.status == 503
+
+    run(test())
+
+
+def test_a_function_that_dies_during_a_call_answers_500():
+    """Not 503: it may have done something."""
+
+    async def test():
+        async def die(request: web.Request) -> web.Response:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+
+        async with (
+            gateway(die) as scene,
+            scene.session.post(scene.url("/function/echo"), data=b"x") as answer,
+        ):
+            assert answer.status == 500
+            assert await answer.text() == "Can't reach service for: echo."
+
+    run(test())
+
+
+def test_a_call_over_exec_timeout_answers_504():
+    async def test():
+        async with (
+            gateway(hang, exec_timeout="100ms") as scene,
+            scene.session.post(scene.url("/function/echo")) as answer,
+        ):
+            assert (answer.status, await answer.text()) == (504, "")
+            assert answer.headers["X-OpenFaaS-Internal"] == "of-watchdog"
+            assert 0.1 <= float(answer.headers["X-Duration-Seconds"]) < 5
+
+    run(test())
+
+
+def test_a_call_over_max_inflight_answers_429():
+    async def test():
+        entered, leave = asyncio.Event(), asyncio.Event()
+
+        async def wait(_: web.Request) -> web.Response:
+            entered.set()
+            await leave.wait()
+            return web.Response(text="done")
+
+        async with gateway(wait, max_inflight="1") as scene:
+            url = scene.url("/function/echo")
+            first = asyncio.create_task(scene.session.post(url))
+            await entered.wait()
+            async with scene.session.post(url) as second:
+                assert second.status == 429
+                expected = "Concurrent request limit exceeded. Max concurrent requests: 1\n"
+                assert await second.text() == expected
+                assert second.headers["X-OpenFaaS-Internal"] == "faas-middleware"
+            leave.set()
+            assert await (await first).text() == "done"
+            async with scene.session.post(url) as third:
+                assert third.status == 200
+
+    run(test())
+
+
+def test_methods_that_openfaas_does_not_know_are_refused():
+    async def test():
+        async with (
+            gateway(mirror) as scene,
+            scene.session.request("TRACE", scene.url("/function/echo")) as answer,
+        ):
+            assert answer.status == 405
+
+    run(test())
+
+
+def test_the_api_calls_the_functions_behind_it():
+    async def test():
+        async with gateway(mirror) as scene:
+            async with scene.session.post(scene.url("/api/queue?a=1"), data=b"cv") as answer:
+                queued = await answer.json()
+            async with scene.session.delete(scene.url("/api/result/an-id?wait=3")) as answer:
+                erased = await answer.json()
+
+        assert (queued["method"], queued["path"], queued["body"]) == ("POST", "/?a=1", "cv")
+        assert (erased["method"], erased["path"]) == ("DELETE", "/an-id?wait=3")
+
+    run(test())
+
+
+@pytest.mark.parametrize(
+    ("languages", "text"),
+    [("en", "A part of the service"), ("fr-FR,fr;q=0.9", "Une partie du service")],
+)
+def test_what_the_api_refuses_is_a_problem_document(languages, text):
+    async def test():
+        headers = {"Accept-Language": languages}
+        async with (
+            gateway(None) as scene,
+            scene.session.get(scene.url("/api/result/an-id"), headers=headers) as answer,
+        ):
+            problem = json.loads(await answer.text())
+            assert answer.status == problem["status"] == 503
+            assert answer.content_type == "application/problem+json"
+            assert int(answer.headers["Retry-After"]) > 0
+
+        assert problem["code"] == "unavailable"
+        assert problem["error"].startswith(text)
+
+    run(test())
+
+
+def test_an_unknown_address_of_the_api_is_a_problem_document():
+    async def test():
+        async with gateway(mirror) as scene, scene.session.get(scene.url("/api/cv")) as answer:
+            assert answer.status == 404
+            assert (await answer.json(content_type=None))["code"] == "unknown_route"
+
+    run(test())
+
+
+def test_an_upload_that_is_certainly_too_large_is_refused_before_its_body():
+    async def test():
+        async with gateway(mirror) as scene:
+            front = scene.base.removeprefix("http://").split(":")
+            reader, writer = await asyncio.open_connection(front[0], int(front[1]))
+            size = LARGEST_FILE + 2 * 1024 * 1024
+            head = f"POST /api/queue HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n"
+            writer.write(f"{head}Expect: 100-continue\r\n\r\n".encode())
+            status = await asyncio.wait_for(reader.readline(), 5)
+            writer.close()
+
+        assert status.startswith(b"HTTP/1.1 413")
+
+    run(test())
+
+
+def test_a_stopping_gateway_takes_no_new_cv_but_lets_the_bridge_finish():
+    async def test():
+        async with gateway(mirror) as scene:
+            scene.board.draining = True
+            async with scene.session.post(scene.url("/api/queue"), data=b"cv") as refused:
+                assert refused.status == 503
+            async with scene.session.post(scene.url("/function/echo")) as served:
+                assert served.status == 200
+            async with scene.session.get(scene.url("/healthz")) as health:
+                assert health.status == 503
+
+    run(test())
+
+
+def test_the_functions_are_listed_with_what_is_known_of_them():
+    async def test():
+        async with gateway(mirror, max_inflight="2") as scene:
+            async with scene.session.post(scene.url("/function/echo")):
+                pass
+            async with scene.session.get(scene.url("/system/functions")) as answer:
+                listed = {each["name"]: each for each in await answer.json()}
+            async with scene.session.get(scene.url("/system/function/echo?usage=1")) as answer:
+                one = await answer.json()
+            async with scene.session.get(scene.url("/system/function/nobody")) as answer:
+                assert answer.status == 404
+
+        assert listed["echo"]["invocationCount"] == 1
+        assert listed["echo"]["availableReplicas"] == 1
+        assert listed["echo"]["namespace"] == "openfaas-fn"
+        assert listed["echo"]["createdAt"] == "2026-11-23T12:00:00Z"
+        assert one["envVars"] == {"max_inflight": "2"}
+        assert "invocationCount" not in one
+
+    run(test())
+
+
+def test_the_figures_bear_openfaas_names():
+    async def test():
+        async with gateway(mirror) as scene:
+            async with scene.session.post(scene.url("/function/echo")):
+                pass
+            async with scene.session.get(scene.url("/metrics")) as answer:
+                text = await answer.text()
+
+        label = 'function_name="echo.openfaas-fn"'
+        assert f'gateway_function_invocation_total{{code="200",{label}}} 1.0' in text
+        assert f"gateway_function_invocation_started{{{label}}} 1.0" in text
+        assert f"gateway_service_count{{{label}}} 1.0" in text
+        assert f'gateway_functions_seconds_count{{code="200",{label}}} 1.0' in text
+
+    run(test())
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_page_names_the_addresses(path):
+    async def test():
+        async with gateway(mirror) as scene, scene.session.get(scene.url(path)) as answer:
+            text = await answer.text()
+
+        assert "/api/queue" in text
+        assert "get-result" in text
+
+    run(test())
+
+
+def test_calls_go_to_the_replica_that_has_least_to_do():
+    board = Board({"f": Function(name="f")}, NOON, {"f": ["http://a", "http://b"]})
+    function = board.find("f")
+
+    with board.place_in(function) as first, board.place_in(function) as second:
+        assert {first, second} == {"http://a", "http://b"}
+
+
+def test_the_supervisor_tells_the_gateway_what_is_ready():
+    async def test():
+        board = Board({"f": Function(name="f")}, NOON)
+        ours, theirs = socket.socketpair()
+        listening = asyncio.create_task(listen(theirs, board))
+        with ours:
+            ours.send(message({"f": ["http://127.0.0.1:1"]}))
+            ours.send(message({"f": ["http://127.0.0.1:2"]}))
+        await listening  # the line ends with the supervisor
+
+        assert board.replicas("f") == ["http://127.0.0.1:2"]
+
+    run(test())
