@@ -13,6 +13,7 @@ from shared.adapters.redis.connection import connect
 from shared.adapters.redis.queue import bridge_key
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes
+from shared.bridge.tidy import tidy
 from shared.bridge.worker import BridgeWorker, queue_class
 from shared.errors import Unavailable
 from shared.pipeline.reconcile import reconcile
@@ -24,6 +25,7 @@ log = structlog.get_logger(__name__)
 ALIVE_TTL = 10  # seconds without a sign of life until others take over what the bridge had taken
 ALIVE_EVERY = 2.0
 RECONCILE_EVERY = 1.0
+TIDY_EVERY = 15.0
 PAUSE = 1.0  # seconds before a worker that failed is started again
 GRACE = 25.0  # seconds to finish what is under way when told to stop
 
@@ -51,6 +53,7 @@ class Bridge:
         minders = [
             Thread(target=self._stay_alive, name="alive", daemon=True),
             Thread(target=self._reconcile, name="reconciler", daemon=True),
+            Thread(target=self._tidy, name="tidy", daemon=True),
         ]
         workers = [
             Thread(
@@ -87,6 +90,15 @@ class Bridge:
             except RedisError as error:
                 log.warning("sign_of_life_lost", error=type(error).__name__)
             self._stopping.wait(ALIVE_EVERY)
+
+    def _tidy(self) -> None:
+        while not self._stopping.wait(TIDY_EVERY):
+            try:
+                forgotten = tidy(self._connection)
+                if forgotten:
+                    log.info("tidied", executions=forgotten)
+            except RedisError as error:
+                log.warning("tidying_waits", error=type(error).__name__)
 
     def _reconcile(self) -> None:
         """After an outage claims get the time of a lease to be extended before they are judged."""

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 from threading import Event
 from typing import Any
 
+import structlog
 from redis import Redis
 from rq import Queue, SimpleWorker
 from rq.exceptions import DequeueTimeout
+from rq.executions import Execution
 from rq.job import Job
 from rq.registry import BaseRegistry
 from rq.serializers import JSONSerializer
@@ -20,6 +22,8 @@ from rq.timeouts import TimerDeathPenalty
 from shared.adapters.redis.queue import TAKEN_BY
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import in_turn
+
+log = structlog.get_logger(__name__)
 
 IDLE_TIMEOUT = 5  # seconds until an idle worker shows that it lives
 WORKER_TTL = 60
@@ -118,6 +122,27 @@ class BridgeWorker(SimpleWorker):
 
     def prepare_job_execution(self, job: Job, remove_from_intermediate_queue: bool = False) -> None:
         super().prepare_job_execution(job, True)
+
+    def handle_job_failure(
+        self,
+        job: Job,
+        queue: Queue,
+        started_job_registry: Any = None,
+        exc_string: str = "",
+        execution: Execution | None = None,
+    ) -> None:
+        """Forget the job: nothing fails here but RQ's own bookkeeping, when Redis was away.
+
+        Its row says what is to be done; RQ's failed registry never has another opinion.
+        """
+        with self.connection.pipeline() as pipeline:
+            self.cleanup_execution(job, pipeline=pipeline, execution=execution)
+            pipeline.delete(job.key)
+            pipeline.execute()
+
+    def handle_exception(self, job: Job, *exc_info: Any) -> None:
+        """Say it in one line; see `handle_job_failure`."""
+        log.warning("rq_bookkeeping_failed", item=job.id, error=str(exc_info[0]))
 
     def _install_signal_handlers(self) -> None:
         """Signals belong to the main thread."""

@@ -12,6 +12,10 @@ from typing import Any
 import requests
 from minio import Minio
 from redis import Redis
+from rq.registry import FailedJobRegistry, StartedJobRegistry
+
+from shared.bridge.lanes import WEIGHTS
+from shared.bridge.tidy import tidy
 
 ROOT = Path(__file__).parents[2]
 BUCKET = "cv-files"
@@ -69,6 +73,17 @@ class ChaosStack:
     def flush(self) -> None:
         """Make Valkey forget everything."""
         Redis(port=self.state()["ports"]["valkey"], socket_timeout=5).flushall()
+
+    def left_in_rq(self) -> dict[str, int]:
+        """What RQ's registries hold that is no true number when all is at rest."""
+        connection = Redis(port=self.state()["ports"]["valkey"])
+        tidy(connection)
+        held = {}
+        for queue in WEIGHTS:
+            for registry in (StartedJobRegistry, FailedJobRegistry):
+                key = registry(queue, connection=connection).key
+                held[key] = connection.zcard(key)
+        return {key: number for key, number in held.items() if number}
 
     def run_schedule(self) -> None:
         """Do what cron does, now."""

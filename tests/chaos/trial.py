@@ -56,7 +56,10 @@ def _rest(stack: ChaosStack, load: Load, receiver: Receiver) -> Verdict:
     stack.wait_until_well()
     stack.run_schedule()
     wait_until_quiet(url, PATIENCE)
-    return judge(url, stack.minio(), BUCKET, load.sent, receiver.inbox)
+    verdict = judge(url, stack.minio(), BUCKET, load.sent, receiver.inbox)
+    if left := stack.left_in_rq():
+        verdict.wrong.append(f"RQ holds what is over: {left}")
+    return verdict
 
 
 def _environment(llm_url: str) -> dict[str, str]:

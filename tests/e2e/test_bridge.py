@@ -12,10 +12,11 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from rq.registry import FailedJobRegistry
+from rq.registry import FailedJobRegistry, StartedJobRegistry
 
 from shared.adapters.postgres.jobs import PostgresJobs
 from shared.adapters.redis.queue import RedisQueue
+from shared.bridge.tidy import tidy
 from shared.domain.job import Priority, Status
 from shared.ports import StoredResult
 from shared.wiring import now
@@ -188,6 +189,25 @@ def test_the_work_of_a_killed_bridge_is_taken_over(start_bridge, function, jobs)
             again = function.next_call()
             assert again.job_id == job.id
             finish(jobs, again)
+
+
+def test_what_a_killed_bridge_left_in_rq_is_tidied_away(
+    start_bridge, function, jobs, redis_connection
+):
+    jobs.add(a_job())
+    started = StartedJobRegistry("cv-standard", connection=redis_connection)
+    with start_bridge() as bridge:
+        lost = function.next_call()
+        assert tidy(redis_connection) == 0
+        bridge.kill()
+        bridge.wait()
+    keys = redis_connection.keys("nexten:bridge:*")
+    redis_connection.delete(*keys)  # as if its time were over
+
+    assert tidy(redis_connection) == 1
+
+    assert redis_connection.zcard(started.key) == 0
+    finish(jobs, lost)
 
 
 def test_a_bridge_that_is_told_to_stop_finishes_what_is_under_way(
