@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from tests.support.openai_answers import INVENTED, knowing, truthful
 from tests.support.openai_server import OpenAIServer
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
-IN_FLIGHT = 64
+MANY = "64"  # calls in flight
 MODEL_LATENCY = 0.5  # seconds, of the double in the memory test
 
 
@@ -46,7 +47,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder with dev/ and score.py")
     parser.add_argument("--errors", type=int, default=0, help="errors of the score to print")
+    parser.add_argument("--in-flight", type=int, help="only measure memory with so many calls")
     options = parser.parse_args()
+    if options.in_flight:
+        keep_in_flight(options.corpus, options.in_flight)
+        return
     truth = options.corpus / "dev" / "truth"
     cases = list(read_all(sorted((options.corpus / "dev" / "files").iterdir())))
     with OpenAIServer(truthful(truth)) as server:
@@ -58,8 +63,8 @@ def main() -> None:
         report_tokens(honest)
         report_time(server, engine, cases)
         report_grounding(server, engine, cases, honest, truth)
-        report_memory(server, engine, cases)
         engine.close()
+    report_memory(options.corpus)
 
 
 def read_all(files: Iterable[Path]) -> Iterator[Case]:
@@ -139,25 +144,43 @@ def report_grounding(
         print(f"  {code}: {count}")
 
 
-def report_memory(server: OpenAIServer, engine: OpenAIEngine, cases: Sequence[Case]) -> None:
-    """Keep 64 calls in flight for five rounds; memory must not grow after the first."""
-    server.latency = MODEL_LATENCY
+def report_memory(corpus: Path) -> None:
+    """Let a process of its own keep 64 calls in flight; its memory must not grow."""
+    command = [sys.executable, "-m", "bench.llm", "--corpus", str(corpus), "--in-flight", MANY]
+    subprocess.run(command, check=True)
+
+
+def keep_in_flight(corpus: Path, calls: int) -> None:
+    """Parse text CVs with `calls` at a time, six rounds, and print the peak memory of each."""
+    files = sorted((corpus / "dev" / "files").glob("*.txt"))
+    documents = [case.document for case in read_all(files)]
     rounds: list[float] = []
     taken = 0.0
-    with ThreadPoolExecutor(IN_FLIGHT) as threads:
-        for _ in range(5):
-            server.requests.clear()
-            work = [cases[number % len(cases)].document for number in range(2 * IN_FLIGHT)]
-            started = time.perf_counter()
-            list(threads.map(engine.parse, work))
-            taken = time.perf_counter() - started
-            rounds.append(_resident_mb())
-    server.latency = 0.0
+    with a_server_of_its_own() as url:
+        engine = OpenAIEngine(LLMSettings(api_key="none", base_url=url))
+        work = [documents[number % len(documents)] for number in range(2 * calls)]
+        with ThreadPoolExecutor(calls) as threads:
+            for _ in range(6):
+                started = time.perf_counter()
+                list(threads.map(engine.parse, work))
+                taken = time.perf_counter() - started
+                rounds.append(_resident_mb())
+        engine.close()
     print(
-        f"{server.in_flight_peak} calls in flight at most: {2 * IN_FLIGHT / taken:.0f} CVs/s with "
-        f"{MODEL_LATENCY} s a call; peak memory by round (with the double in the same process): "
-        f"{', '.join(f'{size:.0f}' for size in rounds)} MB"
+        f"{calls} calls in flight: {len(work) / taken:.0f} CVs/s with {MODEL_LATENCY} s a call; "
+        f"peak memory after each round: {', '.join(f'{size:.0f}' for size in rounds)} MB"
     )
+
+
+@contextmanager
+def a_server_of_its_own() -> Iterator[str]:
+    """Run the double in another process, so that only the engine's memory is measured."""
+    command = [sys.executable, "-m", "tests.support.openai_server", "--port", "0"]
+    command += ["--latency", str(MODEL_LATENCY)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        yield server.stdout.readline().split()[-1]
+        server.terminate()
 
 
 def _best_time(call: Any, times: int = 3) -> float:
