@@ -13,7 +13,7 @@ MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 SAMPLE: Final = 4096  # bytes looked at to tell UTF-16 without a mark
-C1: Final = frozenset(range(0x80, 0xA0))  # letters in cp1252, controls in latin-1
+ACCENTED: Final = 0.4  # of the letters; no Western language has so many
 
 
 def read(content: bytes) -> Document:
@@ -54,8 +54,9 @@ def _decode_single_byte(content: bytes) -> str:
 
     western = content.decode("cp1252", errors="replace")
     high = [character for character in western if ord(character) > 0x7F]
-    letters = sum(character in WESTERN for character in high)
-    if letters >= 0.9 * len(high):
+    known = sum(character in WESTERN for character in high)
+    letters = sum(map(str.isalpha, western))
+    if known >= 0.9 * len(high) and sum(map(str.isalpha, high)) < ACCENTED * letters:
         return western
     best = from_bytes(content[:65_536]).best()
     return content.decode(best.encoding, errors="replace") if best else western

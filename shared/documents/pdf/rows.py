@@ -10,6 +10,7 @@ WIDE_GAP: Final = 1.0  # em; between segments of a row
 STYLE_GAP: Final = 0.41  # em of the larger; divides text of different sizes
 MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin of other rows
 MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
+LETTER_SPREAD: Final = 2.5  # gaps between letters set apart by which gaps between words grow
 TOUCHING: Final = 0.05  # em
 SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 
@@ -81,7 +82,8 @@ def _margins(rows: list[list[Word]]) -> set[int]:
 
 def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
     """Say whether two neighbours on a row belong to different segments."""
-    gap = (word.x0 - before.x1) / max(1.0, min(before.size, word.size))
+    spread = LETTER_SPREAD * min(before.spacing, word.spacing)
+    gap = (word.x0 - before.x1 - spread) / max(1.0, min(before.size, word.size))
     if gap > WIDE_GAP or (gap < -1 and before.run != word.run):
         return True
     if gap < TOUCHING and before.look != word.look and before.text[-1].isdigit():

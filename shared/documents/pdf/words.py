@@ -48,6 +48,7 @@ class Word:
     look: Look
     run: int  # words drawn in one go share it
     source: int = 0  # the text object that draws it
+    spacing: float = 0.0  # points between its letters, where they are set apart
 
 
 @dataclass(kw_only=True, slots=True)
@@ -147,6 +148,7 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
     if em <= 1.0:  # some files scale a font of one point
         em = max(1.0, 0.8 * (glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]))
     least, wide = _word_gaps(run, em)
+    spacing = max(0.0, wide - SPACE * em)
     baseline = glyphs.baseline(run[0][0])
     height = glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]
     found: list[Word] = []
@@ -161,7 +163,7 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
                 or _is_new_text(glyphs, run[place - 1][0], index)
             ):
                 continue
-        found.append(_word(glyphs, run[start:place], em, height, baseline, number))
+        found.append(_word(glyphs, run[start:place], em, height, baseline, number, spacing))
         start = place
     return found
 
@@ -188,7 +190,15 @@ def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
     return sources[0] != sources[1] and glyphs.look(sources[0]) != glyphs.look(sources[1])
 
 
-def _word(glyphs: Glyphs, part: Run, em: float, height: float, baseline: float, run: int) -> Word:
+def _word(
+    glyphs: Glyphs,
+    part: Run,
+    em: float,
+    height: float,
+    baseline: float,
+    run: int,
+    spacing: float,
+) -> Word:
     start, end = part[0][0], part[-1][0]
     x0, top, right, bottom = glyphs.boxes[start]
     codes = [glyphs.codes[index] for index, _, _ in part]
@@ -204,4 +214,5 @@ def _word(glyphs: Glyphs, part: Run, em: float, height: float, baseline: float, 
         look=glyphs.look(source),
         run=run,
         source=source,
+        spacing=spacing,
     )

@@ -1,6 +1,7 @@
 """The DocBook that antiword makes of a Word 97-2003 document: headings, lists, tables, bold."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 import lxml.etree as etree
@@ -62,6 +63,8 @@ class Reading:
                 bullet=self._in_list > 0,
                 block=self._block,
             )
+            if line and line.bullet and (len(line.cells) > 1 or line.text.isupper()):
+                line = replace(line, bullet=False)  # antiword takes numbered headings for items
             if line:
                 self.lines.append(line)
 

@@ -1,0 +1,219 @@
+"""PDF files to lines in the order in which a person reads them."""
+
+import pytest
+
+from shared.documents.limits import Limits
+from shared.documents.pdf import read
+from shared.domain.document import Document
+from shared.errors import Bomb, Corrupt, NoText, TooComplex
+from tests.unit.documents.pdf_files import a_pdf, text
+
+LEFT = [
+    "CONTACT",
+    "ada@example.com",
+    "+33 6 39 98 00 01",
+    "Lyon, France",
+    "SKILLS",
+    "Python, SQL",
+    "Docker",
+]
+RIGHT = [
+    "EXPERIENCE",
+    "Data Engineer, Brass & Sons",
+    "Built the warehouse of orders",
+    "Analyst, Fern Bank",
+    "Wrote the monthly report",
+    "EDUCATION",
+    "MSc Statistics, University of Fairhaven",
+]
+
+
+def texts(document: Document) -> list[str]:
+    return [line.text for line in document.lines]
+
+
+def two_columns(*, by_rows: bool) -> bytes:
+    drawn = [(40, 60 + 17 * row, words) for row, words in enumerate(LEFT)]
+    drawn += [(260, 66 + 22 * row, words) for row, words in enumerate(RIGHT)]
+    if by_rows:
+        drawn.sort(key=lambda item: item[1])
+    return a_pdf("".join(text(x, top, words, bold=words.isupper()) for x, top, words in drawn))
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other_however_they_are_drawn(by_rows: bool):
+    document = read(two_columns(by_rows=by_rows), Limits())
+
+    assert texts(document) == LEFT + RIGHT
+
+
+def test_the_lines_of_a_column_share_a_block():
+    document = read(two_columns(by_rows=True), Limits())
+
+    blocks = [line.block for line in document.lines]
+    assert len(set(blocks[: len(LEFT)])) == 1
+    assert len(set(blocks[len(LEFT) :])) == 1
+    assert blocks[0] != blocks[-1]
+
+
+def test_dates_left_of_the_text_are_read_row_by_row():
+    rows = [("2019 - 2021", "Engineer, Ostrava Steel"), ("2015 - 2019", "Analyst, Fern Bank")]
+    rows += [("2012 - 2015", "Clerk, Norrland Paper"), ("2009 - 2012", "Trainee, Harbour View")]
+    page = ""
+    for number, (dates, job) in enumerate(rows):
+        page += text(40, 100 + 60 * number, dates)
+        page += text(140, 100 + 60 * number, job, bold=True)
+        page += text(
+            140, 114 + 60 * number, "Kept the books and wrote the yearly report of the house"
+        )
+
+    document = read(a_pdf(page), Limits())
+
+    assert [line.cells for line in document.lines if len(line.cells) > 1] == rows
+
+
+def test_dates_right_of_the_title_are_a_cell_of_its_line():
+    page = text(40, 100, "Engineer, Ostrava Steel", bold=True) + text(480, 100, "2019 - 2021")
+
+    line = read(a_pdf(page), Limits()).lines[0]
+
+    assert line.cells == ("Engineer, Ostrava Steel", "2019 - 2021")
+    assert line.text == "Engineer, Ostrava Steel\t2019 - 2021"
+
+
+def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
+    page = ""
+    for number, job in enumerate(["Brand Manager, Moss & Marlow", "Clerk, Tallow Cosmetics"]):
+        top = 100 + 70 * number
+        page += text(40, top, f"05.201{number} -") + text(120, top, job, bold=True)
+        page += text(48, top + 13, f"08.201{number + 1}")
+        page += text(120, top + 13, "Grew traffic by a third over two years in the shop")
+        page += text(120, top + 26, "Relaunched the loyalty programme with new partners")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert lines[0].cells == ("05.2010 - 08.2011", "Brand Manager, Moss & Marlow")
+    assert lines[1].text == "Grew traffic by a third over two years in the shop"
+
+
+def test_a_line_knows_its_place_size_and_weight():
+    line = read(a_pdf(text(40, 100, "Ada Byron", size=24, bold=True)), Limits()).lines[0]
+
+    assert (line.page, line.size, line.bold) == (1, 24.0, True)
+    assert line.x0 == pytest.approx(40, abs=2)
+    assert line.top < 100 < line.bottom + 1
+
+
+def test_letters_set_apart_make_words():
+    spaced = "BT /F2 14 Tf 1 0 0 1 40 700 Tm 6 Tc 12 Tw (WORK EXPERIENCE) Tj ET"
+
+    assert texts(read(a_pdf(spaced), Limits())) == ["WORK EXPERIENCE"]
+
+
+def test_marks_of_lists_become_bullets():
+    page = text(40, 100, "• Led a team of nine") + text(40, 114, "- Cut costs by 9 %")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [(line.text, line.bullet) for line in lines] == [
+        ("Led a team of nine", True),
+        ("Cut costs by 9 %", True),
+    ]
+
+
+def test_a_double_name_broken_at_its_hyphen_is_whole_again():
+    page = text(40, 100, "Anne-Sophie Vandamme-", size=20) + text(40, 124, "Rousseau", size=20)
+
+    assert texts(read(a_pdf(page), Limits())) == ["Anne-Sophie Vandamme-Rousseau"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "3 Tr " + text(40, 300, "Chief Wizard at Googolplex"),
+        "1 1 1 rg " + text(40, 300, "Chief Wizard at Googolplex"),
+        text(40, 300, "Chief Wizard at Googolplex", size=1),
+        text(40, -100, "Chief Wizard at Googolplex"),
+        text(900, 300, "Chief Wizard at Googolplex"),
+        text(40, 300, "Chief Wizard at Googolplex") + f"1 1 1 rg 30 {842 - 310} 300 30 re f ",
+    ],
+    ids=[
+        "invisible mode",
+        "white on white",
+        "tiny",
+        "above the page",
+        "beside the page",
+        "covered",
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_told(hidden: str):
+    document = read(a_pdf(text(40, 100, "Ada Byron, mathematician") + hidden), Limits())
+
+    assert texts(document) == ["Ada Byron, mathematician"]
+    assert document.warnings == ("hidden_text_removed",)
+
+
+def test_white_text_on_a_dark_ground_is_seen():
+    page = "0.1 0.2 0.3 rg 0 700 595 142 re f 1 1 1 rg " + text(40, 100, "Ada Byron")
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document) == ["Ada Byron"]
+    assert document.warnings == ()
+
+
+def test_page_numbers_are_left_out_and_footers_said_once():
+    pages = [
+        text(40, 100, f"Chapter {word}")
+        + text(40, 820, "Ada Byron, Lyon")
+        + text(500, 820, f"{n}/2")
+        for n, word in enumerate(["one", "two"], start=1)
+    ]
+
+    assert texts(read(a_pdf(*pages), Limits())) == ["Chapter one", "Ada Byron, Lyon", "Chapter two"]
+
+
+def test_a_page_lying_on_its_side_is_read_upright():
+    turned = "".join(
+        f"BT /F1 12 Tf 0 1 -1 0 {100 + 20 * row} 60 Tm ({words}) Tj ET\n"
+        for row, words in enumerate(["Ada Byron", "Mathematician", "ada@example.com"])
+    )
+
+    assert texts(read(a_pdf(turned, rotate=90), Limits())) == [
+        "Ada Byron",
+        "Mathematician",
+        "ada@example.com",
+    ]
+
+
+def test_the_targets_of_links_are_collected():
+    link = b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.com/ada)>>>>"
+    content = a_pdf(text(40, 100, "Ada Byron"), extra=[link])
+    content = content.replace(b"/Contents 11 0 R", b"/Annots[100 0 R]/Contents 11 0 R")
+
+    assert read(content, Limits()).links == ("https://example.com/ada",)
+
+
+def test_a_blank_page_holds_no_text():
+    with pytest.raises(NoText):
+        read(a_pdf(""), Limits())
+
+
+def test_too_many_pages_are_too_complex():
+    with pytest.raises(TooComplex):
+        read(a_pdf(*[text(40, 100, "Ada Byron")] * 4), Limits(pages=3))
+
+
+def test_a_file_without_structure_is_corrupt():
+    with pytest.raises(Corrupt):
+        read(b"%PDF-1.7\nno objects at all", Limits())
+
+
+def test_a_stream_that_unpacks_without_end_is_a_bomb():
+    import zlib
+
+    packed = zlib.compress(bytes(200 * 2**20), 9)
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+
+    with pytest.raises(Bomb):
+        read(a_pdf(text(40, 100, "Ada Byron"), extra=[stream]), Limits())
