@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold
 
 _YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
@@ -188,10 +189,11 @@ def _widened(period: Period, folded: str) -> Period:
     )  # fmt: skip
 
 
-def periods(text: str) -> list[Period]:
+@remembered
+def periods(text: str) -> tuple[Period, ...]:
     """Return the periods and single dates of `text`, in order."""
     if not any(char.isdigit() for char in text):
-        return []
+        return ()
     folded = fold(text)
     atoms = _atoms(folded)
     found: list[Period] = []
@@ -202,7 +204,7 @@ def periods(text: str) -> list[Period]:
         index += 2 if pair else 1
         if period is not None:
             found.append(_widened(period, folded))
-    return found
+    return tuple(found)
 
 
 def is_duration(text: str) -> bool:

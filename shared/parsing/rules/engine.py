@@ -7,6 +7,7 @@ from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.language import language_of
 from shared.parsing.rules.listings import certifications, interests, projects, publications
+from shared.parsing.rules.memory import forget
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import rows_of
@@ -22,6 +23,12 @@ class LocalEngine:
 
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
+        try:
+            return self._parse(document)
+        finally:
+            forget()
+
+    def _parse(self, document: Document) -> ParsedCV:
         rows = rows_of(document)
         sections = brought_home(cut(rows))
         language = language_of(rows)

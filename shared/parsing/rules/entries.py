@@ -11,6 +11,7 @@ from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import trim
 
+MAX_ENTRIES: Final = 100  # of a section
 MAX_LEAD: Final = 4  # header lines above the line with the date
 MAX_TRAIL: Final = 4  # header lines below it
 _AT_END: Final = re.compile(r"[,;|(\[–—·•:/-]\s*$")
@@ -233,9 +234,10 @@ def split(
             starts.append(_start(rows, anchor, before, lead, like))
     starts[0] = 0 if starts[0] <= 1 else starts[0]
     ends = [*starts[1:], len(rows)]
+    found = zip(starts[:MAX_ENTRIES], ends, order, strict=False)
     return [
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
-        for start, end, anchor in zip(starts, ends, order, strict=True)
+        for start, end, anchor in found
     ]
 
 
@@ -256,5 +258,5 @@ def _undated(rows: Sequence[Row], names_entry: Callable[[Row], bool]) -> list[En
     ends = [*starts[1:], len(rows)]
     return [
         Entry(rows=tuple(rows[start:end]), dated=-1, period=None)
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in zip(starts[:MAX_ENTRIES], ends, strict=False)
     ]

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
 MAX_LENGTH: Final = 48  # characters of a heading
@@ -69,7 +70,7 @@ def _nearest(text: str) -> list[str]:
     return list(squeezed[close[0]]) if close else []
 
 
-@cache
+@remembered
 def sections_named(text: str) -> tuple[str, ...]:
     """Return the sections that `text` names as a heading, main one first; () if it is none.
 
@@ -80,7 +81,7 @@ def sections_named(text: str) -> tuple[str, ...]:
     folded = _NUMBERING.sub("", fold(trim(text)))
     tokens = _tokens(folded)
     squeezed = "".join(tokens)
-    if text.isupper() and len(squeezed) > 9 and not all(token in _words() for token in tokens):
+    if text.isupper() and 9 < len(squeezed) < 28 and not all(token in _words() for token in tokens):
         tokens = _divided(squeezed) or _nearest(squeezed)
     if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
         return ()

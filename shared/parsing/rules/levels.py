@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
 _CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")
@@ -21,7 +22,7 @@ def _known(kind: str) -> frozenset[str]:
     return found | {word for entry in found for word in entry.split()}
 
 
-@cache
+@remembered
 def is_language_level(text: str) -> bool:
     """Whether `text` is only a level: "C1", "Fluent", "Lu et parlé", "TOEIC 870"."""
     tokens = re.findall(r"[\w+']+(?:-[\w']+)*", fold(text))
@@ -35,7 +36,7 @@ def is_language_level(text: str) -> bool:
     )
 
 
-@cache
+@remembered
 def is_skill_level(text: str) -> bool:
     """Whether `text` is only how well a skill is mastered."""
     tokens = re.findall(r"[\w']+", fold(text))

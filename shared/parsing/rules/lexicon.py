@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, words
 
 _AMPERSAND: Final = re.compile(r"\w \& \w")
@@ -41,7 +42,7 @@ def _hits(text: str, table: str, section: str) -> int:
     return count
 
 
-@cache
+@remembered
 def title(text: str) -> float:
     """Return how much `text` is a job title, about 0 to 1."""
     tokens = words(text)
@@ -57,7 +58,7 @@ def title(text: str) -> float:
     return min(1.0, 0.7 + 0.1 * parts + (0.2 if len(tokens) <= 4 else 0.0))
 
 
-@cache
+@remembered
 def employer(text: str) -> float:
     """Return how much `text` is the name of an employer, about 0 to 1."""
     tokens = words(text)
@@ -82,7 +83,7 @@ def employer(text: str) -> float:
     return score
 
 
-@cache
+@remembered
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
     hits = _hits(text, "schools", "")
@@ -96,7 +97,7 @@ def school(text: str) -> float:
     return 0.9 if len(words(text)) > 1 else 0.8
 
 
-@cache
+@remembered
 def degree(text: str) -> float:
     """Return how much `text` is a degree or diploma, about 0 to 1."""
     tokens = words(text)

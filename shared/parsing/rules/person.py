@@ -16,6 +16,7 @@ from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import HEAD, Section
 from shared.parsing.rules.text import fold, trim
 
+MAX_BLOCK: Final = 60  # lines of the head, and of contact sections, that are read
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _PARTS: Final = re.compile(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
@@ -185,7 +186,7 @@ def person(
     """Return who the CV is about; what it does not say is None."""
     head = [row for section in sections if section.kind == HEAD for row in section.rows]
     contact = [row for section in sections if "contact" in section.kinds for row in section.rows]
-    block = [*head, *contact]
+    block = [*head[:MAX_BLOCK], *contact[:MAX_BLOCK]]
     labels = labelled(block)
     email = _email(emails(block) or emails(rows), emails((), links))
     name = name_in(rows, email, _labelled_name(labels))

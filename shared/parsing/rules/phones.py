@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from shared.parsing.rules import tables
@@ -12,6 +13,8 @@ from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
+MAX_LENGTH: Final = 300  # characters of a line in which numbers are looked for
+MAX_CANDIDATES: Final = 20  # numbers that are tried
 _CANDIDATE: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
 )
@@ -46,7 +49,7 @@ def _candidates(row: Row) -> list[_Candidate]:
     found: list[_Candidate] = []
     if sum(char.isdigit() for char in row.text) < 8:
         return []
-    text = without_addresses(row.text)
+    text = without_addresses(row.text[:MAX_LENGTH])
     bonus = 2.0 if _label().search(row.folded) else 0.0
     for match in _CANDIDATE.finditer(text):
         number = match.group().strip(" -–./")
@@ -90,10 +93,10 @@ def e164(number: str, region: str) -> str | None:
 def phone_in(rows: Sequence[Row], region: str) -> str | None:
     """Return the likeliest phone number of `rows`: valid ones first, then labelled, then early."""
     best: tuple[float, str] | None = None
-    for row in rows:
-        for candidate in _candidates(row):
-            valid = e164(candidate.text, region)
-            score = candidate.score + (2.5 if valid else 0.0)
-            if best is None or score > best[0]:
-                best = (score, valid or candidate.text)
+    found = (candidate for row in rows for candidate in _candidates(row))
+    for candidate in islice(found, MAX_CANDIDATES):
+        valid = e164(candidate.text, region)
+        score = candidate.score + (2.5 if valid else 0.0)
+        if best is None or score > best[0]:
+            best = (score, valid or candidate.text)
     return best[1] if best else None

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
 _POSTCODE: Final = re.compile(
@@ -47,7 +48,7 @@ def _part_known(part: str) -> bool:
     )
 
 
-@cache
+@remembered
 def likeness(text: str) -> float:
     """Return how much `text` is a place, 0 to 1: "Lyon, France" is, "Lyon Logistics" is not."""
     text = trim(text)
@@ -60,7 +61,9 @@ def likeness(text: str) -> float:
     if all(known):
         return 1.0 if any(char.isalpha() for char in text) else 0.3
     if known[-1] and len(parts) == 2 and parts[0][:1].isupper() and len(parts[0].split()) <= 3:
-        return 0.7
+        places = tables.sections("places")
+        wide = fold(parts[-1]) in places["countries"] | places["regions"]
+        return 0.7 if wide or parts[-1] in tables.cased("places", "states") else 0.4
     postcode = _POSTCODE.match(text)
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
         return 0.8

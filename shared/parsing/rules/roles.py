@@ -63,14 +63,17 @@ class _Section:
             found[role] = _OWN * score + _PLACE * sum(others) / len(others) if others else score
         return found
 
+    @staticmethod
+    def _worth(table: Sequence[Scores], role: str, least: float) -> list[int]:
+        """Return the parts that are better in this role than left over, and -1 for none."""
+        worth = [at for at in range(len(table)) if table[at][role] > least]
+        return [*nlargest(_CHOICES, worth, key=lambda at: table[at][role]), -1]
+
     def assign(self, header: Sequence[Segment], missing: Scores) -> tuple[float, dict[str, int]]:
         """Return the best total score and the part for each role."""
         table = [self.scores(segment) for segment in header]
         roles = list(missing)
-        choices = [
-            (*nlargest(_CHOICES, range(len(header)), key=lambda at, role=role: table[at][role]), -1)
-            for role in roles
-        ]
+        choices = [self._worth(table, role, missing[role] + _LEFTOVER) for role in roles]
         best, best_score = dict[str, int](), -100.0
         for chosen in product(*choices):
             taken = [at for at in chosen if at >= 0]

@@ -12,7 +12,8 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.dates import Period, periods, without
 from shared.parsing.rules.text import fold, is_caps, trim
 
-MAX_ROWS: Final = 5_000
+MAX_ROWS: Final = 1_500  # about 25 pages
+MAX_DATED: Final = 300  # characters of a line in which dates are looked for
 MAX_LENGTH: Final = 1_000  # characters of a line; a longer one is no line of a CV
 
 _JUNK: Final = re.compile(
@@ -50,9 +51,9 @@ class Row:
         return fold(self.text)
 
     @cached_property
-    def periods(self) -> list[Period]:
-        """The dates in the text."""
-        return periods(self.text)
+    def periods(self) -> tuple[Period, ...]:
+        """The dates in the text; those of an entry stand early."""
+        return periods(self.text[:MAX_DATED])
 
     @cached_property
     def undated(self) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.dates import is_duration, periods, without
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -38,23 +39,23 @@ class Segment:
         return self.by[:-1] if self.by.endswith(":") else ""
 
 
-def _pieces(row: Row) -> list[tuple[str, str]]:
-    """Return the parts of a row between cells and dates, with what stands before each."""
+@remembered
+def _pieces(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a cell between dates and dividers, with what stands before each."""
     found: list[tuple[str, str]] = []
-    for cell in row.cells:
-        header, _ = first_sentence(cell)
-        for piece in without(header, periods(header)):
-            label, value = labelled(piece)
-            if label:
-                found.append((f"{label}:", value))
-                continue
-            for bar in _BARS.split(piece):
-                by = "|"
-                for dash in _DASHES.split(bar):
-                    for number, part in enumerate(_AT.split(dash)):
-                        found.append(("at" if number else by, part))
-                    by = "-"
-    return found
+    header, _ = first_sentence(cell)
+    for piece in without(header, periods(header)):
+        label, value = labelled(piece)
+        if label:
+            found += _unbracketed(f"{label}:", value)
+            continue
+        for bar in _BARS.split(piece):
+            by = "|"
+            for dash in _DASHES.split(bar):
+                for number, part in enumerate(_AT.split(dash)):
+                    found += _unbracketed("at" if number else by, part)
+                by = "-"
+    return tuple(found)
 
 
 def labelled(text: str) -> tuple[str, str]:
@@ -101,9 +102,9 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
         index = 0
         parts = [
             part
-            for by, piece in _pieces(row)
-            for inner_by, inner in _unbracketed(by, piece)
-            for part in _by_commas(inner_by, inner, variant)
+            for cell in row.cells
+            for by, piece in _pieces(cell)
+            for part in _by_commas(by, piece, variant)
         ]
         for at, (by, text) in enumerate(parts):
             if by in ("dates:", "description:"):

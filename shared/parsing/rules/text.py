@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from shared.parsing.rules.memory import remembered
 
 
 class _Folded(dict[int, str]):
@@ -39,7 +40,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
 _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, of the very same length."""
     return text.translate(_FOLDED)
