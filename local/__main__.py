@@ -9,6 +9,8 @@ COMMANDS = {  # name -> (module with `main(argv) -> int`, what it does)
     "demo": ("local.demo.command", "parse the sample CVs from upload to signed webhook"),
     "gateway": ("local.gateway.command", "run the gateway alone, before functions elsewhere"),
     "parse": ("local.parse", "parse files without any server"),
+    "lint": ("local.lint", "find what OpenFaaS or Knative would refuse of stack.yml"),
+    "merge": ("local.merge", "lay stack files over one another"),
 }
 
 
