@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
@@ -17,6 +18,11 @@ _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location"
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
 
+@cache
+def _grades() -> tuple[str, ...]:
+    return tuple(tables.sections("degrees")["grades"])
+
+
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
     place = likeness(text)
@@ -27,7 +33,7 @@ def _judge(segment: Segment) -> dict[str, float]:
     late = -0.4 if school and not lexicon.school(text.split(",")[0]) else 0.0
     late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
-    graded = any(fold(text).startswith(word) for word in tables.sections("degrees")["grades"])
+    graded = fold(text).startswith(_grades())
     plain = (
         not graded
         and degree < 0.7

@@ -63,11 +63,16 @@ def _divided(text: str) -> list[str]:
     return ways.get(len(text), [])
 
 
+@cache
+def _squeezed() -> dict[str, tuple[str, ...]]:
+    return {"".join(phrase): phrase for phrase in _phrases() if len(phrase) < 4}
+
+
 def _nearest(text: str) -> list[str]:
     """Return the words of the heading that `text` is with a letter or two lost, if there is one."""
-    squeezed = {"".join(phrase): phrase for phrase in _phrases() if len(phrase) < 4}
-    close = get_close_matches(text, squeezed, n=1, cutoff=0.88)
-    return list(squeezed[close[0]]) if close else []
+    near = [each for each in _squeezed() if each[0] == text[0] and abs(len(each) - len(text)) < 4]
+    close = get_close_matches(text, near, n=1, cutoff=0.88)
+    return list(_squeezed()[close[0]]) if close else []
 
 
 @remembered

@@ -1,6 +1,8 @@
 """How much a text is a job title, an employer, a school or a degree, by the words of the tables."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -8,53 +10,79 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, words
 
+MAX_WORDS: Final = 14  # of a title or an employer
 _AMPERSAND: Final = re.compile(r"\w \& \w")
+_AND_SONS: Final = re.compile(r"& (?:co|sons|fils|filles|sohne|partners|associes)\b")
+_AMBIGUOUS: Final = frozenset({"se", "ab", "as", "ag", "sa", "spa", "ev", "sci", "lp", "ug"})
+_SCHOOLS: Final = ("schule", "universitat", "gymnasium", "akademie", "kolleg")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The entries of a table: single words, and phrases by their first word."""
+
+    single: frozenset[str]
+    phrases: dict[str, list[tuple[str, ...]]]
 
 
 @cache
-def _stems(table: str, section: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
-    """Return the single words and the phrases of a table."""
-    found = tables.sections(table)[section]
-    phrases = {tuple(entry.split()) for entry in found if " " in entry}
-    return frozenset(entry for entry in found if " " not in entry), frozenset(phrases)
+def _table(name: str, section: str) -> _Words:
+    found = tables.sections(name)[section]
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for entry in found:
+        if " " in entry:
+            phrases.setdefault(entry.split()[0], []).append(tuple(entry.split()))
+    return _Words(frozenset(entry for entry in found if " " not in entry), phrases)
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def _forms(word: str) -> list[str]:
     """Return the word and its likely bases: singular, without feminine and inclusive endings."""
     bare = word.rstrip(".")
     forms = [word, bare]
     if len(bare) > 4:
-        forms += [bare[:-1]] if bare[-1] in "se" else []
-        forms += [bare[:-2]] if bare.endswith(("es", "in", "ne")) else []
-    for mark in ("-", "/", "'", "’"):
-        forms += [part for part in bare.split(mark) if len(part) > 2] if mark in bare else []
-    return tuple(forms)
+        if bare[-1] in "se":
+            forms.append(bare[:-1])
+        if bare.endswith(("es", "in", "ne")):
+            forms.append(bare[:-2])
+    for mark in "-/'":
+        if mark in bare:
+            forms += [part for part in bare.split(mark) if len(part) > 2]
+    return forms
 
 
-def _hits(text: str, table: str, section: str) -> int:
-    single, phrases = _stems(table, section)
-    tokens = words(text)
-    count = sum(1 for token in tokens if any(form in single for form in _forms(token)))
-    for phrase in phrases:
-        size = len(phrase)
-        if any(tuple(tokens[at : at + size]) == phrase for at in range(len(tokens) - size + 1)):
-            count += size
-    return count
+def _phrases_in(tokens: Sequence[str], table: _Words) -> list[tuple[str, ...]]:
+    return [
+        phrase
+        for at, token in enumerate(tokens)
+        if token in table.phrases
+        for phrase in table.phrases[token]
+        if tuple(tokens[at : at + len(phrase)]) == phrase
+    ]
+
+
+def _hits(tokens: Sequence[str], table: _Words) -> int:
+    """Return how many of the words stand in the table, alone or in phrases."""
+    single = table.single
+    count = sum(1 for token in tokens if not single.isdisjoint(_forms(token)))
+    return count + sum(len(phrase) for phrase in _phrases_in(tokens, table))
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    endings = tables.sections("titles")["suffixes"]
+    return (*endings, *(f"{ending}in" for ending in endings))
 
 
 @remembered
 def title(text: str) -> float:
     """Return how much `text` is a job title, about 0 to 1."""
     tokens = words(text)
-    if not tokens or len(tokens) > 14:
+    if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
-    endings = tables.sections("titles")["suffixes"]
-    suffixes = (*endings, *(f"{ending}in" for ending in endings))
-    heads = _hits(text, "titles", "head")
-    compound = any(len(token) > 7 and token.endswith(suffixes) for token in tokens)
-    if not heads and not compound:
-        return 0.1 * min(_hits(text, "titles", "part"), 2)
-    parts = min(_hits(text, "titles", "part"), 2)
+    parts = min(_hits(tokens, _table("titles", "part")), 2)
+    compound = any(len(token) > 7 and token.endswith(_suffixes()) for token in tokens)
+    if not compound and not _hits(tokens, _table("titles", "head")):
+        return 0.1 * parts
     return min(1.0, 0.7 + 0.1 * parts + (0.2 if len(tokens) <= 4 else 0.0))
 
 
@@ -62,39 +90,29 @@ def title(text: str) -> float:
 def employer(text: str) -> float:
     """Return how much `text` is the name of an employer, about 0 to 1."""
     tokens = words(text)
-    if not tokens or len(tokens) > 14:
+    if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
-    legal, phrases = _stems("companies", "legal")
-    folded = fold(text)
-    if any(
-        token.rstrip(",") in legal
-        for token in (tokens[-1], *tokens[:1])
-        if token not in {"se", "ab", "as", "ag", "sa", "spa"}
+    legal = _table("companies", "legal")
+    ends = {tokens[0], tokens[-1]}
+    if (
+        ends & legal.single - _AMBIGUOUS
+        or _phrases_in(tokens, legal)
+        or _AND_SONS.search(fold(text))
     ):
         return 1.0
-    if tokens[-1] in legal and re.search(r"\b[A-Z]{2}\b|S\.?p\.?A|SA\b", text):
+    if tokens[-1] in legal.single and text.rstrip(" .")[-1:].isupper():
         return 1.0
-    if any(f" {' '.join(phrase)}" in f" {folded}" for phrase in phrases):
-        return 1.0
-    hits = _hits(text, "companies", "words")
-    score = 0.75 if hits else 0.0
-    if _AMPERSAND.search(folded):
-        score = max(score, 0.6)
-    return score
+    score = 0.75 if _hits(tokens, _table("companies", "words")) else 0.0
+    return max(score, 0.6) if _AMPERSAND.search(fold(text)) else score
 
 
 @remembered
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
-    hits = _hits(text, "schools", "")
-    if not hits:
-        compound = any(
-            len(token) > 7
-            and token.endswith(("schule", "universitat", "gymnasium", "akademie", "kolleg"))
-            for token in words(text)
-        )
-        return 0.9 if compound else 0.0
-    return 0.9 if len(words(text)) > 1 else 0.8
+    tokens = words(text)
+    if _hits(tokens, _table("schools", "")):
+        return 0.9 if len(tokens) > 1 else 0.8
+    return 0.9 if any(len(each) > 7 and each.endswith(_SCHOOLS) for each in tokens) else 0.0
 
 
 @remembered
@@ -103,15 +121,9 @@ def degree(text: str) -> float:
     tokens = words(text)
     if not tokens:
         return 0.0
-    single, phrases = _stems("degrees", "words")
-    forms = [form for token in tokens for form in _forms(token)]
-    start = any(form in single for form in _forms(tokens[0]))
-    folded = " ".join(tokens)
-    phrase = any(" ".join(each) in folded for each in phrases)
-    if start:
+    table = _table("degrees", "words")
+    if not table.single.isdisjoint(_forms(tokens[0])):
         return 1.0
-    if phrase:
+    if _phrases_in(tokens, table):
         return 0.9
-    return (
-        0.75 if any(form in single and (len(form) > 3 or form.isalpha()) for form in forms) else 0.0
-    )
+    return 0.75 if any(not table.single.isdisjoint(_forms(token)) for token in tokens) else 0.0
