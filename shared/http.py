@@ -52,12 +52,19 @@ RETRY_AFTER = 5  # seconds, where nobody named a better time
 LONGEST_WAIT = 30.0  # seconds that an answer may be held
 
 
-def endpoint(*methods: str) -> Callable[[Handler], Handler]:
-    """Make a handler answer health checks, wrong methods, and errors as problem documents."""
+def endpoint(
+    *methods: str, prepare: Callable[[], object] = lambda: None
+) -> Callable[[Handler], Handler]:
+    """Make a handler answer health checks, wrong methods, and errors as problem documents.
+
+    `prepare` is called with every readiness check: a platform asks before it sends work.
+    """
 
     def wrap(handler: Handler) -> Handler:
         @functools.wraps(handler)
         def answer(request: Request) -> Response:
+            if request.path == "/_/ready":
+                prepare()
             if request.path in ("/_/health", "/_/ready"):
                 return Response("OK", mimetype="text/plain")
             with bound_contextvars(call_id=request.headers.get("X-Call-Id", "")):

@@ -5,6 +5,7 @@ import time
 import uuid
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from threading import Lock, Thread
 
 from shared import logs
 from shared.adapters.http_sender import HttpSender
@@ -23,6 +24,10 @@ from shared.domain.retry import WEBHOOK_DELAYS
 from shared.ports import Breaker, Engine
 from shared.services import Limits, Parser, Services
 from shared.settings import Settings
+
+WARM_UP = b"Jane Doe\njane@example.com\n+33 1 23 45 67 89\nSkills\nReading\n"  # nobody's CV
+
+_one_parser = Lock()
 
 
 @cache
@@ -70,9 +75,26 @@ def build(found: Settings) -> Services:
     )
 
 
-@cache
 def parser() -> Parser:
     """Return the reader and the engine. Only `parse-worker` calls this: it imports their libraries."""
+    with _one_parser:
+        return _parser()
+
+
+@cache
+def warm_up() -> None:
+    """Begin to load what parsing needs, beside the calls, so that the first CV does not wait."""
+
+    from shared.parsing.rules.engine import LocalEngine
+
+    def load() -> None:
+        LocalEngine().parse(parser().reader.read(WARM_UP, "warm-up.txt"))
+
+    Thread(target=load, name="warm-up", daemon=True).start()
+
+
+@cache
+def _parser() -> Parser:
     from shared.documents.limits import Limits as ReadingLimits
     from shared.documents.sandbox import SandboxedReader
 

@@ -8,10 +8,10 @@ from shared import http
 from shared.domain import events
 from shared.pipeline.notify import notify
 from shared.pipeline.parse import parse
-from shared.wiring import parser, services, settings
+from shared.wiring import parser, services, settings, warm_up
 
 
-@http.endpoint("POST")
+@http.endpoint("POST", prepare=warm_up)
 def handle(request: Request) -> Response:
     headers, body = http.headers_of(request), request.get_data()
     event = events.cloud_event(headers, body)

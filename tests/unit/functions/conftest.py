@@ -32,6 +32,7 @@ def function(world, environ, monkeypatch):
         monkeypatch.setattr(wiring, "settings", lambda: found)
         monkeypatch.setattr(wiring, "services", lambda: world.services)
         monkeypatch.setattr(wiring, "parser", lambda: world.parser)
+        monkeypatch.setattr(wiring, "warm_up", lambda: None)
         source = f"functions/{name}/handler.py"
         return functions_framework.create_app("handle", source, "http").test_client()
 
