@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -154,7 +154,10 @@ class Stack:
         await asyncio.gather(*servers)
         await self._migrate()
         alive = partial(until, partial(_has_bridge, self.addresses.valkey))
-        command = self._python(BRIDGE, ("-m", "shared.bridge"), grace=BRIDGE_GRACE)
+        command = replace(
+            self._python(BRIDGE, ("-m", "shared.bridge"), grace=BRIDGE_GRACE),
+            orphan_signal=signal.SIGKILL,  # its servers are gone: there is nothing to drain
+        )
         await self._keep(Keeper(command, output=self.output, ready=alive)).first_outcome()
 
     async def _migrate(self) -> None:
@@ -181,7 +184,7 @@ class Stack:
         )
         self._theirs = theirs  # kept open: a gateway that is started again listens to it too
         answers = partial(until, partial(_answers_200, self.port, "/healthz"))
-        return Keeper(command, output=self.output, ready=answers, changed=self._changed)
+        return Keeper(command, output=self.output, ready=answers)
 
     def _keep_function(self, function: Function) -> Keeper:
         port = self.function_ports[function.name]
@@ -197,7 +200,7 @@ class Stack:
             folder=self.root,
             grace=FUNCTION_GRACE,
         )
-        return self._keep(Keeper(command, output=self.output, ready=ready, changed=self._changed))
+        return self._keep(Keeper(command, output=self.output, ready=ready))
 
     def _python(
         self, name: str, argv: tuple[str, ...], grace: float = 3.0, files: tuple[int, ...] = ()
@@ -213,6 +216,7 @@ class Stack:
 
     def _keep(self, keeper: Keeper) -> Keeper:
         self.keepers[keeper.name] = keeper
+        keeper.listen(self._changed)
         keeper.start()
         return keeper
 

@@ -18,6 +18,7 @@ class Command:
     environment: Mapping[str, str] = field(repr=False)
     folder: Path  # where it runs
     stop_signal: signal.Signals = signal.SIGTERM
+    orphan_signal: signal.Signals | None = None  # when we are killed; None = the stop signal
     grace: float = 3.0  # seconds between the stop signal and SIGKILL
     files: tuple[int, ...] = ()  # open files that it inherits
     user: str | None = None  # who runs it, None = who runs this; only root may say
@@ -34,7 +35,8 @@ class Command:
         setpriv = found_setpriv()
         if setpriv is None:
             return ()
-        death = ("--pdeathsig", self.stop_signal.name.removeprefix("SIG"))
+        number = self.orphan_signal or self.stop_signal
+        death = ("--pdeathsig", number.name.removeprefix("SIG"))
         return (setpriv, *death, *(as_user(self.user) if self.user else ()))
 
 

@@ -32,15 +32,14 @@ class Keeper:
         *,
         output: Output,
         ready: Callable[[], Awaitable[None]],
-        changed: Callable[["Keeper"], None] = lambda keeper: None,
     ) -> None:
-        """`ready` returns when the process can do its work; `changed` hears of every new state."""
+        """`ready` returns when the process can do its work."""
         self.command = command
         self.state = State.STOPPED
         self.process: Process | None = None
         self._output = output
         self._ready = ready
-        self._changed = changed
+        self._tell: Callable[[Keeper], None] = lambda keeper: None
         self._failures = 0
         self._known = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -52,6 +51,10 @@ class Keeper:
     @property
     def pid(self) -> int | None:
         return self.process.pid if self.process else None
+
+    def listen(self, tell: Callable[["Keeper"], None]) -> None:
+        """Let `tell` hear of every new state."""
+        self._tell = tell
 
     def start(self) -> None:
         """Begin to keep the process running."""
@@ -115,4 +118,4 @@ class Keeper:
         self.state = state
         if state in (State.READY, State.BROKEN):
             self._known.set()
-        self._changed(self)
+        self._tell(self)

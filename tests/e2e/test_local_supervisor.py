@@ -1,0 +1,136 @@
+"""The local stack with toy functions: broken ones, dead ones, and every way to stop."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+import requests
+
+from tests.e2e.local_stacks import ROOT, LocalStack, alive, answers, wait_for
+
+GOOD = """\
+import os
+
+def handle(request):
+    return str(os.getpid()) + " " + os.environ["OPENFAAS_NAME"] + " " + os.environ["MARK"]
+"""
+BROKEN = "raise ImportError('this function is broken on purpose')\n"
+STACK = """\
+version: 1.0
+provider: {name: openfaas}
+functions:
+  good: {lang: toy, handler: ./good, environment: {MARK: on}}
+  broken: {lang: toy, handler: ./broken}
+"""
+
+
+@pytest.fixture(scope="module")
+def toys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("toys")
+    (folder / "stack.yml").write_text(STACK)
+    for name, code in (("good", GOOD), ("broken", BROKEN)):
+        (folder / name).mkdir()
+        (folder / name / "handler.py").write_text(code)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stack(toys, tmp_path_factory):
+    running = LocalStack(tmp_path_factory.mktemp("home"), toys / "stack.yml")
+    try:
+        running.wait_until_ready()
+        yield running
+    finally:
+        running.stop()
+
+
+def test_a_broken_function_answers_503_and_takes_nothing_else_down(stack):
+    broken = requests.get(f"{stack.url}/function/broken", timeout=5)
+    good = requests.get(f"{stack.url}/function/good", timeout=5)
+
+    assert (broken.status_code, broken.text) == (503, "No endpoints available for: broken.")
+    assert good.status_code == 200
+    assert good.text.split()[1:] == ["good", "on"]
+    assert "broken on purpose" in (stack.home / "logs" / "broken.log").read_text()
+    assert "Traceback" in (stack.home / "logs" / "broken.log").read_text()
+    assert "broken is broken and answers 503" in stack.said
+
+
+def test_a_function_that_is_mended_is_served(stack, toys):
+    (toys / "broken" / "handler.py").write_text("def handle(request):\n    return 'mended'\n")
+
+    assert wait_for(lambda: answers(f"{stack.url}/function/broken", 200), 40)
+
+
+@pytest.mark.parametrize("name", ["good", "gateway", "bridge", "valkey", "postgres", "seaweedfs"])
+def test_a_process_that_is_killed_is_started_again(stack, name):
+    before = stack.pid(name)
+
+    os.kill(before, signal.SIGKILL)
+
+    wait_for(lambda: stack.state["processes"].get(name, {}).get("pid") not in (before, None))
+    wait_for(lambda: stack.state["states"][name] == "ready", 30)
+    assert wait_for(lambda: answers(f"{stack.url}/function/good", 200))
+
+
+def test_a_second_stack_on_the_same_home_or_port_is_told_so(stack, toys, tmp_path):
+    port = stack.url.rpartition(":")[2]
+    for home, wanted, complaint in (
+        (stack.home, "0", "already runs"),
+        (tmp_path, port, f"Port {port} is taken"),
+    ):
+        options = ("--home", str(home), "--port", wanted, "--stack", str(toys / "stack.yml"))
+        told = subprocess.run(
+            [sys.executable, "-m", "local", "up", *options],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        assert told.returncode == 1
+        assert complaint in told.stderr
+        assert "Traceback" not in told.stderr
+    assert answers(f"{stack.url}/function/good", 200)
+
+
+def test_ctrl_c_stops_everything_within_10_s(toys, tmp_path):
+    stack = LocalStack(tmp_path, toys / "stack.yml")
+    stack.wait_until_ready()
+    family = stack.family()
+
+    seconds = stack.stop(signal.SIGINT)
+
+    assert seconds < 10
+    assert stack.process.returncode == 0
+    assert alive(family) == []
+
+
+def test_a_stack_that_is_stopped_while_it_starts_leaves_nothing(toys, tmp_path):
+    stack = LocalStack(tmp_path, toys / "stack.yml")
+    wait_for(lambda: (tmp_path / "run" / "stack.json").exists() and len(stack.family()) > 3)
+    family = stack.family()
+
+    stack.stop(signal.SIGTERM)
+
+    wait_for(lambda: alive(family) == [])
+
+
+def test_a_stack_that_is_killed_leaves_nothing_and_starts_again_with_its_data(toys, tmp_path):
+    stack = LocalStack(tmp_path, toys / "stack.yml")
+    stack.wait_until_ready()
+    family, key = stack.family(), stack.secret("encryption-key")
+
+    os.kill(stack.process.pid, signal.SIGKILL)
+    stack.process.wait()
+
+    if sys.platform == "linux":
+        wait_for(lambda: alive(family) == [], 15)
+    again = LocalStack(tmp_path, toys / "stack.yml")
+    try:
+        again.wait_until_ready()
+        assert alive(family) == []
+        assert again.secret("encryption-key") == key
+    finally:
+        again.stop()
