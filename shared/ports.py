@@ -184,13 +184,30 @@ class Deliveries(Protocol):
         ...
 
     def claim(
-        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+        self,
+        delivery_id: str,
+        *,
+        run_token: str,
+        now: datetime,
+        lease_until: datetime,
+        per_endpoint: int,
     ) -> DeliveryClaim | None:
-        """Take a pending, due delivery that nobody holds; None when there is none."""
+        """Take a pending, due delivery that nobody holds; None when there is none.
+
+        None also while its endpoint is paused, or has `per_endpoint` deliveries under way.
+        """
         ...
 
     def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
-        """Note that the endpoint took it; False: claim lost."""
+        """Note that the endpoint took it, and is well; False: claim lost."""
+        ...
+
+    def note_failure(self, endpoint: str, now: datetime) -> int:
+        """Return how often the endpoint has failed in a row, with this failure."""
+        ...
+
+    def pause(self, endpoint: str, until: datetime) -> None:
+        """Leave the endpoint alone until then."""
         ...
 
     def retry(
@@ -210,7 +227,7 @@ class Deliveries(Protocol):
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Return pending deliveries whose time has come and that nobody holds."""
+        """Return pending deliveries whose time has come, held by nobody, to no paused endpoint."""
         ...
 
     def resend(self, delivery_id: str, now: datetime) -> Delivery:

@@ -33,6 +33,7 @@ class Limits:
     inline_result: int = 256 * 1024  # bytes; larger results go to the object store
     retention: timedelta | None = None  # until a finished job is erased; None = never
     replay_rate: int = 50  # dead letters in one scheduled run
+    per_endpoint: int = 2  # deliveries under way at a time to one endpoint
     webhook_delays: Sequence[timedelta] = WEBHOOK_DELAYS  # before each attempt at a webhook
     replay_delay: timedelta = timedelta(minutes=10)  # before the schedule replays a dead letter
     orphan_age: timedelta = timedelta(hours=24)  # of an upload without a job, then it is deleted

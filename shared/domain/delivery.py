@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class DeliveryStatus(StrEnum):
@@ -30,6 +31,12 @@ class Delivery:
     created_at: datetime
     last_status: int | None = None  # HTTP status of the last attempt
     last_error: str | None = None  # code of the last failure
+
+    @property
+    def endpoint(self) -> str:
+        """The server that the webhook goes to: all its deliveries share a cap and a pause."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

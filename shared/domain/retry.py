@@ -34,6 +34,10 @@ TRANSIENT: dict[type[PipelineError], bool] = {
 }
 
 
+PATIENCE = 3  # failures in a row before an endpoint is left alone
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
 def is_transient(error: BaseException) -> bool:
     """Whether running again may help; a bug of ours (any other exception) does not pass."""
     return next(
@@ -64,3 +68,14 @@ def webhook_delay(
     delay = delays[attempt]
     floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
     return max(delay + delay * WEBHOOK_JITTER * chance, floor)
+
+
+def endpoint_pause(failures: int, chance: float) -> timedelta | None:
+    """Return how long to leave an endpoint alone after so many failures in a row, or None.
+
+    It grows with every failure: a dead endpoint costs the others less and less time.
+    """
+    if failures < PATIENCE:
+        return None
+    ceiling = min(timedelta(seconds=1) * 2 ** min(failures - PATIENCE, 20), LONGEST_PAUSE)
+    return ceiling * (0.5 + chance / 2)

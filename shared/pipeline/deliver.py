@@ -1,13 +1,13 @@
 """One attempt at one webhook: the exact bytes, freshly signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from structlog.contextvars import bound_contextvars
 
 from shared.domain.dead_letter import Attempt, DeadLetter, Function, LetterStatus
 from shared.domain.delivery import GONE, Answer, Delivery
-from shared.domain.retry import webhook_delay
+from shared.domain.retry import endpoint_pause, webhook_delay
 from shared.domain.signature import plain, standard
 from shared.errors import (
     BadWebhookUrl,
@@ -21,6 +21,7 @@ from shared.services import Services
 
 log = structlog.get_logger(__name__)
 
+BUSY = timedelta(seconds=1)  # until an endpoint that has its share is tried again
 USER_AGENT = "NexTen-CV-Parser/1.0"
 
 
@@ -35,8 +36,10 @@ def deliver(delivery_id: str, services: Services) -> None:
         run_token=services.new_id(),
         now=now,
         lease_until=now + services.limits.delivery_lease,
+        per_endpoint=services.limits.per_endpoint,
     )
-    if claim is None:
+    if claim is None:  # delivered, in other hands, or its endpoint is busy or paused
+        services.deliveries.hold_back(delivery_id, now + BUSY)
         log.info("delivery_not_claimed", delivery_id=delivery_id)
         return
     with bound_contextvars(delivery_id=delivery_id, job_id=claim.delivery.job_id):
@@ -93,6 +96,7 @@ def _failed(
     attempt = Attempt(at=now, seconds=seconds, error_code=error.code, detail=error.detail)
     delay = None
     if isinstance(error, EndpointUnavailable):
+        _leave_alone(claim.delivery.endpoint, services)
         delay = webhook_delay(
             claim.delivery.attempts + 1,
             services.chance(),
@@ -105,6 +109,15 @@ def _failed(
         return
     services.deliveries.fail(claim, attempt, status, _letter(claim.delivery, attempt, services))
     log.warning("delivery_failed", status=status, error=error.code)
+
+
+def _leave_alone(endpoint: str, services: Services) -> None:
+    """Pause an endpoint that keeps failing, so that it holds up no other."""
+    failures = services.deliveries.note_failure(endpoint, services.now())
+    pause = endpoint_pause(failures, services.chance())
+    if pause:
+        services.deliveries.pause(endpoint, services.now() + pause)
+        log.warning("endpoint_paused", failures=failures, seconds=pause.total_seconds())
 
 
 def _letter(delivery: Delivery, attempt: Attempt, services: Services) -> DeadLetter:

@@ -14,18 +14,29 @@ LEASE = timedelta(seconds=60)
 LATER = NOON + timedelta(seconds=5)
 
 
-@pytest.fixture
-def owed(stores):
+def owe(stores, host):
     """A delivery, written with the end of its job as ever."""
-    job = stores.jobs.add(a_job(webhook_url="https://receiver.example/hook"))
+    url = f"https://{host}/hook"
+    job = stores.jobs.add(a_job(webhook_url=url))
     claim = stores.jobs.claim(job.id, run_token=an_id(), now=NOON, lease_until=NOON + LEASE)
-    delivery = a_delivery(job)
+    delivery = a_delivery(job, url=url)
     assert stores.jobs.finish(claim, StoredResult(body=b"{}"), delivery, NOON)
     return delivery
 
 
-def claim(stores, delivery, now=NOON):
-    return stores.deliveries.claim(delivery.id, run_token=an_id(), now=now, lease_until=now + LEASE)
+@pytest.fixture
+def owed(stores):
+    return owe(stores, f"{an_id()}.example")
+
+
+def claim(stores, delivery, now=NOON, per_endpoint=100):
+    return stores.deliveries.claim(
+        delivery.id,
+        run_token=an_id(),
+        now=now,
+        lease_until=now + LEASE,
+        per_endpoint=per_endpoint,
+    )
 
 
 def test_a_delivery_keeps_its_exact_bytes_and_secret(stores, owed):
@@ -105,3 +116,37 @@ def test_a_delivery_that_is_held_back_is_not_due(stores, owed):
     stores.deliveries.hold_back(owed.id, LATER)
 
     assert owed.id not in {found.id for found in stores.deliveries.due(NOON, 100_000)}
+
+
+def test_an_endpoint_has_a_limited_number_under_way_and_others_are_not_held_up(stores):
+    host = f"{an_id()}.example"
+    busy = [owe(stores, host) for _ in range(3)]
+    other = owe(stores, f"{an_id()}.example")
+
+    first, second = (claim(stores, delivery, per_endpoint=2) for delivery in busy[:2])
+    assert first
+    assert second
+    assert claim(stores, busy[2], per_endpoint=2) is None
+    assert claim(stores, other, per_endpoint=2)
+
+    stores.deliveries.delivered(first, Answer(status=200), NOON)
+    assert claim(stores, busy[2], per_endpoint=2)
+
+
+def test_failures_in_a_row_are_counted_until_one_arrives(stores, owed):
+    assert stores.deliveries.note_failure(owed.endpoint, NOON) == 1
+    assert stores.deliveries.note_failure(owed.endpoint, NOON) == 2
+
+    stores.deliveries.delivered(claim(stores, owed), Answer(status=200), NOON)
+
+    assert stores.deliveries.note_failure(owed.endpoint, NOON) == 1
+
+
+def test_a_paused_endpoint_is_left_alone(stores, owed):
+    stores.deliveries.note_failure(owed.endpoint, NOON)
+    stores.deliveries.pause(owed.endpoint, LATER)
+
+    assert claim(stores, owed) is None
+    assert owed.id not in {found.id for found in stores.deliveries.due(NOON, 100_000)}
+    assert owed.id in {found.id for found in stores.deliveries.due(LATER, 100_000)}
+    assert claim(stores, owed, LATER)

@@ -29,18 +29,40 @@ class MemoryDeliveries:
         return sorted(owed, key=lambda delivery: (delivery.available_at, delivery.id))
 
     def claim(
-        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+        self,
+        delivery_id: str,
+        *,
+        run_token: str,
+        now: datetime,
+        lease_until: datetime,
+        per_endpoint: int,
     ) -> DeliveryClaim | None:
         with self._rows.lock:
             delivery = self._rows.deliveries.get(delivery_id)
             if delivery is None or not self._free(delivery, now):
+                return None
+            if self._under_way(delivery.endpoint, now) >= per_endpoint:
                 return None
             self._rows.held[delivery_id] = Held(run_token=run_token, lease_until=lease_until)
             return DeliveryClaim(delivery=delivery, run_token=run_token)
 
     def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
         changes = {"status": DeliveryStatus.DELIVERED, "last_status": answer.status}
-        return self._end(claim, last_error=None, **changes)
+        with self._rows.lock:
+            if not self._end(claim, last_error=None, **changes):
+                return False
+            self._rows.failures.pop(claim.delivery.endpoint, None)
+            self._rows.paused.pop(claim.delivery.endpoint, None)
+            return True
+
+    def note_failure(self, endpoint: str, now: datetime) -> int:
+        with self._rows.lock:
+            self._rows.failures[endpoint] = self._rows.failures.get(endpoint, 0) + 1
+            return self._rows.failures[endpoint]
+
+    def pause(self, endpoint: str, until: datetime) -> None:
+        with self._rows.lock:
+            self._rows.paused[endpoint] = until
 
     def retry(
         self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
@@ -84,8 +106,18 @@ class MemoryDeliveries:
         with self._rows.lock:
             return list(self._rows.attempts[delivery_id])
 
+    def _under_way(self, endpoint: str, now: datetime) -> int:
+        return sum(
+            held.lease_until >= now
+            for delivery_id, held in self._rows.held.items()
+            if (found := self._rows.deliveries.get(delivery_id)) and found.endpoint == endpoint
+        )
+
     def _free(self, delivery: Delivery, now: datetime) -> bool:
         held = self._rows.held.get(delivery.id)
+        paused_until = self._rows.paused.get(delivery.endpoint)
+        if paused_until is not None and paused_until > now:
+            return False
         return (
             delivery.status is DeliveryStatus.PENDING
             and delivery.available_at <= now

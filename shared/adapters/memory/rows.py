@@ -30,5 +30,7 @@ class Rows:
     results: dict[str, StoredResult] = field(default_factory=dict)
     attempts: dict[str, list[Attempt]] = field(default_factory=lambda: defaultdict(list))
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)  # in a row, by endpoint
+    paused: dict[str, datetime] = field(default_factory=dict)  # endpoints, until when
     letters: dict[str, DeadLetter] = field(default_factory=dict)
     audit: list[tuple[datetime, str, str, str, str]] = field(default_factory=list)

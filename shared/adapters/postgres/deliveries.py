@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Update,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from shared.adapters.postgres import tables
 from shared.adapters.postgres.database import Database
@@ -20,6 +32,7 @@ from shared.errors import DeliveryNotFound
 from shared.ports import DeliveryClaim
 
 rows = tables.deliveries.c
+endpoints = tables.endpoints.c
 PENDING = DeliveryStatus.PENDING.value
 
 
@@ -39,11 +52,17 @@ class PostgresDeliveries:
         return self._select(rows.job_id == job_id)
 
     def claim(
-        self, delivery_id: str, *, run_token: str, now: datetime, lease_until: datetime
+        self,
+        delivery_id: str,
+        *,
+        run_token: str,
+        now: datetime,
+        lease_until: datetime,
+        per_endpoint: int,
     ) -> DeliveryClaim | None:
         claiming = (
             update(tables.deliveries)
-            .where(rows.id == delivery_id, _free(now))
+            .where(rows.id == delivery_id, _free(now), _under_way(now) < per_endpoint)
             .values(run_token=run_token, lease_until=lease_until)
             .returning(*tables.deliveries.c)
         )
@@ -57,8 +76,30 @@ class PostgresDeliveries:
         noting = _end(claim, DeliveryStatus.DELIVERED).values(
             last_status=answer.status, last_error=None, finished_at=now
         )
+        well = delete(tables.endpoints).where(endpoints.endpoint == claim.delivery.endpoint)
         with self._database.transaction() as connection:
-            return connection.execute(noting).rowcount == 1
+            if connection.execute(noting).rowcount == 0:
+                return False
+            connection.execute(well)
+        return True
+
+    def note_failure(self, endpoint: str, now: datetime) -> int:
+        adding = upsert(tables.endpoints).values(endpoint=endpoint, failures=1, failed_at=now)
+        noting = adding.on_conflict_do_update(
+            index_elements=[endpoints.endpoint],
+            set_={"failures": endpoints.failures + 1, "failed_at": now},
+        ).returning(endpoints.failures)
+        with self._database.transaction() as connection:
+            return connection.execute(noting).scalar_one()
+
+    def pause(self, endpoint: str, until: datetime) -> None:
+        pausing = (
+            update(tables.endpoints)
+            .where(endpoints.endpoint == endpoint)
+            .values(paused_until=until)
+        )
+        with self._database.transaction() as connection:
+            connection.execute(pausing)
 
     def retry(
         self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
@@ -138,11 +179,29 @@ class PostgresDeliveries:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    """Pending, due, and held by nobody: a sender that died leaves its lease to run out."""
+    """Pending, due, held by nobody (a sender that died leaves its lease to run out), not paused."""
+    paused = select(endpoints.endpoint).where(
+        endpoints.endpoint == rows.endpoint, endpoints.paused_until > now
+    )
     return and_(
+        ~paused.exists(),
         rows.status == PENDING,
         rows.available_at <= now,
         or_(rows.lease_until.is_(None), rows.lease_until < now),
+    )
+
+
+def _under_way(now: datetime) -> ScalarSelect[int]:
+    """How many deliveries to the same endpoint are held by somebody."""
+    others = tables.deliveries.alias()
+    return (
+        select(func.count())
+        .where(
+            others.c.endpoint == rows.endpoint,
+            others.c.status == PENDING,
+            others.c.lease_until >= now,
+        )
+        .scalar_subquery()
     )
 
 

@@ -75,6 +75,7 @@ def values_of_delivery(delivery: Delivery) -> Values:
         "event": delivery.event,
         "generation": delivery.generation,
         "url": delivery.url,
+        "endpoint": delivery.endpoint,
         "secret": delivery.secret,
         "body": delivery.body,
         "status": delivery.status.value,

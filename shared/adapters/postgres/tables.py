@@ -77,6 +77,16 @@ deliveries = Table(
     Column("lease_until", MOMENT),
     Column("last_status", Integer),
     Column("last_error", Text),
+    Column("endpoint", Text),
+)
+
+endpoints = Table(
+    "endpoints",
+    metadata,
+    Column("endpoint", Text, primary_key=True),
+    Column("failures", Integer),
+    Column("failed_at", MOMENT),
+    Column("paused_until", MOMENT),
 )
 
 attempts = Table(

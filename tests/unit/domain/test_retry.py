@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 
 from shared import errors
-from shared.domain.retry import WEBHOOK_DELAYS, is_transient, job_delay, webhook_delay
+from shared.domain.retry import (
+    WEBHOOK_DELAYS,
+    endpoint_pause,
+    is_transient,
+    job_delay,
+    webhook_delay,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +47,10 @@ def test_webhooks_are_tried_ten_times_over_three_days():
 
     assert waits == [*WEBHOOK_DELAYS[1:], None]
     assert sum(WEBHOOK_DELAYS, timedelta()) > timedelta(days=3)
+
+
+def test_an_endpoint_is_left_alone_for_longer_with_every_failure():
+    pauses = [endpoint_pause(failures, 1.0) for failures in (1, 2, 3, 4, 5, 100)]
+
+    assert pauses[:2] == [None, None]
+    assert [pause.total_seconds() for pause in pauses[2:]] == [1, 2, 4, 300]

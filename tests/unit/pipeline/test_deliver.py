@@ -126,3 +126,22 @@ def test_a_secret_that_no_key_opens_ends_the_delivery_unsigned_it_never_leaves(w
 
     assert world.endpoint.got == []
     assert world.deliveries.get(owed.id).last_error == "secret_unreadable"
+
+
+def test_an_endpoint_that_keeps_failing_is_paused_and_recovers(world, owed):
+    upload = an_upload(webhook_url="https://other.example/hook")
+    job = submit(upload, world.services)
+    parse(job.id, world.services, world.parser)
+    (other,) = world.deliveries.of_job(job.id)
+    for _ in range(3):
+        world.deliveries.note_failure(owed.endpoint, world.clock())
+    world.endpoint.answers = [Answer(status=500)]
+    deliver(owed.id, world.services)
+
+    deliver(owed.id, world.services)
+    deliver(other.id, world.services)
+
+    assert [url for url, _, _ in world.endpoint.got] == [owed.url, other.url]
+    world.clock.advance(minutes=6)
+    deliver(owed.id, world.services)
+    assert world.deliveries.get(owed.id).status is DeliveryStatus.DELIVERED
