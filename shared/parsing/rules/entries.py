@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from shared.parsing.rules.dates import Period
-from shared.parsing.rules.prose import ends_open, glue, is_prose
+from shared.parsing.rules.prose import ends_open, glue, is_prose, reads_as_header
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import trim
 
@@ -98,7 +98,7 @@ def _dates_only(row: Row) -> bool:
 
 def _anchor(row: Row) -> Period | None:
     """Return the period that dates an entry, if the row holds one."""
-    if not row.periods or is_prose(row.undated):
+    if not row.periods or not _reads_as_header(row):
         return None
     ranged = next((period for period in row.periods if period.is_range), None)
     if ranged:
@@ -175,7 +175,11 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
 
 
 def _is_header(row: Row) -> bool:
-    return not row.bullet and not is_prose(row.undated)
+    return not row.bullet and _reads_as_header(row)
+
+
+def _reads_as_header(row: Row) -> bool:
+    return not is_prose(row.undated) or reads_as_header(row.text)
 
 
 def _lead(rows: Sequence[Row], first: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from shared.parsing.rules.entries import MAX_TRAIL, Entry
-from shared.parsing.rules.prose import is_prose
+from shared.parsing.rules.prose import reads_as_header
 from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
@@ -17,7 +17,7 @@ def _trail(entry: Entry) -> list[Row]:
     """Return the rows below the date that could be header lines."""
     rows: list[Row] = []
     for row in entry.rows[entry.dated + 1 :][:MAX_TRAIL]:
-        if row.bullet or (is_prose(row.undated) and not labelled(row.text)[0]):
+        if row.bullet or not (reads_as_header(row.undated) or labelled(row.text)[0]):
             break
         rows.append(row)
     return rows

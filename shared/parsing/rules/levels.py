@@ -62,7 +62,7 @@ _YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?
 
 def trim_skill(text: str) -> str:
     """Return `text` without separators at its edges, keeping the marks of C#, C++ and .NET."""
-    plain = " ".join(text.split()).strip(" \t,;:|·•–—-_\\*>⋅★☆●○■□")
+    plain = " ".join(text.split()).strip(" \t,;:|·•–—-_\\*>⋅⋆★☆●○■□")
     return trim(plain) if not plain.endswith(("#", "+")) else plain
 
 

@@ -84,7 +84,7 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
     return score
 
 
-def _candidates(rows: Sequence[Row], likely: set[int]) -> list[tuple[str, int, int]]:
+def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tuple[str, int, int]]:
     """Return texts that have the form of a name, with first row and number of rows."""
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
@@ -93,7 +93,9 @@ def _candidates(rows: Sequence[Row], likely: set[int]) -> list[tuple[str, int, i
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [(part, at, 1) for whole in parts for part in (whole, *_before_title(whole))]
         following = rows[at + 1] if at + 1 < len(rows) else None
-        if following is not None and following.look == row.look:
+        large = row.size > usual * 1.15 or (at == 0 and not row.size)
+        headed = following is not None and sections_named(following.text)
+        if following is not None and following.look == row.look and large and not headed:
             glue = "" if row.text.endswith("-") else " "
             found.append((f"{row.text}{glue}{following.text}", at, 2))
             first, second = next(iter(row.cells)), next(iter(following.cells))
@@ -126,7 +128,7 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
     address = re.sub(r"[^a-z@]", "", fold(email)) if email else ""
     best: Name | None = None
     likely = {at for at, row in enumerate(first_page) if at < _EARLY or row.size > usual * 1.2}
-    for text, at, count in _candidates(first_page, likely):
+    for text, at, count in _candidates(first_page, likely, usual):
         row = first_page[at]
         score = _score(text, row, at, (usual, largest), address)
         if best is None or score > best.sure:

@@ -12,7 +12,7 @@ _ENDS_OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 
-_FULL_STOP: Final = re.compile(r"(?<=[a-zà-ÿ]{2})\.\s+(?=[A-ZÀ-Ý])")
+_FULL_STOP: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Ý])")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ)|\.[A-Za-z]{1,3})\.$"
 )
@@ -33,6 +33,12 @@ def first_sentence(text: str) -> tuple[str, str]:
         if not _ABBREVIATED.search(text[: match.start() + 1]):
             return text[: match.start()], text[match.end() :]
     return text, ""
+
+
+def reads_as_header(text: str) -> bool:
+    """Whether a line could name a job or a study: it is no sentence, or one with parts before it."""
+    header, rest = first_sentence(text)
+    return not is_prose(header if rest and "," in header else text)
 
 
 def ends_open(text: str) -> bool:

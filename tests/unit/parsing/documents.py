@@ -1,0 +1,24 @@
+"""Documents as the reader would give them, for the tests of the rules. All people are invented."""
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.rows import Row, rows_of
+
+
+def a_document(text: str, **fields: object) -> Document:
+    """Return the document of a plain text; a tab divides cells, "- " begins a list item."""
+    lines = tuple(a_line(line) for line in text.strip("\n").splitlines() if line.strip())
+    return Document(lines=lines, file_type=FileType.TXT, **fields)  # pyright: ignore[reportArgumentType]
+
+
+def a_line(text: str) -> Line:
+    """Return one line of a plain text."""
+    text = text.strip()
+    bullet = text.startswith("- ")
+    text = text.removeprefix("- ")
+    cells = tuple(cell.strip() for cell in text.split("\t"))
+    return Line(text=text, bullet=bullet, cells=cells if len(cells) > 1 else ())
+
+
+def rows(text: str) -> list[Row]:
+    """Return the rows of a plain text."""
+    return rows_of(a_document(text))

@@ -1,0 +1,89 @@
+import pytest
+
+from shared.parsing.rules.dates import is_duration, periods
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Oct 2022 – Nov 2023", "2022-10", "2023-11"),
+        ("2021-09-01 to 2025-09-01", "2021-09-01", "2025-09-01"),
+        ("de janvier 2019 à juin 2020", "2019-01", "2020-06"),
+        ("Du 02/2015 au 09/2017", "2015-02", "2017-09"),
+        ("1er septembre 2020 au 31 août 2021", "2020-09-01", "2021-08-31"),
+        ("enero de 2016 hasta marzo de 2018", "2016-01", "2018-03"),
+        ("März 2014 bis Dezember 2015", "2014-03", "2015-12"),
+        ("01.09.2018-30.06.2020", "2018-09-01", "2020-06-30"),
+        ("Sept '18 - Oct '19", "2018-09", "2019-10"),
+        ("09/18 – 06/20", "2018-09", "2020-06"),
+        ("Jan–Mar 2020", "2020-01", "2020-03"),
+        ("2015-17", "2015", "2017"),
+        ("2015/2016", "2015", "2016"),
+        ("2010–2013 (3 ans)", "2010", "2013"),
+        ("March 3, 2018 - April 5, 2019", "2018-03-03", "2019-04-05"),
+        ("12/31/2018 - 01/15/2020", "2018-12-31", "2020-01-15"),
+    ],
+)
+def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):
+    (period,) = periods(text)
+
+    assert (period.first, period.last, period.is_current) == (first, last, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-10 – present",
+        "10/2022 to date",
+        "octobre 2022 à ce jour",
+        "OCTOBRE 2022 — AUJOURD'HUI",
+        "oct. 2022 – en cours",
+        "depuis octobre 2022",
+        "Since October 2022",
+        "seit 10/2022",
+        "10.2022 – heute",
+        "Oktober 2022 – gegenwärtig",
+        "oct 2022 - actualidad",
+        "October 2022 –",
+    ],
+)
+def test_what_goes_on_has_no_end(text: str):
+    (period,) = periods(text)
+
+    assert (period.first, period.last, period.is_current) == ("2022-10", None, True)
+
+
+def test_a_single_date_is_neither_beginning_nor_end():
+    (period,) = periods("Summer 2019")
+
+    assert (period.first, period.last, period.is_end) == (None, "2019", False)
+
+
+def test_until_marks_an_end():
+    (period,) = periods("jusqu'en 2019")
+
+    assert (period.last, period.is_end) == ("2019", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "06 12 34 56 78",
+        "budget de 2,4 M€",
+        "ISO 9001",
+        "20 ans d'expérience",
+        "2000 € par mois",
+        "NF C 15-100",
+    ],
+)
+def test_numbers_that_are_no_dates_are_left_alone(text: str):
+    assert periods(text) == ()
+
+
+def test_no_period_runs_backwards():
+    assert all(not period.is_range for period in periods("2020 - 2015"))
+
+
+def test_a_length_of_time_is_no_date():
+    assert is_duration("2 ans 3 mois")
+    assert not is_duration("2 personnes")

@@ -1,0 +1,82 @@
+import pytest
+
+from shared.parsing.rules.education import field_of, studies
+from tests.unit.parsing.documents import rows
+
+
+def told(text: str) -> list[tuple[str | None, ...]]:
+    """Return school, degree, start and end of each course of study."""
+    return [
+        (each["institution"], each["degree"], each["start_date"], each["end_date"])
+        for each in studies(rows(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        (
+            "2013	Master Génie des procédés, Arts et Métiers de Cluzac",
+            ("Arts et Métiers de Cluzac", "Master Génie des procédés", None, "2013"),
+        ),
+        (
+            "University of Saint Aldric, PhD in Linguistics\nJan 2006 – Jan 2009",
+            ("University of Saint Aldric", "PhD in Linguistics", "2006-01", "2009-01"),
+        ),
+        (
+            "MELEC, Bac pro\n2008 — 2011\nCFA du bâtiment de Rennes",
+            ("CFA du bâtiment de Rennes", "Bac pro", "2008", "2011"),
+        ),
+        (
+            "10/2009 – 07/2014	Master of Science Elektrotechnik, RWTH Aachen",
+            ("RWTH Aachen", "Master of Science Elektrotechnik", "2009-10", "2014-07"),
+        ),
+        (
+            "Grado en Ingeniería Informática\nUniversidad Rey Felipe\n2010 - 2014",
+            ("Universidad Rey Felipe", "Grado en Ingeniería Informática", "2010", "2014"),
+        ),
+        (
+            "INSEAD-Marne	- 1995-06-01\nMBA",
+            ("INSEAD-Marne", "MBA", None, "1995-06-01"),
+        ),
+    ],
+)
+def test_a_course_of_study_is_read_in_any_order(text: str, study: tuple[str | None, ...]):
+    assert told(text) == [study]
+
+
+def test_studies_without_text_begin_where_the_one_before_ends():
+    text = """
+IES Torre de Hércules, Técnico superior, Desarrollo web
+2008 – 2011
+Universidad de la Meseta, Ingeniería Informática
+Grado
+2004 – 2008
+"""
+
+    assert [school for school, *_ in told(text)] == [
+        "IES Torre de Hércules",
+        "Universidad de la Meseta",
+    ]
+
+
+def test_a_grade_is_neither_degree_nor_subject():
+    text = "MSc Data Science\nUniversity of Sheffield, 2016-2017\nDistinction"
+
+    (study,) = studies(rows(text))
+
+    assert study["field"] == "Data Science"
+
+
+@pytest.mark.parametrize(
+    ("degree", "field"),
+    [
+        ("PhD in Linguistics", "Linguistics"),
+        ("Licence en droit public", "droit public"),
+        ("Bachelor of Science Informatik", "Informatik"),
+        ("Diplôme d'ingénieur", None),
+        ("MBA", None),
+    ],
+)
+def test_the_subject_is_what_a_degree_names(degree: str, field: str | None):
+    assert field_of(degree) == field

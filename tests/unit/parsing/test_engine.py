@@ -1,0 +1,155 @@
+import time
+
+import jsonschema
+import pytest
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules import memory
+from shared.parsing.rules.engine import LocalEngine
+from shared.parsing.rules.text import fold
+from shared.schema import cv_schema
+from tests.unit.parsing.documents import a_document
+
+FRENCH = """
+SOPHIE MARTIN-DUPUIS
+Chargée de clientèle
+12 rue Victor Hugo, 35000 Rennes | 06 22 33 44 55 | sophie.martin@example.com
+PROFIL
+Conseillère rigoureuse, dix ans d'expérience.
+MES EXPÉRIENCES
+Depuis mars 2019 : Chargée de clientèle – Crédit Rural de l'Ouest – Rennes
+- Gestion d'un portefeuille de 400 clients
+2015 - 2019 : Conseillère commerciale – Banque Lagarde – Nantes
+- Accueil
+FORMATION
+2012 : Licence professionnelle Banque – IUT de Vannes
+COMPÉTENCES
+Word, Excel (avancé), Salesforce
+LANGUES ÉTRANGÈRES
+Anglais : courant
+LOISIRS
+Voile, lecture
+"""
+
+
+def values(data: object) -> list[str]:
+    """Return every text in the data."""
+    if isinstance(data, dict):
+        return [text for each in data.values() for text in values(each)]
+    if isinstance(data, list):
+        return [text for each in data for text in values(each)]
+    return [data] if isinstance(data, str) else []
+
+
+def test_a_cv_is_parsed_whole():
+    parsed = LocalEngine().parse(a_document(FRENCH))
+
+    data = parsed.data
+    assert data["personal_info"] == {
+        "name": "SOPHIE MARTIN-DUPUIS",
+        "headline": "Chargée de clientèle",
+        "email": "sophie.martin@example.com",
+        "phone": "+33622334455",
+        "location": "35000 Rennes",
+        "links": [],
+    }
+    assert [job["company"] for job in data["experience"]] == [
+        "Crédit Rural de l'Ouest",
+        "Banque Lagarde",
+    ]
+    assert data["education"][0]["institution"] == "IUT de Vannes"
+    assert data["skills"] == ["Word", "Excel", "Salesforce"]
+    assert data["interests"] == ["Voile", "lecture"]
+    assert (parsed.engine, parsed.language, parsed.warnings) == ("local", "fr", ())
+    assert all(0 <= value <= 1 for value in parsed.confidence.values())
+
+
+def test_the_data_fits_the_schema():
+    jsonschema.validate(LocalEngine().parse(a_document(FRENCH)).data, cv_schema())
+
+
+def test_nothing_is_said_that_the_document_does_not_say():
+    document = a_document(FRENCH)
+    data = LocalEngine().parse(document).data
+    data["personal_info"]["phone"] = None  # rewritten as E.164
+    for job in (*data["experience"], *data["education"]):
+        job["start_date"] = job["end_date"] = None  # rewritten as ISO dates
+
+    text = fold(document.text)
+    assert [
+        value for value in values(data) for line in value.splitlines() if fold(line) not in text
+    ] == []
+
+
+@pytest.mark.parametrize("text", ["", "x", "Skills", "Experience\n2019", "•", "12345"])
+def test_a_document_that_says_next_to_nothing_gives_an_empty_cv(text: str):
+    data = LocalEngine().parse(a_document(text)).data
+
+    jsonschema.validate(data, cv_schema())
+    assert data["experience"] == []
+    assert data["personal_info"]["name"] is None
+
+
+def test_missing_sections_are_told_by_code():
+    parsed = LocalEngine().parse(a_document("Lea Petit\nlea@example.com"))
+
+    assert parsed.warnings == ("no_experience", "no_skills")
+
+
+def test_an_unknown_heading_hides_neither_jobs_nor_skills():
+    text = """
+EDUCATION
+BSc, University of Derby, 2010
+INTERESTS
+Choir
+LANGUAGES
+English
+THE LONG ROAD
+Baker, Crust Ltd, 2015 - 2019
+Cook, Hotel Adler, 2012 - 2015
+THINGS UP MY SLEEVE
+Sourdough
+Puff pastry
+"""
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["title"] for job in data["experience"]] == ["Baker", "Cook"]
+    assert data["skills"] == ["Sourdough", "Puff pastry"]
+
+
+def test_the_same_document_gives_the_same_cv():
+    engine = LocalEngine()
+
+    assert engine.parse(a_document(FRENCH)) == engine.parse(a_document(FRENCH))
+
+
+def test_no_text_stays_in_memory_after_the_parse():
+    LocalEngine().parse(a_document(FRENCH))
+
+    remembered = [clear.__self__ for clear in memory._clear]  # pyright: ignore[reportFunctionMemberAccess]
+    assert {function.cache_info().currsize for function in remembered} == {0}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" * 480_000,
+        "a@" * 500,
+        "a." * 500,
+        "2019 - " * 140,
+        "06 12 34 56 78 " * 60,
+        "www.a." * 160,
+        "Developer, Acme Ltd, London (UK) – 2019 - 2020",
+        "(" * 500 + ")" * 500,
+        "English French German " * 20,
+    ],
+    ids=lambda line: line[:12],
+)
+def test_a_hostile_text_takes_no_longer_than_others(line: str):
+    lines = (Line(text="Experience"), *(Line(text=line) for _ in range(480_000 // len(line))))
+    document = Document(lines=lines, file_type=FileType.TXT)
+
+    began = time.process_time()
+    LocalEngine().parse(document)
+
+    assert time.process_time() - began < 5

@@ -1,0 +1,44 @@
+from shared.parsing.rules.listings import certifications, interests, projects, publications
+from tests.unit.parsing.documents import rows
+
+
+def test_a_certificate_has_its_date_beside_or_below():
+    found = certifications(rows("PRINCE2 Foundation (2015)\nWSET Level 2\n2015-02"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("PRINCE2 Foundation", "2015"),
+        ("WSET Level 2", "2015-02"),
+    ]
+
+
+def test_a_certificate_may_name_its_issuer():
+    (found,) = certifications(rows("Scrum Master | Scrum Alliance | 2022"))
+
+    assert (found["name"], found["issuer"]) == ("Scrum Master", "Scrum Alliance")
+
+
+def test_a_project_has_name_period_and_text():
+    (found,) = projects(
+        rows("Tide clock: a clock for sailors\n2019 - 2020\n- Soldered it\nhttps://tide.example")
+    )
+
+    assert (found["name"], found["start_date"], found["end_date"]) == ("Tide clock", "2019", "2020")
+    assert found["url"] == "https://tide.example"
+    assert found["description"].startswith("a clock for sailors")
+
+
+def test_a_publication_has_title_publisher_and_date():
+    (found,) = publications(
+        rows("Jan 2012 Vowel harmony in three varieties\n(Journal of Phonology)")
+    )
+
+    assert found == {
+        "title": "Vowel harmony in three varieties",
+        "publisher": "Journal of Phonology",
+        "date": "2012-01",
+        "url": None,
+    }
+
+
+def test_interests_are_listed_once():
+    assert interests(rows("Voile, lecture • cuisine\n- Lecture")) == ["Voile", "lecture", "cuisine"]

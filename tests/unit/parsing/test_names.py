@@ -1,0 +1,104 @@
+import pytest
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.engine import LocalEngine
+from shared.parsing.rules.names import could_be, name_in
+from shared.parsing.rules.rows import rows_of
+from tests.unit.parsing.documents import a_document, rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jean-Pierre DE LA FONTAINE",
+        "Siobhán O'Malley-Wright",
+        "Mary-Anne van der Berg",
+        "MAËLYS LE GOFF",
+        "Dr. Eleanor Ashcombe",
+        "Rajesh K. Subramaniam",
+        "María del Carmen Ortega Ruiz",
+        "Jürgen von Hallberg",
+    ],
+)
+def test_names_have_many_forms(text: str):
+    assert could_be(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Curriculum Vitae",
+        "Work Experience",
+        "Lyon, France",
+        "12 rue des Lilas",
+        "a.b@example.com",
+        "responsable qualité",
+        "Skills",
+    ],
+)
+def test_headings_places_and_addresses_are_no_names(text: str):
+    assert not could_be(text)
+
+
+def test_the_name_is_not_the_job_nor_the_school_nor_the_heading():
+    text = """
+Curriculum Vitae
+Responsable Qualité
+Université Clermont-Vallée
+Bérénice L'Hostis
+b.lhostis@example.com
+"""
+    name = name_in(rows(text), "b.lhostis@example.com", None)
+
+    assert name is not None
+    assert name.text == "Bérénice L'Hostis"
+
+
+def test_the_largest_line_wins_over_the_first():
+    document = Document(
+        file_type=FileType.PDF,
+        lines=(
+            Line(text="Maison Duval", size=9),
+            Line(text="Carla Monti", size=24),
+            Line(text="Some plain text of the document, long enough to be usual", size=10),
+        ),
+    )
+    name = name_in(rows_of(document), None, None)
+
+    assert name is not None
+    assert name.text == "Carla Monti"
+
+
+def test_a_large_name_may_take_two_lines():
+    lines = (Line(text="Mary-Anne van", size=25), Line(text="der Berg", size=25))
+    rest = (Line(text="Accounts clerk with twelve years in practice and industry", size=10),)
+    document = Document(file_type=FileType.PDF, lines=lines + rest)
+
+    name = name_in(rows_of(document), "vanderberg_maryanne@example.org", None)
+
+    assert name is not None
+    assert name.text == "Mary-Anne van der Berg"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nom : DURAND\nPrénom : Claire", "Claire DURAND"),
+        ("Name\tTobias Greene", "Tobias Greene"),
+        ("Nom / Prénom : GARNIER Lucas", "GARNIER Lucas"),
+        ("ANA POPESCU EXECUTIVE ASSISTANT", "ANA POPESCU"),
+        ("Chidi Okonkwo | Chief Executive Officer", "Chidi Okonkwo"),
+        ("J E A N   P E T I T", "JEAN PETIT"),
+    ],
+)
+def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name: str):
+    parsed = LocalEngine().parse(a_document(f"{text}\n12 rue Haute\nSkills\nGit"))
+
+    assert parsed.data["personal_info"]["name"] == name
+
+
+def test_no_name_is_better_than_a_wrong_one():
+    parsed = LocalEngine().parse(a_document("Work experience\nExcel\nSkills\nGit"))
+
+    assert parsed.data["personal_info"]["name"] is None
+    assert "no_name" in parsed.warnings

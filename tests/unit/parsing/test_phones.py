@@ -1,0 +1,42 @@
+import pytest
+
+from shared.parsing.rules.phones import phone_in, region_of
+from tests.unit.parsing.documents import rows
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("Tél. 06 22 33 44 55", "FR", "+33622334455"),
+        ("+33 (0)6 22 33 44 55", "GB", "+33622334455"),
+        ("(312) 555-0188 | Chicago", "US", "+13125550188"),
+        ("Telefon: 0151 23456789", "DE", "+4915123456789"),
+        ("Móvil 612 345 678", "ES", "+34612345678"),
+    ],
+)
+def test_a_valid_number_is_given_in_e164(text: str, region: str, number: str):
+    assert phone_in(rows(text), region) == number
+
+
+def test_a_number_that_no_plan_has_stays_as_it_is_written():
+    assert phone_in(rows("Phone: 07700 900029"), "GB") == "07700 900029"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016 - 2018",
+        "1999-2002 2004",
+        "12/03/2018 - 14/05/2019",
+        "SIRET 732 829 320 00074",
+        "2,4 M€",
+    ],
+)
+def test_years_dates_and_registry_numbers_are_no_phones(text: str):
+    assert phone_in(rows(text), "FR") is None
+
+
+def test_the_region_follows_the_country_then_the_language():
+    assert region_of("Lausanne, Suisse", "fr") == "CH"
+    assert region_of("Lyon", "fr") == "FR"
+    assert region_of("", None) == "GB"

@@ -1,0 +1,84 @@
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.rows import rows_of
+from shared.parsing.rules.sections import cut
+from tests.unit.parsing.documents import rows
+
+
+def kinds(text: str) -> list[str]:
+    return [section.kind for section in cut(rows(text))]
+
+
+def test_a_document_is_cut_at_its_headings():
+    assert kinds("Ana Ruiz\nExperiencia\nCocinera\nIdiomas\nInglés") == [
+        "head",
+        "experience",
+        "languages",
+    ]
+
+
+def test_a_heading_may_take_two_lines():
+    sections = cut(rows("Expérience\nprofessionnelle\nCuisinier"))
+
+    assert [(section.kind, len(section.rows)) for section in sections] == [
+        ("head", 0),
+        ("experience", 1),
+    ]
+
+
+def test_a_heading_may_stand_in_the_first_cell_of_its_content():
+    (_, section) = cut(rows("Loisirs\tVoile, lecture"))
+
+    assert (section.kind, section.rows[0].text) == ("interests", "Voile, lecture")
+
+
+def test_a_label_of_a_list_opens_a_section_and_the_next_label_closes_it():
+    sections = cut(rows("Skills\nTools: Git, Jira\nLanguages: English, Welsh\nOther: Figma"))
+
+    assert [section.kind for section in sections] == ["head", "skills", "languages", "skills"]
+
+
+def test_the_languages_of_a_programmer_are_skills():
+    assert kinds("Skills\nLanguages: Python, Scala") == ["head", "skills"]
+
+
+def test_a_label_within_a_job_is_no_heading():
+    job = "Compétences: Java, Spring"
+
+    assert kinds(f"Expérience\nDéveloppeur, Kaolin, 2019 - 2020\n{job}") == ["head", "experience"]
+
+
+def test_a_repeated_small_heading_within_jobs_is_no_section():
+    def line(text: str, size: float) -> Line:
+        return Line(text=text, size=size)
+
+    document = Document(
+        file_type=FileType.PDF,
+        lines=(
+            line("Lena Brandt", 20),
+            line("Experience", 14),
+            line("Cook, Hotel Bellevue, 2019 - 2020", 10),
+            line("Projects", 10),
+            line("New menu", 10),
+            line("Cook, Hotel Adler, 2017 - 2019", 10),
+            line("Projects", 10),
+            line("Garden", 10),
+            line("Education", 14),
+            line("Diploma", 10),
+            line("Skills", 14),
+            line("Sauces", 10),
+        ),
+    )
+
+    assert [section.kind for section in cut(rows_of(document))] == [
+        "head",
+        "experience",
+        "education",
+        "skills",
+    ]
+
+
+def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknown():
+    headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "MY SECRET GARDEN"]
+    text = "\n".join(f"{heading}\nsomething small" for heading in headings)
+
+    assert kinds(text)[-1] == "other"

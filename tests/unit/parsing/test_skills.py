@@ -1,0 +1,45 @@
+import pytest
+
+from shared.parsing.rules.skills import skills
+from tests.unit.parsing.documents import rows
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Python, C++, C#, .NET, CI/CD", ["Python", "C++", "C#", ".NET", "CI/CD"]),
+        ("- Soudure TIG\n- Lecture de plans", ["Soudure TIG", "Lecture de plans"]),
+        ("Curriculum design • SEND support", ["Curriculum design", "SEND support"]),
+        ("Core skills: Go, gRPC\nOther: React", ["Go", "gRPC", "React"]),
+        ("Excel: avancé\nSAP : notions", ["Excel", "SAP"]),
+        ("InDesign ●●●●○\nFigma ★★★", ["InDesign", "Figma"]),
+        ("Budgeting⋆4 Xero⋆4 Payroll⋆4", ["Budgeting", "Xero", "Payroll"]),
+        ("Word (expert), Excel (5 ans)", ["Word", "Excel"]),
+        ("Python 80%\nR 3/5", ["Python", "R"]),
+        ("Triage	IV therapy	Palliative care", ["Triage", "IV therapy", "Palliative care"]),
+        (
+            "Git, Jira, Lean manufacturing,\nCATIA V5",
+            ["Git", "Jira", "Lean manufacturing", "CATIA V5"],
+        ),
+        ("CACES 1, 3 et 5", ["CACES 1, 3 et 5"]),
+        ("Records (Epic, Cerner), Triage", ["Records (Epic, Cerner)", "Triage"]),
+        (
+            "Go Docker PostgreSQL Redis Terraform",
+            ["Go", "Docker", "PostgreSQL", "Redis", "Terraform"],
+        ),
+    ],
+)
+def test_a_skill_is_kept_as_the_cv_says_it(text: str, found: list[str]):
+    assert skills(rows(text)) == found
+
+
+def test_a_level_alone_is_no_skill():
+    assert skills(rows("Python\tExpert\nSQL\nAdvanced")) == ["Python", "SQL"]
+
+
+def test_a_skill_is_listed_once():
+    assert skills(rows("Python, python, PYTHON")) == ["Python"]
+
+
+def test_a_sentence_is_no_skill():
+    assert skills(rows("I have used many different tools over a great number of years")) == []

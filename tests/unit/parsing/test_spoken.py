@@ -1,0 +1,36 @@
+import pytest
+
+from shared.parsing.rules.spoken import languages
+from tests.unit.parsing.documents import rows
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(each["language"], each["level"]) for each in languages(rows(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Français : langue maternelle", [("Français", "langue maternelle")]),
+        ("English (Native)", [("English", "Native")]),
+        ("Anglais : courant (TOEIC 850)", [("Anglais", "courant (TOEIC 850)")]),
+        ("Englisch – verhandlungssicher", [("Englisch", "verhandlungssicher")]),
+        ("Mandarin: HSK 4", [("Mandarin", "HSK 4")]),
+        ("Inglés: B2", [("Inglés", "B2")]),
+        ("Welsh\tFluent", [("Welsh", "Fluent")]),
+        ("Polish\nNative", [("Polish", "Native")]),
+        ("Arabe : bilingue ; Anglais : courant", [("Arabe", "bilingue"), ("Anglais", "courant")]),
+        ("English, Hindi, Marathi", [("English", None), ("Hindi", None), ("Marathi", None)]),
+        ("Deutsch ●●●●●", [("Deutsch", None)]),
+        (
+            "Français\tEspagnol\nLangue maternelle\tScolaire",
+            [("Français", "Langue maternelle"), ("Espagnol", "Scolaire")],
+        ),
+    ],
+)
+def test_a_language_comes_with_its_level(text: str, found: list[tuple[str, str | None]]):
+    assert told(text) == found
+
+
+def test_what_is_no_language_is_left_out():
+    assert told("Python\nTeamwork") == []
