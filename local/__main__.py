@@ -9,6 +9,8 @@ COMMANDS = {  # name -> (module with `main(argv) -> int`, what it does)
     "demo": ("local.demo.command", "parse the sample CVs from upload to signed webhook"),
     "gateway": ("local.gateway.command", "run the gateway alone, before functions elsewhere"),
     "parse": ("local.parse", "parse files without any server"),
+    "dlq": ("local.dlq", "list, show, replay or purge dead letters"),
+    "deliveries": ("local.deliveries", "show the webhooks of a job, or send one again"),
     "lint": ("local.lint", "find what OpenFaaS or Knative would refuse of stack.yml"),
     "merge": ("local.merge", "lay stack files over one another"),
 }
@@ -16,7 +18,7 @@ COMMANDS = {  # name -> (module with `main(argv) -> int`, what it does)
 
 def usage() -> str:
     """Return the list of commands."""
-    lines = [f"  {name:<8} {does}" for name, (_, does) in COMMANDS.items()]
+    lines = [f"  {name:<10} {does}" for name, (_, does) in COMMANDS.items()]
     return "usage: python -m local COMMAND [OPTIONS]\n\n" + "\n".join(lines)
 
 

@@ -1,16 +1,19 @@
 """The dead letters and deliveries over HTTP, for operators. No answer holds CV content.
 
-GET  /dead-letters?function=&error_code=&priority=&status=&transient=&limit=   list
-GET  /dead-letters/<id>                                                        show, with history
-POST /dead-letters/<id>/replay                                                 replay one
-POST /dead-letters/<id>/purge     {"reason"}                                   put away
-POST /replay  {"function", "error_code", "priority", "max", "dry_run", "force"}  replay many
-GET  /deliveries?job_id=                                                       webhooks of a job
+GET  /dead-letters?<filter>&limit=                     list
+GET  /dead-letters/<id>                                show, with the history of every attempt
+POST /dead-letters/<id>/replay                         replay one
+POST /dead-letters/<id>/purge  {"reason"}              put away
+POST /replay  {<filter>, "max", "dry_run", "force"}    replay many
+GET  /deliveries?job_id=                               the webhooks of a job, with their attempts
+
+A filter has any of function, error_code, priority, status ("any" for all), transient, since and
+until (ISO 8601). All failed webhooks since a time: {"function": "webhook-dispatch", "since": …}.
 """
 
 import re
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -88,6 +91,8 @@ def _filter(given: Json) -> LetterFilter:
             priority=given.get("priority"),
             status=_status(given.get("status", LetterStatus.DEAD)),
             transient=_flag(given.get("transient")),
+            created_after=_moment(given.get("since")),
+            created_before=_moment(given.get("until")),
         )
     except ValueError as error:
         raise BadParameter(str(error)) from None
@@ -95,6 +100,14 @@ def _filter(given: Json) -> LetterFilter:
 
 def _status(given: str) -> LetterStatus | None:
     return None if given == "any" else LetterStatus(given)
+
+
+def _moment(given: str | None) -> datetime | None:
+    """Return the moment that is meant; without a zone it is UTC."""
+    if not given:
+        return None
+    moment = datetime.fromisoformat(given)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _flag(given: Any) -> bool | None:

@@ -137,6 +137,15 @@ def test_dead_letters_are_listed_shown_replayed_and_purged(function, world, dead
     assert client.post(path, json={"reason": "test"}, headers=ADMIN).status_code == 204
 
 
+def test_all_that_failed_since_a_time_is_replayed(function, world, dead):
+    client = function("dlq-replay")
+
+    late = {"function": "parse-worker", "since": "2026-11-23T12:00:01"}
+    assert client.post("/replay", json=late, headers=ADMIN).json["count"] == 0
+    since = {"function": "parse-worker", "since": "2026-11-23T12:00:00+00:00"}
+    assert client.post("/replay", json=since, headers=ADMIN).json["count"] == 1
+
+
 def test_the_deliveries_of_a_job_are_shown_without_their_content(function, world, dead):
     answer = function("dlq-replay").get(f"/deliveries?job_id={dead.id}", headers=ADMIN)
 
@@ -151,6 +160,7 @@ def test_the_deliveries_of_a_job_are_shown_without_their_content(function, world
         ("GET", "/dead-letters/none", 404),
         ("GET", "/dead-letters?function=none", 422),
         ("GET", "/dead-letters?limit=many", 422),
+        ("GET", "/dead-letters?since=yesterday", 422),
         ("GET", "/nowhere", 405),
         ("POST", "/replay", 400),
     ],
