@@ -1,0 +1,136 @@
+"""Speed of reading and parsing: `python -m bench.parse [FOLDER]`.
+
+Prints, for each format, the time from bytes to JSON in one warm process; then the time of text
+extraction from the PDFs beside pdfminer.six on the same files in the same run; then memory.
+Processor time is printed beside wall time, as other programs may be busy on this machine.
+"""
+
+import argparse
+import io
+import json
+import resource
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from shared.documents.reader import DocumentReader
+from shared.domain.result import meta_of
+from shared.errors import PipelineError
+from shared.parsing.rules.engine import LocalEngine
+
+FILES: Final = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "dev" / "files"
+
+
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Return wall and processor time of `work`."""
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - processor
+
+
+def p95(values: list[float]) -> float:
+    """Return the value that 95 of 100 do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def resident_mb() -> float:
+    """Return the resident memory of this process."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # the peak, on macOS in bytes
+
+
+def to_json(content: bytes, name: str, reader: DocumentReader, engine: LocalEngine) -> str:
+    """Return the result of one file as JSON: all that a worker does with it but store it."""
+    document = reader.read(content, name)
+    parsed = engine.parse(document)
+    return json.dumps({"data": parsed.data, "meta": meta_of(parsed, document)})
+
+
+def readable(folder: Path, reader: DocumentReader) -> dict[Path, bytes]:
+    """Return the files with text, so that OCR is not measured here."""
+    found: dict[Path, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        if path.stem.endswith("-scan"):
+            continue
+        content = path.read_bytes()
+        try:
+            reader.read(content, path.name)
+        except PipelineError as error:
+            print(f"{path.name}: {error.code}", file=sys.stderr)
+        else:
+            found[path] = content
+    return found
+
+
+def print_formats(files: dict[Path, bytes], rounds: int) -> None:
+    """Print the time from bytes to JSON by format."""
+    reader, engine = DocumentReader(), LocalEngine()
+    taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for _ in range(rounds):
+        for path, content in files.items():
+            spent = seconds(lambda c=content, p=path: to_json(c, p.name, reader, engine))
+            taken[path.suffix[1:]].append(spent)
+    print(f"{'bytes to JSON, ms':20}{'n':>5}{'median':>9}{'p95':>9}{'cpu med':>9}{'cpu p95':>9}")
+    for kind, spent in sorted(taken.items()):
+        wall, processor = [w * 1000 for w, _ in spent], [c * 1000 for _, c in spent]
+        print(
+            f"{kind:20}{len(spent):>5}{statistics.median(wall):>9.1f}{p95(wall):>9.1f}"
+            f"{statistics.median(processor):>9.1f}{p95(processor):>9.1f}"
+        )
+
+
+def print_extraction(files: dict[Path, bytes]) -> None:
+    """Print the time of text extraction from PDF beside pdfminer.six."""
+    from pdfminer.high_level import extract_text
+
+    reader = DocumentReader()
+    pdfs = {path: content for path, content in files.items() if path.suffix == ".pdf"}
+    ours = theirs = 0.0
+    for path, content in pdfs.items():
+        ours += seconds(lambda c=content, p=path: reader.read(c, p.name))[1]
+        theirs += seconds(lambda c=content: extract_text(io.BytesIO(c)))[1]
+    each = 1000 / max(1, len(pdfs))
+    print(
+        f"\ntext of a PDF, cpu ms: ours {ours * each:.1f}, pdfminer.six {theirs * each:.1f}", end=""
+    )
+    print(f" ({theirs / ours:.1f} times ours)" if ours else "")
+
+
+def print_memory(files: dict[Path, bytes], documents: int) -> None:
+    """Print resident memory while `documents` are parsed."""
+    reader, engine = DocumentReader(), LocalEngine()
+    items = list(files.items())
+    marks: list[str] = []
+    for number in range(documents):
+        path, content = items[number % len(items)]
+        to_json(content, path.name, reader, engine)
+        if number % max(1, documents // 5) == 0:
+            marks.append(f"{resident_mb():.0f}")
+    print(f"\nresident MB over {documents} documents: {', '.join(marks)}, {resident_mb():.0f}")
+
+
+def main(argv: list[str]) -> int:
+    """Print the figures; return 0 when there were files."""
+    parser = argparse.ArgumentParser(prog="python -m bench.parse", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=FILES)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--documents", type=int, default=500, help="for the memory figure")
+    options = parser.parse_args(argv)
+    if not options.folder.is_dir():
+        print(f"no files at {options.folder}", file=sys.stderr)
+        return 1
+    files = readable(options.folder, DocumentReader())
+    print_memory(files, options.documents)
+    print_formats(files, options.rounds)
+    print_extraction(files)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
