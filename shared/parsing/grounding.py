@@ -62,7 +62,7 @@ RULES: dict[str, tuple[str, Keep]] = {  # field -> kind of value, what to keep o
     "personal_info.phone": ("phone", _number),
     "personal_info.location": ("place", _parts),
     "personal_info.links": ("url", _address),
-    "skills": ("skill", SAID),
+    "skills": ("skill", NEARBY),
     "experience.title": ("title", NEARBY),
     "experience.company": ("organisation", NEARBY),
     "experience.location": ("place", _parts),
@@ -123,8 +123,20 @@ class _Check:
         }
 
     def _entries(self, section: str, entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        checked = (self._entry(section, entry) for entry in entries)
-        return [entry for entry in checked if any(entry[key] for key in IDENTITY[section])]
+        """Return the entries that hold; what is left of an invented one may well be in the text."""
+        kept: list[dict[str, Any]] = []
+        doubtful: list[dict[str, Any]] = []  # not all of it was found
+        for claimed in entries:
+            entry = self._entry(section, claimed)
+            if not any(entry[key] for key in IDENTITY[section]):
+                continue
+            if 2 * _values_in(entry) < _values_in(claimed):
+                self.dropped[f"not_in_source:{section}:entry"] += 1
+                continue
+            kept.append(entry)
+            if _values_in(entry) < _values_in(claimed):
+                doubtful.append(entry)
+        return [entry for entry in kept if entry not in doubtful or not _is_part(entry, kept)]
 
     def _entry(self, section: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         return {key: self._member(f"{section}.{key}", value) for key, value in entry.items()}
@@ -166,6 +178,20 @@ class _Check:
         if len(kept) < len(values):
             self.dropped[f"repeated:{field_name}"] += len(values) - len(kept)
         return list(kept.values())
+
+
+def _values_in(entry: Mapping[str, Any]) -> int:
+    return sum(isinstance(value, str) for key, value in entry.items() if key != "description")
+
+
+def _is_part(entry: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether another entry says all that `entry` says, and more."""
+    said = {key: value for key, value in entry.items() if isinstance(value, str)}
+    return any(
+        _values_in(other) > _values_in(entry)
+        and all(other[key] == value for key, value in said.items() if key != "description")
+        for other in entries
+    )
 
 
 def _identity(value: str | Mapping[str, Any]) -> str:

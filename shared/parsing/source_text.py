@@ -12,6 +12,7 @@ from shared.domain.document import Document
 
 WORD = re.compile(r"(?:[^\W_]|[+#])+")
 NEAR = 3  # lines over which a broken value may spread
+BETWEEN = 5  # words of others that may stand between its own: a date, a place
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # in addresses, all mean a hyphen
 FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
 
@@ -108,7 +109,7 @@ class SourceText:
     def _windows(self) -> list[list[str]]:
         filled = [line for line in self._line_words if line]
         return [
-            [word for line in filled[start : start + NEAR + 1] for word in line]
+            [word for line in filled[start : start + NEAR] for word in line]
             for start in range(len(filled))
         ]
 
@@ -126,5 +127,12 @@ def _squeezed(text: str) -> str:
 
 
 def _in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:
+    """Return whether the words `wanted` come in order in `there`, with few others between."""
+    longest = len(wanted) + BETWEEN
+    starts = (place for place, word in enumerate(there) if word == wanted[0])
+    return any(_follow(wanted, there[start : start + longest]) for start in starts)
+
+
+def _follow(wanted: Sequence[str], there: Sequence[str]) -> bool:
     remaining = iter(there)
     return all(word in remaining for word in wanted)

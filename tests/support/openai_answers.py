@@ -238,6 +238,8 @@ def hallucinated(answer: Json) -> Json:
 
 
 def _add_entry(answer: Json, section: str, invented: dict[str, str]) -> None:
+    """Add an invented entry for every three; the first borrows a true title, as models do."""
+    borrowed = {key: value for key, value in (answer.get(section) or [{}])[0].items() if value}
     for place in range(len(answer.get(section, [])) // 3 + 1 if section in answer else 0):
         entry = {key: INVENTED[pool][place % 3] for key, pool in invented.items()}
         entry |= {"start_date": "1903-02", "end_date": "1904-05", "is_current": False}
@@ -245,6 +247,8 @@ def _add_entry(answer: Json, section: str, invented: dict[str, str]) -> None:
             entry |= {"location": "Innsmouth", "description_lines": []}
         else:
             entry |= {"field": "Transmutation"}
+        if place == 0 and "title" in borrowed:
+            entry["title"] = borrowed["title"]
         answer[section].append(entry)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -14,6 +15,17 @@ from shared.parsing.llm.contact import Contact
 from shared.parsing.llm.prompt import prompt_version
 from shared.schema import cv_schema
 from tests.unit.llm.conftest import ANSWER, CV, a_document, fitting
+
+
+def after_all_have_come(calls, author):
+    """Return an author who answers none before so many calls are there."""
+    all_are_here = threading.Barrier(calls)
+
+    def write(request):
+        all_are_here.wait(30)
+        return author(request)
+
+    return write
 
 
 def test_a_cv_comes_back_as_the_data_of_the_schema(engine, document):
@@ -120,15 +132,16 @@ def test_a_long_cv_is_asked_for_in_parts_and_merged(new_engine, server, settings
 def test_the_parts_of_a_long_cv_are_asked_for_at_the_same_time(
     new_engine, server, settings, document
 ):
-    server.latency = 0.3
+    server.author = after_all_have_come(3, server.author)
 
-    new_engine(replace(settings, split_over_tokens=50)).parse(document)
+    new_engine(replace(settings, split_over_tokens=50, call_timeout=60.0)).parse(document)
 
     assert server.in_flight_peak == 3
 
 
-def test_sixty_four_calls_fly_at_once(engine, server, document):
-    server.latency = 1.0
+def test_sixty_four_calls_fly_at_once(new_engine, server, settings, document):
+    engine = new_engine(replace(settings, call_timeout=60.0))
+    server.author = after_all_have_come(64, server.author)
 
     with ThreadPoolExecutor(64) as threads:
         parsed = list(threads.map(lambda _: engine.parse(document), range(64)))

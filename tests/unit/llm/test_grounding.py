@@ -121,6 +121,36 @@ def test_an_entry_of_which_nothing_is_left_goes_altogether():
     assert result.confidence["experience"] == pytest.approx(1 / 3, abs=0.01)
 
 
+def a_job(title: str, company: str, start: str, end: str) -> dict[str, object]:
+    return {"title": title, "company": company, "start_date": start, "end_date": end}
+
+
+def test_an_invented_entry_does_not_survive_by_a_word_that_the_cv_says():
+    invented = a_job("Engineer", "Frobozz", "1999", "2001")
+
+    result = grounded(a_source("Engineer", "2019 – 2020"), experience=[invented])
+
+    assert result.data["experience"] == []
+    assert "not_in_source:experience:entry:1" in result.warnings
+
+
+def test_what_is_left_of_an_invented_entry_is_no_second_entry():
+    true = a_job("Engineer", "Contoso", "2019", "2020")
+    invented = a_job("Engineer", "Frobozz", "2019", "2020")
+
+    result = grounded(a_source("Engineer, Contoso, 2019 – 2020"), experience=[true, invented])
+
+    assert result.data["experience"] == [true]
+
+
+def test_a_true_entry_survives_one_value_that_was_misread():
+    job = a_job("Engineer", "Cont0so", "2019", "2020")
+
+    result = grounded(a_source("Engineer, Contoso, 2019 – 2020"), experience=[job])
+
+    assert result.data["experience"] == [{**job, "company": None}]
+
+
 def test_a_job_goes_on_only_where_the_document_says_so():
     job = {"title": "Cook", "company": None, "start_date": "2019", "is_current": True}
 
