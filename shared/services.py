@@ -57,6 +57,7 @@ class Services:
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)
     limits: Limits
+    engine_pause: Callable[[], float] = lambda: 0.0  # seconds until the LLM's circuit lets calls by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,6 +72,7 @@ def build(found: Settings) -> Services:
         new_id=new_id,
         chance=random.random,
         limits=limits,
+        engine_pause=_breaker_of(found).wait if _guards_an_llm(found) else lambda: 0.0,
     )
 
 
@@ -108,8 +109,7 @@ def engine_of(found: Settings) -> Engine:
     from shared.parsing.rules.engine import LocalEngine
 
     local = LocalEngine()
-    configured = bool(found.openai_api_key or found.openai_base_url)
-    if found.engine == "local" or (found.engine == "auto" and not configured):
+    if not _uses_an_llm(found):
         return local
     from shared.parsing.guarded import FallbackEngine
 
@@ -131,14 +131,25 @@ def _llm_engine(found: Settings) -> Engine:
     llm = OpenAIEngine(chosen)
     if not found.circuit_breaker_enabled:
         return llm
-    return GuardedEngine(llm, _breaker(found, f"{chosen.base_url} {chosen.model}"))
+    return GuardedEngine(llm, _breaker_of(found))
 
 
-def _breaker(found: Settings, name: str) -> Breaker:
+def _uses_an_llm(found: Settings) -> bool:
+    configured = bool(found.openai_api_key or found.openai_base_url)
+    return found.engine == "openai" or (found.engine == "auto" and configured)
+
+
+def _guards_an_llm(found: Settings) -> bool:
+    return found.circuit_breaker_enabled and _uses_an_llm(found)
+
+
+def _breaker_of(found: Settings) -> Breaker:
+    """Return the breaker around the LLM: the same circuit in every process, named by what it is."""
     from shared.adapters.breaker.failover import FailoverBreaker
     from shared.adapters.breaker.memory import MemoryBreaker
     from shared.adapters.breaker.redis import RedisBreaker
 
+    name = f"{found.openai_base_url or 'api.openai.com'} {found.openai_model}"
     rules = CircuitRules()
     redis = connect(found.redis_host, found.redis_port, found.redis_password)
     shared = RedisBreaker(redis, name, rules, new_token=new_id, chance=random.random)

@@ -38,7 +38,14 @@ def run_schedule(services: Services) -> dict[str, int]:
 
 
 def replay_due(services: Services) -> Replayed:
-    """Replay the transient dead letters whose time has come, a limited number in one run."""
+    """Replay the transient dead letters whose time has come, a limited number in one run.
+
+    None while the LLM's circuit is open: they would only fail, or wait, once more.
+    """
+    pause = services.engine_pause()
+    if pause > 0:
+        log.info("replay_waits_for_circuit", seconds=round(pause, 1))
+        return Replayed(letters=[])
     wanted = LetterFilter(transient=True, replay_before=services.now())
     return replay_all(wanted, services, actor=SCHEDULE, most=services.limits.replay_rate)
 

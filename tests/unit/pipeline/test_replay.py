@@ -47,6 +47,15 @@ def test_the_schedule_replays_what_may_pass_once_it_is_due(world):
     assert run_schedule(world.services)["replayed"] == 0
 
 
+def test_the_schedule_waits_while_the_circuit_is_open(world):
+    died(world)
+    world.clock.advance(minutes=10)
+
+    closed_in = replace(world.services, engine_pause=lambda: 30.0)
+    assert run_schedule(closed_in)["replayed"] == 0
+    assert run_schedule(world.services)["replayed"] == 1
+
+
 def test_the_schedule_leaves_what_cannot_pass(world):
     died(world, Corrupt())
     world.clock.advance(hours=48)
