@@ -145,6 +145,7 @@ class Stack:
         self._write_state()
 
     async def _start_server(self, server: Server) -> None:
+        server.clean_up()  # after a stack that was killed
         await server.prepare()
         keeper = self._keep(Keeper(server.command, output=self.output, ready=server.ready))
         if await keeper.first_outcome() != State.READY:
