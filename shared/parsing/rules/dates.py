@@ -103,6 +103,7 @@ _DURATION: Final = re.compile(
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
+_DIGIT: Final = re.compile(r"\d")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
 
@@ -192,7 +193,7 @@ def _widened(period: Period, folded: str) -> Period:
 @remembered
 def periods(text: str) -> tuple[Period, ...]:
     """Return the periods and single dates of `text`, in order."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     folded = fold(text)
     atoms = _atoms(folded)

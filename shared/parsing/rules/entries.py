@@ -71,14 +71,15 @@ def with_dates_joined(rows: Sequence[Row]) -> list[Row]:
 def _wraps(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the end of the last cell of a dated row that reached the right edge."""
     return (
-        bool(before.periods)
-        and not (row.periods or row.bullet)
-        and len(before.cells) > 1
-        and before.x0 + 30 < row.x0
-        and before.x1 > 0.85 * widest
+        before.x0 + 30 < row.x0
         and len(before.text) >= 50
         and len(row.text.split()) <= 2
+        and len(before.cells) > 1
+        and before.x1 > 0.85 * widest
         and abs(row.size - before.size) < 2.5
+        and not row.bullet
+        and bool(before.periods)
+        and not row.periods
     )
 
 

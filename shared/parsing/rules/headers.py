@@ -30,30 +30,22 @@ def header_lengths(entries: Sequence[Entry], evidence: Evidence) -> list[int]:
     what a header says in most entries, or are set apart from the text.
     """
     trails = [_trail(entry) for entry in entries]
-    depth = _least(entries)
+    said = [len(segments(entry.rows[: entry.dated + 1], "all")) for entry in entries]
+    depth = max(0, 2 - round(sum(said) / len(said))) if said else 0
     while depth < MAX_TRAIL:
         judged = [evidence(trail[depth]) for trail in trails if len(trail) > depth]
         if not judged or sum(judged) / len(judged) < _ENOUGH:
             break
         depth += 1
     lengths: list[int] = []
-    for entry, trail in zip(entries, trails, strict=True):
-        own = 0
-        least = _least([entry])
+    for entry, trail, parts in zip(entries, trails, said, strict=True):
+        own, least = 0, 2 - parts  # nothing above the date may name the entry
         while own < min(depth, len(trail)) and (
             own < least or evidence(trail[own]) > 0.1 or _apart(entry, own)
         ):
             own += 1
         lengths.append(entry.dated + 1 + own)
     return lengths
-
-
-def _least(entries: Sequence[Entry]) -> int:
-    """Return how many lines below the date must name the entry, as nothing above does."""
-    if not entries:
-        return 0
-    counts = [len(segments(entry.rows[: entry.dated + 1], "all")) for entry in entries]
-    return max(0, 2 - round(sum(counts) / len(counts)))
 
 
 def _apart(entry: Entry, at: int) -> bool:

@@ -91,7 +91,11 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
         row = rows[at]
         for cell in (row.text, *row.cells):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
-            found += [(part, at, 1) for whole in parts for part in (whole, *_before_title(whole))]
+            found += [
+                (part, at, 1)
+                for whole in parts
+                for part in (whole, *(_before_title(whole) if at < 4 else ()))
+            ]
         following = rows[at + 1] if at + 1 < len(rows) else None
         large = row.size > usual * 1.15 or (at == 0 and not row.size)
         headed = following is not None and sections_named(following.text)

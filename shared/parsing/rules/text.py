@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
 
 def trim(text: str) -> str:
     """Return `text` without separators and spaces at its edges, inner spaces single."""
-    return " ".join(text.split()).strip(_EDGES).strip()
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def is_caps(text: str) -> bool:
