@@ -14,7 +14,8 @@ help:
 	@echo "make up      the whole stack at http://localhost:5051 until Ctrl-C (PORT= changes it)"
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
-	@echo "make bench   measure how fast the stack starts and what a job costs beside the parsing"
+	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-parse,"
+	@echo "             bench-accuracy and bench-llm (these two need a corpus with known truth)"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
 
 setup: $(VENV)/.ready-to-run
@@ -35,8 +36,19 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov
 
-bench: setup
+bench: bench-stack bench-parse
+
+bench-stack: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.stack
+
+bench-parse: $(VENV)/.ready-to-test
+	$(BIN)/python -m bench.parse
+
+bench-accuracy: $(VENV)/.ready-to-test
+	$(BIN)/python -m bench.accuracy
+
+bench-llm: $(VENV)/.ready-to-test
+	$(BIN)/python -m bench.llm
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
@@ -52,4 +64,4 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test check bench
+.PHONY: help setup demo up test check bench bench-stack bench-parse bench-accuracy bench-llm
