@@ -8,9 +8,9 @@ class Limits:
     """Bounds on one document; the sandbox's bound the process that reads it."""
 
     pages: int = 60  # a PDF with more is refused
-    characters: int = 1_000_000  # of text in all
+    glyphs: int = 400_000  # of a PDF; a page full of text has 5,000
     unpacked: int = 64 * 2**20  # bytes of XML taken out of a DOCX, or of a page's content stream
-    depth: int = 500  # of nested XML elements
-    wall_seconds: float = 30.0  # for one document
-    cpu_seconds: float = 25.0  # for one document
+    ocr_pages: int = 8  # of a scan are recognised; that takes seconds for each
+    wall_seconds: float = 90.0  # for one document
+    cpu_seconds: float = 60.0  # for one document, of all its threads
     memory: int = 1024 * 2**20  # bytes one reading process may take for itself

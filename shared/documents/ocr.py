@@ -4,6 +4,7 @@ RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`); 
 """
 
 import logging
+import re
 from functools import cache
 from typing import Any, Final
 
@@ -16,6 +17,12 @@ GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
 LEAST_SCORE: Final = 0.5  # of a line, of 1
 LARGEST_SIDE: Final = 3_000  # pixels
 FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
+THREADS: Final = 2  # of one page; more pages are read by more processes
+LOST_SPACE: Final = re.compile(
+    r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)"  # PierreDE
+    r"|(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ])"  # 2026MEng
+    r"|(?<=\b(?:in|of|at|en|de|et|du|im|am))(?=[A-ZÀ-Þ][a-zà-ÿ])"  # inSoftware
+)
 POINTS_PER_INCH: Final = 72
 
 
@@ -58,7 +65,7 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
         zip(result.boxes, result.txts, result.scores, strict=True)
     ):
         if score >= LEAST_SCORE and text.strip():
-            words += _words(box, text, scale, line)
+            words += _words(box, LOST_SPACE.sub(" ", text), scale, line)
             scores.append(float(score))
     return words, sum(scores) / len(scores) if scores else 1.0
 
@@ -98,4 +105,10 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)  # it logs what it reads
-    return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": LARGEST_SIDE})
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.max_side_len": LARGEST_SIDE,
+            "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+        }
+    )

@@ -6,6 +6,7 @@ releasing the GIL, a call costs a third. A page's boxes land in one buffer, unpa
 
 import ctypes
 import struct
+from array import array
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, Final
@@ -15,6 +16,7 @@ import pypdfium2.raw as raw
 _ADDRESS: Final = ctypes.c_void_p
 _INT: Final = ctypes.c_int
 _RECTANGLE: Final = 16  # bytes of four floats
+SURROGATES: Final = range(0xD800, 0xE000)
 
 
 def address(handle: Any) -> int:
@@ -28,6 +30,7 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Any:
 
 _loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
+_text = _bind(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 _origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 char_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
@@ -59,7 +62,11 @@ def boxes(text_page: int, count: int) -> list[Box]:
 
 def characters(text_page: int, count: int) -> list[int]:
     """Return the code point of each glyph; 0 where the font does not tell."""
-    return list(map(_unicode, repeat(text_page), range(count)))
+    units = array("H", bytes(2 * count + 2))
+    told = _text(text_page, 0, count, units.buffer_info()[0])
+    if told == count + 1 and not any(map(SURROGATES.__contains__, units)):
+        return units.tolist()[:count]
+    return list(map(_unicode, repeat(text_page), range(count)))  # some glyphs are left out above
 
 
 def origin(text_page: int, index: int) -> tuple[float, float]:

@@ -24,7 +24,7 @@ from shared.errors import Corrupt, Encrypted, NoText, OcrMissing, TooComplex
 PASSWORD: Final = "password"  # noqa: S105 - a word in PDFium's message
 FEW_LETTERS: Final = 20  # a page with fewer, and with pictures, is taken for a scan
 PAGE_NOT_READ: Final = "page_not_read"  # warning: a page is damaged
-SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: OCR is not installed
+SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: no OCR, or too many pages for it
 HIDDEN_LAYER: Final = "text_layer_not_checked"  # warning: a scan was read by its invisible text
 
 
@@ -35,7 +35,7 @@ class Pages:
     regions: list[list[Region]] = field(default_factory=list)  # of each page
     heights: list[float] = field(default_factory=list)  # of each page, in points
     warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
-    ocr: bool = False
+    recognised: int = 0  # pages read by OCR
 
     def add(self, found: list[Word], height: float) -> None:
         """Add a page with these words."""
@@ -98,7 +98,7 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
     if len(pdf) > limits.pages:
         raise TooComplex(f"{len(pdf)} pages")
     pages = Pages()
-    scans = 0
+    scans = glyphs = 0
     links: list[str] = []
     for number in range(len(pdf)):
         try:
@@ -107,14 +107,17 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
             pages.add([], 0.0)
             pages.warn(PAGE_NOT_READ)
             continue
-        visible, is_scan = _words_of(page, pages)
+        glyphs += page.count
+        if glyphs > limits.glyphs:
+            raise TooComplex(f"{glyphs} glyphs")
+        visible, is_scan = _words_of(page, pages, limits)
         scans += is_scan
         links += page.links(pdf)
         pages.add(visible, page.frame.height)
     if pages.is_empty and PAGE_NOT_READ in pages.warnings:
         raise Corrupt
     if pages.is_empty:
-        raise OcrMissing if scans and not pages.ocr else NoText
+        raise OcrMissing if scans and not pages.recognised else NoText
     return _document(pages, hyphenated=_is_hyphenated(pdf), links=tuple(dict.fromkeys(links)))
 
 
@@ -125,7 +128,7 @@ def _is_hyphenated(pdf: pypdfium2.PdfDocument) -> bool:
     return "tex" in programs.lower()
 
 
-def _words_of(page: TextPage, pages: Pages) -> tuple[list[Word], bool]:
+def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word], bool]:
     """Return the words that a person reads on a page, and whether it is a scan left unread."""
     drawn = words(page.glyphs()) if page.count else []
     visible = seen(drawn, page.page, page.frame) if drawn else []
@@ -135,9 +138,9 @@ def _words_of(page: TextPage, pages: Pages) -> tuple[list[Word], bool]:
         return visible, False
     from shared.documents import ocr
 
-    if ocr.is_installed():
+    if ocr.is_installed() and pages.recognised < limits.ocr_pages:
         page.frame.turn(-page.frame.rotation % 4)
-        pages.ocr = True
+        pages.recognised += 1
         return ocr.recognise(page.page), False
     if len(drawn) > len(visible):
         pages.warn(HIDDEN_LAYER)
@@ -178,7 +181,7 @@ def _document(pages: Pages, *, hyphenated: bool, links: tuple[str, ...] = ()) ->
         lines=tuple(lines),
         file_type=FileType.PDF,
         pages=len(pages.heights),
-        ocr=pages.ocr,
+        ocr=pages.recognised > 0,
         links=links,
         warnings=tuple(pages.warnings),
     )

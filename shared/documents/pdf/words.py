@@ -18,6 +18,7 @@ NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small l
 ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
 OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are of two runs
 TOUCHING: Final = 0.02  # heights between glyphs that surely follow each other
+TINY: Final = 0.1  # points
 NO_FIT: Final = 1e9
 SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
 LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
@@ -107,7 +108,10 @@ def _runs(glyphs: Glyphs) -> list[Run]:
             continue
         x0, top, x1, bottom = glyphs.boxes[index]
         height, middle = bottom - top, (top + bottom) / 2
-        misfit = last.misfit(x0, height, middle)
+        if middle == last.middle and 0 <= x0 - last.x1 + TINY <= height:
+            misfit = 0.0  # as most glyphs do
+        else:
+            misfit = last.misfit(x0, height, middle)
         if misfit > 0.1 and other.misfit(x0, height, middle) < (TOUCHING if spaced else misfit):
             last, other = other, last
         elif misfit == NO_FIT:
