@@ -41,7 +41,10 @@ FUNCTION = """
 from functions_framework import create_app
 create_app("handle", sys.argv[1])
 """
-PARSER = "import shared.documents.sandbox, shared.parsing.llm.engine, shared.parsing.rules.engine"
+PARSER = """
+import shared.documents.sandbox, shared.parsing.llm.engine, shared.parsing.rules.engine
+import shared.parsing.guarded, shared.adapters.breaker.redis
+"""
 BESIDE = {  # the images of docker/stack.Dockerfile
     "library": """
 import runpy, shared.bridge.__main__, shared.migrations.__main__
