@@ -4,12 +4,15 @@ NEXTEN_TEST_DATABASE (a SQLAlchemy URL), NEXTEN_TEST_REDIS and NEXTEN_TEST_S3 (h
 """
 
 import os
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from shared.adapters.postgres.database import Database
 from shared.adapters.redis.connection import connect
+from shared.migrations import migrate
 
 
 @pytest.fixture(scope="session")
@@ -27,31 +30,39 @@ def server_addresses(tmp_path_factory):
         yield started
 
 
-@pytest.fixture(scope="session")
-def database_url(server_addresses):
-    """A new, migrated database of this session."""
-    from shared.adapters.postgres.database import Database
-    from shared.migrations import migrate
-
+@contextmanager
+def new_database(server_url):
+    """Make a migrated database; yield its URL; drop it."""
     name = f"test_{uuid4().hex}"
-    server = create_engine(server_addresses["database"], isolation_level="AUTOCOMMIT")
+    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
-    url = make_url(server_addresses["database"]).set(database=name)
-    rendered = url.render_as_string(hide_password=False)
-    database = Database(rendered)
-    migrate(database.engine)
-    database.close()
-    yield rendered
+    url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    made = Database(url)
+    migrate(made.engine)
+    made.close()
+    yield url
     with server.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     server.dispose()
 
 
+@pytest.fixture(scope="session")
+def database_url(server_addresses):
+    """A database of this session: other tests leave their rows in it."""
+    with new_database(server_addresses["database"]) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(server_addresses):
+    """A database of this test alone."""
+    with new_database(server_addresses["database"]) as url:
+        yield url
+
+
 @pytest.fixture
 def database(database_url):
-    from shared.adapters.postgres.database import Database
-
     found = Database(database_url)
     yield found
     found.close()

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from rq.registry import FailedJobRegistry, StartedJobRegistry
 
+from shared.adapters.postgres.database import Database
 from shared.adapters.postgres.jobs import PostgresJobs
 from shared.adapters.redis.queue import RedisQueue
 from shared.bridge.tidy import tidy
@@ -80,16 +81,18 @@ def function():
 
 
 @pytest.fixture
-def jobs(database):
-    return PostgresJobs(database)
+def jobs(empty_database_url):
+    database = Database(empty_database_url)
+    yield PostgresJobs(database)
+    database.close()
 
 
 @pytest.fixture
-def start_bridge(function, database_url, redis_connection, server_addresses):
+def start_bridge(function, empty_database_url, redis_connection, server_addresses):
     """Return a context manager that runs a bridge."""
     host, _, port = server_addresses["redis"].rpartition(":")
     environ = os.environ | {
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": empty_database_url,
         "REDIS_HOST": host,
         "REDIS_PORT": port,
         "MINIO_ENDPOINT": server_addresses["s3"],
