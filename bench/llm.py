@@ -97,7 +97,7 @@ def report_score(
 def report_tokens(parsed: Sequence[ParsedCV]) -> None:
     tokens = [cv.tokens or {} for cv in parsed]
     print(
-        f"\ntokens a CV, median (estimate: characters / 4): {_median(tokens, 'input')} in, "
+        f"\ntokens a CV, median (characters / 4, schema included): {_median(tokens, 'input')} in, "
         f"{_median(tokens, 'output')} out; "
         f"median cost {statistics.median(cv.cost_usd or 0 for cv in parsed):.6f} USD"
     )

@@ -13,6 +13,7 @@ from shared.domain.cv import ParsedCV
 from shared.domain.document import Document
 from shared.errors import (
     CircuitOpen,
+    EngineMisconfigured,
     EngineUnavailable,
     Failed,
     PipelineError,
@@ -44,6 +45,8 @@ class GuardedEngine:
             outcome = Outcome.OK
         except PipelineError as error:
             outcome = outcome_of(error)
+            if isinstance(error, EngineMisconfigured):  # for a person: it will not pass by itself
+                log.error("llm_needs_attention", error=error.code, detail=error.detail)
             raise
         else:
             return parsed

@@ -113,6 +113,7 @@ class OpenAIServer:
         self.api_key = api_key
         self.latency = latency  # seconds before each answer
         self.requests: list[Json] = []
+        self.unknown_parameters: set[str] = set()  # refused with 400, as by other models
         self.in_flight_peak = 0
         self.always: str | None = None
         self.stopping = threading.Event()
@@ -254,6 +255,8 @@ class _Handler(BaseHTTPRequestHandler):
             raise ERRORS["401"]()
         if request.get("model") not in MODELS:
             raise ERRORS["404"]()
+        for name in self.double.unknown_parameters & set(request):
+            raise refused(400, f"Unsupported parameter: '{name}'", "unsupported_parameter", name)
         if not request.get("messages"):
             raise refused(400, "Missing required parameter: 'messages'.", "missing", "messages")
         form = request.get("response_format") or {}
@@ -322,7 +325,8 @@ def _completion(request: Json, author: Author, fault: str) -> Json:
     message: Json = {"role": "assistant", "content": content, "refusal": None}
     if fault == "refusal":
         message |= {"content": None, "refusal": "I'm sorry, I can't help with that."}
-    prompt, output = _tokens(str(request["messages"])), _tokens(content or "")
+    asked = json.dumps([request["messages"], request.get("response_format")])
+    prompt, output = _tokens(asked), _tokens(content or "")
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     return {
         "id": "chatcmpl-double",

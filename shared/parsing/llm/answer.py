@@ -11,6 +11,7 @@ from shared.parsing.llm.client import Reply
 
 FENCED = re.compile(r"^```(?:json)?\s*(.*?)\s*```$", re.DOTALL)
 UNFINISHED = frozenset({"length", "content_filter", "no_choices"})
+THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)  # reasoning models say it aloud
 MOST_FAULTS = 10  # told to the model
 
 
@@ -42,8 +43,8 @@ def answer_in(reply: Reply, schema: Schema) -> dict[str, Any]:
 
 
 def _json_object(text: str) -> Any:
-    """Return the JSON in `text`; models that know no JSON mode wrap it in a fence or in prose."""
-    text = text.strip()
+    """Return the JSON in `text`; models without a JSON mode wrap it in a fence or in prose."""
+    text = THOUGHT.sub("", text).strip()
     if fenced := FENCED.match(text):
         text = fenced[1]
     start, end = text.find("{"), text.rfind("}")

@@ -16,12 +16,11 @@ LONG_TEXTS = frozenset({"summary", "description"})
 LINES: Schema = {
     "type": "array",
     "items": {"type": "integer"},
-    "description": "First and last line number of the text, e.g. [12,15]; [12,15,18,18] when it "
-    "has a gap; [] when there is none.",
+    "description": "Line numbers: first, last.",  # the prompt says the rest, once
 }
 DATE: Schema = {
     "type": ["string", "null"],
-    "description": "The date as the CV writes it, e.g. 'sept. 2019' or '05/2021'; null when absent.",
+    "description": "As written.",
 }
 KEYWORDS = frozenset(  # of strict structured output; what else the schema says, we check ourselves
     {"type", "description", "properties", "required", "additionalProperties", "items", "enum"}

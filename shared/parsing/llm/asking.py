@@ -1,6 +1,5 @@
 """Asking the model for one part of a CV until its answer fits: retries, dialects, one repair."""
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -67,7 +66,6 @@ class Asker:
         self._client = client
         self._clock = clock
         self._dialect = Dialect.of(settings.output_mode)
-        self._learning = threading.Lock()
 
     def ask(self, question: Question, deadline: float) -> Answered:
         """Return the model's answer, repaired once where the first does not fit.
@@ -79,6 +77,8 @@ class Asker:
         try:
             return Answered(answer=answer_in(first, question.schema), usage=first.usage)
         except Unfit as unfit:
+            if unfit.reason == "wrong_schema":
+                self._learn(self._dialect.after_misfit())
             reminder = _reminder(first, unfit)
             limit = 2 * limit if unfit.reason == "length" else limit
         second = self._reply(question, reminder, limit, deadline)
@@ -112,15 +112,14 @@ class Asker:
             try:
                 return self._client.complete(request, deadline)
             except openai.BadRequestError as error:
-                self._learn(dialect, error)
+                weaker = dialect.without(error)
+                if weaker is None:
+                    raise translate(error) from None
+                self._learn(weaker)
 
-    def _learn(self, dialect: Dialect, error: openai.BadRequestError) -> None:
-        weaker = dialect.without(error)
-        if weaker is None:
-            raise translate(error) from None
-        with self._learning:
-            if self._dialect == dialect:  # no other thread has learnt something meanwhile
-                self._dialect = weaker
+    def _learn(self, dialect: Dialect) -> None:
+        """Use `dialect` from now on. A lesson lost to another thread's is learnt again."""
+        self._dialect = dialect
 
 
 def _reminder(reply: Reply, unfit: Unfit) -> list[Any]:

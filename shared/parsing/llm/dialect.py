@@ -22,6 +22,7 @@ class Dialect:
 
     mode: OutputMode = "json_schema"
     may_weaken: bool = True  # the mode was not set by hand
+    explains: bool = False  # the schema stands in the prompt as well
     limit_key: str | None = "max_completion_tokens"
     temperature: float | None = 0.0
 
@@ -31,7 +32,7 @@ class Dialect:
 
     @property
     def schema_in_prompt(self) -> bool:
-        return self.mode != "json_schema"
+        return self.explains or self.mode != "json_schema"
 
     def request(
         self, model: str, messages: list[Any], schema: Schema, max_tokens: int
@@ -58,6 +59,10 @@ class Dialect:
             if any(word in refused for word in says):
                 return weaken(self)
         return None
+
+    def after_misfit(self) -> "Dialect":
+        """Return the dialect for an endpoint whose answer broke the schema: it is not strict."""
+        return replace(self, explains=True)
 
 
 def _weaker_mode(dialect: Dialect) -> Dialect | None:

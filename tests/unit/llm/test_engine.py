@@ -12,8 +12,9 @@ from jsonschema import Draft202012Validator
 from shared.domain.document import Document
 from shared.errors import NoText
 from shared.parsing.llm.contact import Contact
-from shared.parsing.llm.prompt import prompt_version
+from shared.parsing.llm.prompt import estimated_tokens, prompt_version
 from shared.schema import cv_schema
+from tests.support.openai_answers import asked_properties, fitted, numbered_lines
 from tests.unit.llm.conftest import ANSWER, CV, a_document, fitting
 
 
@@ -183,3 +184,47 @@ def test_no_log_line_holds_a_word_of_the_cv(engine, document, caplog):
 
     assert "Camille" not in caplog.text
     assert "camille.roux" not in caplog.text
+
+
+def test_fifteen_pages_are_parsed_whole_even_by_a_model_with_a_small_context(
+    new_engine, server, settings
+):
+    jobs = [(f"Engineer {number}", f"Company{number} Ltd", 1970 + number) for number in range(45)]
+    text = "\n\n".join(
+        f"{title}\n{company}\n{year} - {year + 1}\nBuilt thing number {year} for a customer."
+        + "\nWith care and on time, as every year before and after." * 9
+        for title, company, year in jobs
+    )
+
+    def read_jobs(request):
+        lines = numbered_lines(request)
+        found = [
+            {
+                "title": title,
+                "company": company,
+                "start_date": str(year),
+                "end_date": str(year + 1),
+                "description_lines": [number + 3, number + 12],
+            }
+            for title, company, year in jobs
+            for number, line in lines.items()
+            if line == title
+        ]
+        answer = {"personal_info": {"name": "Jane Doe"}, "experience": found}
+        return fitted(answer, asked_properties(request))
+
+    server.author = read_jobs
+    engine = new_engine(replace(settings, call_input_tokens=4000))
+
+    parsed = engine.parse(a_document(f"Jane Doe\n\n{text}"))
+
+    found = [(job["title"], job["company"]) for job in parsed.data["experience"]]
+    assert found == [(title, company) for title, company, _ in jobs]
+    assert all("thing number" in job["description"] for job in parsed.data["experience"])
+    assert parsed.warnings == ()
+    assert max(request_tokens(request) for request in server.requests) < 6000
+    assert len(server.requests) > 5
+
+
+def request_tokens(request):
+    return sum(estimated_tokens(message["content"]) for message in request["messages"])

@@ -173,6 +173,36 @@ def test_an_endpoint_without_strict_mode_gets_the_schema_in_the_prompt(engine, s
     assert '"personal_info"' in server.requests[1]["messages"][0]["content"]
 
 
+def test_an_endpoint_that_breaks_the_schema_is_told_it_in_the_prompt(engine, server, document):
+    server.fail("wrong-schema")
+
+    engine.parse(document)
+
+    first, second = (request["messages"][0]["content"] for request in server.requests)
+    assert '"personal_info"' not in first
+    assert '"personal_info"' in second
+
+
+@pytest.mark.parametrize(
+    ("refused", "then"),
+    [
+        ("temperature", {"temperature": None, "max_completion_tokens": 8000, "max_tokens": None}),
+        ("max_completion_tokens", {"max_completion_tokens": None, "max_tokens": 8000}),
+    ],
+)
+def test_what_an_endpoint_does_not_know_is_left_out_from_then_on(
+    engine, server, document, refused, then
+):
+    """Reasoning models take no temperature, older servers no `max_completion_tokens`."""
+    server.unknown_parameters = {refused}
+
+    engine.parse(document)
+    engine.parse(document)
+
+    assert len(server.requests) == 3
+    assert {key: server.requests[2].get(key) for key in then} == then
+
+
 def test_repeated_entries_are_kept_once(engine, server, document):
     server.fail("duplicate")
 
