@@ -15,7 +15,7 @@ from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages
 from shared.parsing.rules.stray_contact import brought_home
-from shared.parsing.rules.untitled import experience_rows, skill_rows
+from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows
 
 
 class LocalEngine:
@@ -39,9 +39,10 @@ class LocalEngine:
         data["skills"] = skills(rows_about(sections, "skills") or skill_rows(sections))
         data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
         data["education"] = studies(rows_about(sections, "education"))
-        data["languages"] = languages(rows_about(sections, "languages"))
+        spoken = rows_about(sections, "languages")
+        data["languages"] = languages(spoken or language_rows(sections))
         if not data["skills"] and not data["languages"]:  # the languages of a programmer
-            data["skills"] = skills(rows_about(sections, "languages"))
+            data["skills"] = skills(spoken)
         data["certifications"] = certifications(rows_about(sections, "certifications"))
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))

@@ -99,7 +99,7 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
         following = rows[at + 1] if at + 1 < len(rows) else None
         large = row.size > usual * 1.15 or (at == 0 and not row.size)
         headed = following is not None and sections_named(following.text)
-        if following is not None and following.look == row.look and large and not headed:
+        if following is not None and following.looks_like(row) > 0.7 and large and not headed:
             glue = "" if row.text.endswith("-") else " "
             found.append((f"{row.text}{glue}{following.text}", at, 2))
             first, second = next(iter(row.cells)), next(iter(following.cells))

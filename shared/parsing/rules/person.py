@@ -96,7 +96,7 @@ def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
         if place and (likeness(place) >= 0.6 or not is_street(value)):
             return place
     best: tuple[float, str] | None = None
-    for row in rows:
+    for row in _with_addresses_joined(rows):
         if len(row.text.split()) > 20:
             continue
         text = _NUMBERS.sub(" | ", without_addresses(" | ".join(row.cells)))
@@ -108,6 +108,18 @@ def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
             if best is None or score > best[0]:
                 best = (score, place)
     return best[1] if best and best[0] > 0 else None
+
+
+def _with_addresses_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with an address that runs over two lines on one."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before and before.text.endswith(",") and len(row.cells) == 1 and likeness(row.text):
+            joined[-1] = before.with_text(f"{before.text} {row.text}")
+        else:
+            joined.append(row)
+    return joined
 
 
 def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> str | None:

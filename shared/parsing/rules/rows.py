@@ -19,7 +19,7 @@ MAX_LENGTH: Final = 1_000  # characters of a line; a longer one is no line of a 
 _JUNK: Final = re.compile(
     "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
 )
-_BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|-(?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
+_BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"

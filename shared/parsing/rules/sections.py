@@ -14,6 +14,7 @@ from shared.parsing.rules.spoken import names_language
 
 HEAD: Final = "head"  # what stands before the first heading
 _LABELLED: Final = re.compile(r"^([^:]{3,32}?)\s*:\s*(\S.*)$")
+_MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
 
@@ -64,10 +65,22 @@ def _whole(rows: Sequence[Row], at: int) -> _Heading | None:
             and (not sections_named(following.text) or not alone)
         ):
             return _Heading(joined, rows=2)
-    kinds = sections_named(row.text)
+    kinds = sections_named(row.text) or _decorated(row)
     if not kinds or (kinds[0] == "languages" and is_language_level(row.text)):
         return None
     return _Heading(kinds)
+
+
+def _decorated(row: Row) -> tuple[str, ...]:
+    """Return what a heading with a number or a motto beside it names: "§02 | CHART · SKILLS"."""
+    if not (row.caps or row.bold or row.heading):
+        return ()
+    cells = [cell for cell in row.cells if sum(char.isalpha() for char in cell) > 2]
+    if len(cells) != 1:
+        return ()
+    parts = [part for part in _MOTTO.split(cells[0]) if part]
+    named = [kinds for part in parts if (kinds := sections_named(part))]
+    return named[-1] if named and len(parts) <= 2 else ()
 
 
 def _leading(row: Row) -> _Heading | None:
@@ -154,16 +167,24 @@ def _without_minor(rows: Sequence[Row], found: dict[int, _Heading]) -> dict[int,
     strong = {at for at in found if round(rows[at].size) >= usual}
     looks = Counter(rows[at].look for at in strong)
     named = {found[at].kinds[0] for at in strong}
-    times = Counter(rows[at].folded for at in found)
+    times = Counter((rows[at].folded, rows[at].look) for at in found)
+    beside: dict[object, set[str]] = {}
+    for at, heading in found.items():
+        beside.setdefault(rows[at].look, set()).add(heading.kinds[0])
     kept: dict[int, _Heading] = {}
     current = HEAD
     for at, heading in found.items():
         kind = heading.kinds[0]
         if kind == "other" and current == "skills" and (heading.rest or looks[rows[at].look] < 3):
             continue
-        repeated = times[rows[at].folded] > 1 and kind != current and current == "experience"
+        repeated = (
+            times[rows[at].folded, rows[at].look] > 1
+            and kind != current
+            and current == "experience"
+        )
         smaller = at not in strong and rows[at].size and rows[at].size < usual - 0.6
-        minor = smaller and kind in named and not rows[at].caps
+        lonely = kind in named or len(beside[rows[at].look]) < 2
+        minor = smaller and lonely and not rows[at].caps
         if current in _ENTRIES and (minor or repeated):
             continue
         kept[at] = heading

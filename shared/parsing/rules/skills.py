@@ -17,7 +17,9 @@ _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
-_SAYS_SKILLS: Final = re.compile(r"(?:skills|competences|kenntnisse|habilidades|competencias)\s+")
+_SAYS_SKILLS: Final = re.compile(
+    r"(?:skills?|competences?|kenntnisse|habilidades|competencias|core|key|technical|soft)\s+"
+)
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
 
@@ -87,7 +89,7 @@ def _is_skill(text: str) -> bool:
         and len(text.split()) <= MAX_WORDS
         and len(text) <= 80
         and not is_skill_level(text)
-        and not sections_named(text)
+        and not (_SAYS_SKILLS.match(f"{fold(text)} ") and sections_named(text))
         and fold(text) not in tables.sections("noise")["lines"]
     )
 

@@ -43,6 +43,12 @@ def _level(text: str) -> str | None:
     return plain if cefr_in(plain) or len(plain.split()) <= 4 else None
 
 
+def lists_only_languages(text: str) -> bool:
+    """Whether `text` is nothing but names of two or more languages: "French, English"."""
+    rest, count = _name().subn(" ", fold(text))
+    return count > 1 and not any(char.isalpha() for char in rest)
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []

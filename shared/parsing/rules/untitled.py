@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import HEAD, Section
+from shared.parsing.rules.spoken import lists_only_languages
 
 _UNTOLD = frozenset({HEAD, "other", "summary"})
 
@@ -26,6 +27,18 @@ def experience_rows(sections: Sequence[Section]) -> list[Row]:
             first -= 1
         best, count = section.rows[first:], len(dated)
     return best
+
+
+def language_rows(sections: Sequence[Section]) -> list[Row]:
+    """Return what the contact block holds of languages, where an icon stands for their heading."""
+    return [
+        row.with_text(cell)
+        for section in sections
+        if section.kind in (HEAD, "contact")
+        for row in section.rows
+        for cell in row.cells
+        if lists_only_languages(cell)
+    ]
 
 
 def skill_rows(sections: Sequence[Section]) -> list[Row]:

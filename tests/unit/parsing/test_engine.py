@@ -117,6 +117,14 @@ Puff pastry
     assert data["skills"] == ["Sourdough", "Puff pastry"]
 
 
+def test_languages_without_a_heading_are_found_in_the_contact_block():
+    text = "Lea Petit\nlea@example.com\tFrançais, Anglais\nCompétences\nSoudure"
+
+    parsed = LocalEngine().parse(a_document(text))
+
+    assert [each["language"] for each in parsed.data["languages"]] == ["Français", "Anglais"]
+
+
 def test_the_same_document_gives_the_same_cv():
     engine = LocalEngine()
 

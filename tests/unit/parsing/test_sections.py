@@ -82,3 +82,9 @@ def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknow
     text = "\n".join(f"{heading}\nsomething small" for heading in headings)
 
     assert kinds(text)[-1] == "other"
+
+
+def test_a_heading_may_have_a_number_and_a_motto_beside_it():
+    text = "§02\tCHART · SKILLS\nSauces\n§03\tLANGUES\nAnglais"
+
+    assert kinds(text) == ["head", "skills", "languages"]
