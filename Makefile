@@ -14,6 +14,7 @@ help:
 	@echo "make up      the whole stack at http://localhost:5051 until Ctrl-C (PORT= changes it)"
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
+	@echo "make chaos   kill, pause and flush every part under load, and look for what is lost"
 	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-parse,"
 	@echo "             bench-accuracy and bench-llm (these two need a corpus with known truth)"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
@@ -35,6 +36,9 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov
+
+chaos: $(VENV)/.ready-to-test
+	$(BIN)/python -m tests.chaos
 
 bench: bench-stack bench-parse
 
@@ -64,4 +68,4 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test check bench bench-stack bench-parse bench-accuracy bench-llm
+.PHONY: help setup demo up test check chaos bench bench-stack bench-parse bench-accuracy bench-llm

@@ -168,6 +168,7 @@ class Stack:
             code = await process.ended()
         except asyncio.CancelledError:
             process.kill()
+            await process.ended()
             raise
         if code != 0:
             raise ServerFailed(f"The migrations failed:\n{self.output.tail(MIGRATIONS)}")
@@ -267,8 +268,7 @@ class Stack:
             await self._stop_all(set(self.functions))
             await self._stop_all(set(self.keepers))
         finally:
-            for keeper in self.keepers.values():
-                keeper.kill()
+            await asyncio.gather(*(keeper.kill() for keeper in self.keepers.values()))
             self._let_go()
 
     async def _stop_all(self, names: set[str]) -> None:

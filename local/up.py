@@ -15,7 +15,7 @@ from local.processes.output import Output
 from local.stack import Stack, Wish
 from local.stackfile.load import find
 
-PORT = 5051
+PORT = "5051"
 SERVERS = frozenset(("valkey", "postgres", "seaweedfs"))  # they talk much, to files only
 
 
@@ -41,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _parser(port: str, home: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local up")
-    parser.add_argument("--port", type=int, default=int(port or PORT), help="0 = a free one")
+    parser.add_argument("--port", type=int, default=port or PORT, help="0 = a free one")
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--home", type=Path, default=Path(home or ".nexten"))
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")

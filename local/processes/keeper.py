@@ -75,12 +75,13 @@ class Keeper:
             await self.process.stop()
         self._move_to(State.STOPPED)
 
-    def kill(self) -> None:
+    async def kill(self) -> None:
         """End the process at once, and do not start it again."""
         if self._task is not None:
             self._task.cancel()
         if self.process is not None:
             self.process.kill()
+            await self.process.ended()
 
     async def _keep(self) -> None:
         while True:

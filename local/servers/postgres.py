@@ -115,6 +115,7 @@ async def _run(command: Command, argv: tuple[str, ...], given: bytes = b"") -> s
         said, _ = await running.communicate(given)
     except asyncio.CancelledError:
         running.kill()
+        await running.wait()
         raise
     text = said.decode("utf-8", "replace")
     if running.returncode != 0 or "FATAL" in text:
