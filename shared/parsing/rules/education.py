@@ -23,6 +23,10 @@ def _grades() -> tuple[str, ...]:
     return tuple(tables.sections("degrees")["grades"])
 
 
+def _is_grade(text: str) -> bool:
+    return fold(text).startswith(_grades())
+
+
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
     place = likeness(text)
@@ -33,14 +37,7 @@ def _judge(segment: Segment) -> dict[str, float]:
     late = -0.4 if school and not lexicon.school(text.split(",")[0]) else 0.0
     late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
-    graded = fold(text).startswith(_grades())
-    plain = (
-        not graded
-        and degree < 0.7
-        and school < 0.7
-        and place < 0.7
-        and not any(c.isdigit() for c in text)
-    )
+    plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
     return {
         "degree": degree - 0.6 * school * (degree < 1 or "," in text) - 0.4 * place + long,
         "institution": max(school, 0.5 * employer)
@@ -75,7 +72,9 @@ def studies(rows: Sequence[Row]) -> list[Study]:
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
         _study(entry, said)
-        for entry, said in zip(entries, roles_of(headers, _judge, _MISSING), strict=True)
+        for entry, said in zip(
+            entries, roles_of(headers, _judge, _MISSING, is_aside=_is_grade), strict=True
+        )
     ]
     return [study for study in found if study["institution"] or study["degree"]]
 

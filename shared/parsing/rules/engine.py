@@ -13,7 +13,7 @@ from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import rows_of
 from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
-from shared.parsing.rules.spoken import languages
+from shared.parsing.rules.spoken import languages, tells_language
 from shared.parsing.rules.stray_contact import brought_home
 from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows
 
@@ -36,10 +36,12 @@ class LocalEngine:
         data = empty()
         data["personal_info"] = who.info
         data["summary"] = prose_of(rows_about(sections, "summary")) or who.introduction
-        data["skills"] = skills(rows_about(sections, "skills") or skill_rows(sections))
+        listed = rows_about(sections, "skills") or skill_rows(sections)
+        among = [row for row in listed if tells_language(row.text)]  # languages among the skills
+        data["skills"] = skills([row for row in listed if row not in among])
         data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
         data["education"] = studies(rows_about(sections, "education"))
-        spoken = rows_about(sections, "languages")
+        spoken = [*rows_about(sections, "languages"), *among]
         data["languages"] = languages(spoken or language_rows(sections))
         if not data["skills"] and not data["languages"]:  # the languages of a programmer
             data["skills"] = skills(spoken)

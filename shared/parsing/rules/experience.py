@@ -70,7 +70,11 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
-    return [job for job in _with_shared_employers(found) if job["title"] or job["company"]]
+    return [
+        job
+        for job in _with_shared_employers(found, [_text(header) for header in headers])
+        if job["title"] or job["company"]
+    ]
 
 
 def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
@@ -98,29 +102,51 @@ def _description(entry: Entry, header: int) -> str | None:
     return prose_of(rows)
 
 
-def _with_shared_employers(found: list[Job]) -> list[Job]:
+def _text(header: Sequence[Row]) -> str:
+    return "\n".join(row.text for row in header)
+
+
+def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
     """Give jobs without an employer the one above, where one employer heads several titles."""
     kept: list[Job] = []
-    company: Job | None = None
+    employer: Job | None = None
+    heads = False  # whether the employer stands above its titles, in a header of its own
     for at, job in enumerate(found):
-        heads = (
-            job["company"]
-            and not job["title"]
-            and not job["description"]
-            and at + 1 < len(found)
-            and found[at + 1]["title"]
-            and not found[at + 1]["company"]
-        )
-        if heads:
-            company = job
+        if heads and _is_only_title(job, headers[at]):
+            job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
+        if _heads_next(found, at):
+            employer, heads = job, True
             continue
-        if job["title"] and not job["company"] and company is not None:
-            job = {
-                **job,
-                "company": company["company"],
-                "location": job["location"] or company["location"],
-            }
-        elif job["company"]:
-            company = job
+        if job["company"]:
+            employer, heads = job, False
+        elif job["title"] and employer is not None:
+            location = job["location"] or employer["location"]
+            job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
+
+
+def _heads_next(found: Sequence[Job], at: int) -> bool:
+    """Whether the job is only an employer, with its first title in the next."""
+    job = found[at]
+    following = found[at + 1] if at + 1 < len(found) else None
+    return bool(
+        job["company"]
+        and not job["title"]
+        and not job["description"]
+        and following
+        and following["title"]
+        and not following["company"]
+    )
+
+
+def _is_only_title(job: Job, header: str) -> bool:
+    """Whether what was taken for the employer is the end of the title: "Vice President, Finance"."""
+    title, company = job["title"], job["company"]
+    return bool(
+        title
+        and company
+        and f"{title}, {company}" in header
+        and lexicon.employer(company) < 0.5
+        and lexicon.title(title) >= 0.7
+    )

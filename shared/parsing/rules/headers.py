@@ -56,12 +56,20 @@ def _apart(entry: Entry, at: int) -> bool:
 
 
 def roles_of(
-    headers: Sequence[Sequence[Row]], judge: Judge, missing: Scores
+    headers: Sequence[Sequence[Row]],
+    judge: Judge,
+    missing: Scores,
+    *,
+    is_aside: Callable[[str], bool] = lambda _: False,
 ) -> list[dict[str, str]]:
-    """Return what each header says, by role."""
+    """Return what each header says, by role; what `is_aside` tells has none."""
     commas = max((row.text.count(",") for header in headers for row in header), default=0)
     variants = VARIANTS if commas > 1 else VARIANTS[:2] if commas else VARIANTS[:1]
     divided: dict[str, list[list[Segment]]] = {
-        variant: [segments(header, variant) for header in headers] for variant in variants
+        variant: [
+            [part for part in segments(header, variant) if not is_aside(part.text)]
+            for header in headers
+        ]
+        for variant in variants
     }
     return assign(divided, judge, missing)

@@ -14,6 +14,10 @@ MAX_WORDS: Final = 14  # of a title or an employer
 _AMPERSAND: Final = re.compile(r"\w \& \w")
 _AND_SONS: Final = re.compile(r"& (?:co|sons|fils|filles|sohne|partners|associes)\b")
 _AMBIGUOUS: Final = frozenset({"se", "ab", "as", "ag", "sa", "spa", "ev", "sci", "lp", "ug"})
+_EMPLOYERS: Final = (  # endings of German compounds
+    *("krankenhaus", "klinik", "klinikum", "werke", "werk", "bank", "verlag", "gesellschaft"),
+    *("technik", "handel", "vertrieb", "logistik", "versicherung", "zentrum", "pflegeheim"),
+)
 _SCHOOLS: Final = ("schule", "universitat", "gymnasium", "akademie", "kolleg")
 
 
@@ -102,7 +106,8 @@ def employer(text: str) -> float:
         return 1.0
     if tokens[-1] in legal.single and text.rstrip(" .")[-1:].isupper():
         return 1.0
-    score = 0.75 if _hits(tokens, _table("companies", "words")) else 0.0
+    compound = any(len(token) > 9 and token.endswith(_EMPLOYERS) for token in tokens)
+    score = 0.75 if compound or _hits(tokens, _table("companies", "words")) else 0.0
     return max(score, 0.6) if _AMPERSAND.search(fold(text)) else score
 
 

@@ -13,7 +13,7 @@ from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
-_INTERESTS: Final = re.compile(r"\s*[,;•●|·\t]\s*|\s{3,}|\s+[–—-]\s+")
+_INTERESTS: Final = re.compile(r"\s*[,;•●|·\t]\s*(?![^()]*\))|\s{3,}|\s+[–—-]\s+(?![^()]*\))")
 
 
 def _when(row: Row) -> str | None:

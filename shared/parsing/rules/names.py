@@ -131,7 +131,9 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
     largest = max((row.size for row in first_page if not sections_named(row.text)), default=0.0)
     address = re.sub(r"[^a-z@]", "", fold(email)) if email else ""
     best: Name | None = None
-    likely = {at for at, row in enumerate(first_page) if at < _EARLY or row.size > usual * 1.2}
+    jobs = (at for at, row in enumerate(first_page) if any(p.is_range for p in row.periods))
+    early = min(_EARLY, next(jobs, _EARLY))
+    likely = {at for at, row in enumerate(first_page) if at < early or row.size > usual * 1.2}
     for text, at, count in _candidates(first_page, likely, usual):
         row = first_page[at]
         score = _score(text, row, at, (usual, largest), address)

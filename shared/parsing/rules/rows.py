@@ -20,6 +20,7 @@ _JUNK: Final = re.compile(
     "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
 )
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
+_EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
@@ -58,7 +59,9 @@ class Row:
     @cached_property
     def undated(self) -> str:
         """The text without its dates."""
-        return trim(" ".join(without(self.text, self.periods))) if self.periods else self.text
+        if not self.periods:
+            return self.text
+        return trim(_EMPTY.sub(" ", " ".join(without(self.text, self.periods))))
 
     @cached_property
     def caps(self) -> bool:

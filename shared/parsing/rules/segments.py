@@ -84,6 +84,7 @@ def _by_commas(by: str, text: str, variant: str) -> list[tuple[str, str]]:
     marks = list(_COMMA.finditer(text))
     if not marks:
         return [(by, text)]
+    marks = [mark for mark in marks if not _within_place(text, mark.start())]
     chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
     found: list[tuple[str, str]] = []
     at, mark = 0, by
@@ -92,6 +93,13 @@ def _by_commas(by: str, text: str, variant: str) -> list[tuple[str, str]]:
         at, mark = match.end(), ","
     found.append((mark, text[at:]))
     return found
+
+
+def _within_place(text: str, at: int) -> bool:
+    """Whether the comma at `at` stands in a place such as "Denver, CO"."""
+    before = text[:at].rsplit(",", 1)[-1]
+    after = text[at + 1 :].split(",", 1)[0]
+    return likeness(before) >= 0.7 and likeness(f"{before},{after}") >= 0.7
 
 
 def segments(rows: Sequence[Row], variant: str) -> list[Segment]:

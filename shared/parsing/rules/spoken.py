@@ -49,6 +49,15 @@ def lists_only_languages(text: str) -> bool:
     return count > 1 and not any(char.isalpha() for char in rest)
 
 
+def tells_language(text: str) -> bool:
+    """Whether `text` begins with a language and its level: "English: B2"."""
+    match = _name().match(fold(text))
+    if match is None:
+        return False
+    rest = re.split(r"\s[-–;]\s|;|,", text[match.end() :], maxsplit=1)[0]
+    return _level(rest) is not None and is_language_level(trim(rest).strip("()"))
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
