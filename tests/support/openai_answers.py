@@ -1,4 +1,4 @@
-"""What the double of the LLM answers: from the corpus truth, or by a plausible reading."""
+"""What the double of the LLM answers: from the corpus truth, or what the local engine reads."""
 
 import json
 import re
@@ -7,19 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.engine import LocalEngine
+
 Json = dict[str, Any]
 Author = Callable[[Json], Json]  # request of a chat completion -> the answer's JSON object
 
 NUMBERED = re.compile(r"^(\d+)\|(?:• )?(.*)$", re.MULTILINE)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"\+?\d[\d ().-]{7,}\d")
-YEARS = re.compile(r"((?:19|20)\d\d)\D{1,20}((?:19|20)\d\d|present|aujourd)?", re.IGNORECASE)
-HEADINGS = {
-    "experience": ("experience", "employment", "work history", "expériences", "expérience"),
-    "education": ("education", "formation", "formations", "studies", "ausbildung"),
-    "skills": ("skills", "compétences", "kenntnisse", "habilidades"),
-    "languages": ("languages", "langues", "sprachen", "idiomas"),
-}
 INVENTED = {
     "skills": ("Chronokinesis", "Basket Weaving for Robots", "Zorblatt Framework", "QuuxScript"),
     "languages": ("Klingon", "Quenya", "Dothraki", "Esperantido"),
@@ -89,7 +83,7 @@ def knowing(truth: Json) -> Author:
 
 
 def plausible(request: Json) -> Json:
-    """Answer what a quick reader would, for CVs that no truth is known of."""
+    """Answer by rules, for CVs that no truth is known of."""
     return fitted(read(numbered_lines(request)), asked_properties(request))
 
 
@@ -152,75 +146,18 @@ def _lines_of(texts: list[str], lines: dict[int, str]) -> list[int]:
 
 
 def read(lines: dict[int, str]) -> Json:
-    """Return what a quick reader makes of numbered lines."""
-    text = "\n".join(lines.values())
-    sections = _sections(lines)
-    first = next(iter(lines.values()), "")
-    email, phone = EMAIL.search(text), PHONE.search(text)
-    return {
-        "personal_info": {
-            "name": first.split("|")[0].split(",")[0].strip() or None,
-            "email": email[0] if email else None,
-            "phone": phone[0] if phone else None,
-            "links": re.findall(r"https?://\S+|\b(?:linkedin|github)\.com/\S+", text),
-        },
-        "skills": _listed(sections["skills"]),
-        "languages": [
-            {"language": part.split("(")[0].split(":")[0].strip(), "level": None}
-            for part in _listed(sections["languages"])
-        ],
-        "experience": [
-            {**_dated(line), "title": before, "company": None}
-            for before, line in _dated_lines(sections["experience"])
-        ],
-        "education": [
-            {**_dated(line), "degree": before, "institution": None}
-            for before, line in _dated_lines(sections["education"])
-        ],
-    }
-
-
-def _sections(lines: dict[int, str]) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {name: [] for name in HEADINGS}
-    current: list[str] = []
-    for line in lines.values():
-        heading = fold(line)
-        named = [
-            name
-            for name, words in HEADINGS.items()
-            if len(heading) < 40 and any(fold(word) in heading for word in words)
+    """Return what the local engine makes of numbered lines, as an answer."""
+    texts = (lines.get(number, "") for number in range(1, max(lines, default=0) + 1))
+    shown = tuple(Line(text=text) for text in texts)
+    data = LocalEngine().parse(Document(lines=shown, file_type=FileType.TXT)).data
+    entries = {
+        section: [
+            {**entry, "description_lines": _lines_of([entry["description"] or ""], lines)}
+            for entry in data[section]
         ]
-        if named:
-            current = sections[named[0]]
-        elif line.isupper():
-            current = []
-        else:
-            current.append(line)
-    return sections
-
-
-def _listed(lines: list[str]) -> list[str]:
-    parts = (part.strip(" -•.") for line in lines for part in re.split(r"[,;|•]", line))
-    return [part.split(":")[-1].strip() for part in parts if 1 < len(part) < 40]
-
-
-def _dated_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Return lines with years, each with the text that names what they date."""
-    for place, line in enumerate(lines):
-        if found := YEARS.search(line):
-            beside = line[: found.start()].split(",")[0].strip(" -–|(")
-            yield (beside if len(beside) > 8 else lines[place - 1] if place else beside), line
-
-
-def _dated(line: str) -> Json:
-    found = YEARS.search(line)
-    end = found[2] if found else None
-    ended = end if end and end.isdigit() else None
-    return {
-        "start_date": found[1] if found else None,
-        "end_date": ended,
-        "is_current": bool(end and not ended),
+        for section in ("experience", "projects")
     }
+    return {**data, **entries, "summary_lines": _lines_of([data["summary"] or ""], lines)}
 
 
 def hallucinated(answer: Json) -> Json:
