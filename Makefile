@@ -7,16 +7,19 @@
 PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The files hold every package, so pip need not look for more: rapidocr would ask for a second OpenCV.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 help:
 	@echo "make demo    parse the sample CVs, from upload to signed webhook (no Docker, no key)"
 	@echo "make up      the whole stack at http://localhost:5051 until Ctrl-C (PORT= changes it)"
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
+	@echo "make chaos   kill, freeze and flush everything under load, and count what is lost (SEEDS=\"1 2\")"
 	@echo "make chaos   kill, pause and flush every part under load, and look for what is lost"
 	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-parse,"
 	@echo "             bench-accuracy and bench-llm (these two need a corpus with known truth)"
+	@echo "make bench-accuracy | bench-parse | bench-llm   how well and how fast CVs are read"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
 
 setup: $(VENV)/.ready-to-run
@@ -30,12 +33,19 @@ up: setup
 test: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.ready-to-test
+lint: $(VENV)/.ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+check: lint
 	$(BIN)/python -m pytest --cov
+
+SEEDS = 1 2 3 4 5
+JOBS = 300
+chaos: $(VENV)/.ready-to-test
+	$(BIN)/python -m tests.chaos --seed $(SEEDS) --jobs $(JOBS)
 
 chaos: $(VENV)/.ready-to-test
 	$(BIN)/python -m tests.chaos
