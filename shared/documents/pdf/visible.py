@@ -5,6 +5,7 @@ or covered by something drawn later: only suspected by the numbers, then looked 
 """
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
@@ -13,6 +14,7 @@ from shared.documents.pdf.words import Word
 
 LEAST_SIZE: Final = 2.0  # points
 PATH, IMAGE, SHADING = 2, 3, 4  # types of page objects that can lie under or over text
+DRAWN: Final = frozenset({PATH, IMAGE, SHADING})
 SCALE: Final = 0.5  # of the rendering; 1 is 72 dpi
 LEAST_CONTRAST: Final = 14  # of 255, between the lightest and the darkest pixel of a visible word
 NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
@@ -40,7 +42,7 @@ def seen(words: list[Word], page: Any, frame: Frame) -> list[Word]:
         and 0 <= (word.x0 + word.x1) / 2 <= width
         and 0 <= (word.top + word.bottom) / 2 <= height
     ]
-    suspects = _suspects(kept, *_shapes(page, frame))
+    suspects = _suspects(kept, *_shapes(page, frame)) if kept else []
     if not suspects:
         return kept
     hidden = _without_contrast(suspects, page, frame)
@@ -50,28 +52,35 @@ def seen(words: list[Word], page: Any, frame: Frame) -> list[Word]:
 def _shapes(page: Any, frame: Frame) -> tuple[list[Shape], dict[int, int]]:
     """Return what is drawn beside the text, and when each text object is drawn."""
     handle = pdfium.address(page.raw)
-    shapes: list[Shape] = []
-    orders: dict[int, int] = {}
-    for order in range(pdfium.count_objects(handle)):
-        item = pdfium.page_object(handle, order)
-        kind = pdfium.object_type(item)
-        if kind == PATH:
-            if pdfium.is_filled(item):
-                red, green, blue, alpha = pdfium.fill_color(item)
-                if alpha > 0:
-                    box = frame.box(pdfium.bounds(item))
-                    shapes.append(Shape(order=order, box=box, color=(red, green, blue)))
-        elif kind in (IMAGE, SHADING):
-            box = frame.box(pdfium.bounds(item))
-            shapes.append(Shape(order=order, box=box, color=None))
-        else:
-            orders[item] = order
-    return shapes, orders
+    count = pdfium.count_objects(handle)
+    objects = list(map(pdfium.page_object, repeat(handle), range(count)))
+    kinds = list(map(pdfium.object_type, objects))
+    shapes = [
+        shape
+        for order, kind in enumerate(kinds)
+        if kind in DRAWN and (shape := _shape(objects[order], kind, order, frame))
+    ]
+    return shapes, {item: order for order, item in enumerate(objects)} if shapes else {}
+
+
+def _shape(item: int, kind: int, order: int, frame: Frame) -> Shape | None:
+    color = None
+    if kind == PATH:
+        red, green, blue, alpha = pdfium.fill_color(item)
+        if alpha == 0 or not pdfium.is_filled(item):
+            return None
+        color = red, green, blue
+    box = frame.box(pdfium.bounds(item))
+    if box[3] - box[1] <= LEAST_SIZE:
+        return None
+    return Shape(order=order, box=box, color=color)
 
 
 def _suspects(words: list[Word], shapes: list[Shape], orders: dict[int, int]) -> list[Word]:
-    large = [shape for shape in shapes if shape.box[3] - shape.box[1] > LEAST_SIZE]
-    return [word for word in words if _is_suspect(word, large, orders)]
+    colors = {word.look.color for word in words}
+    if not shapes and not any(min(bytes.fromhex(color)) >= NEARLY_WHITE for color in colors):
+        return []
+    return [word for word in words if _is_suspect(word, shapes, orders)]
 
 
 def _is_suspect(word: Word, shapes: list[Shape], orders: dict[int, int]) -> bool:

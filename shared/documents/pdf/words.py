@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from shared.documents.pdf.plain import Part, Plain, letter_of
+
 SPACE: Final = 0.17  # em; a wider gap divides words even without a space character
 NO_SPACE: Final = -0.25  # em; a space character divides even letters that overhang
 RUN_GAP: Final = 1.3  # heights of the glyph; a wider gap ends a run
@@ -21,7 +23,6 @@ TOUCHING: Final = 0.02  # heights between glyphs that surely follow each other
 TINY: Final = 0.1  # points
 NO_FIT: Final = 1e9
 SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
-LINE_HYPHEN: Final = {2, 0xFFFE, 0xAD}  # how PDFium marks a hyphen at the end of a line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,10 +67,54 @@ class Glyphs:
 
 def words(glyphs: Glyphs) -> list[Word]:
     """Return the words of a page."""
+    plain = Plain(glyphs)
     found: list[Word] = []
-    for number, run in enumerate(_runs(glyphs)):
-        found += _words_of_run(glyphs, run, number)
+    run = 0
+    for start, end in plain.lines():
+        parts = plain.words(start, end)
+        some = None if parts is None else _words_of_parts(glyphs, plain.text, parts, run)
+        if some is None:
+            some = [
+                word
+                for number, glyph_run in enumerate(_runs(glyphs, start, end), start=run)
+                for word in _words_of_run(glyphs, glyph_run, number)
+            ]
+        found += some
+        run = some[-1].run + 1 if some else run
     return _without_icons(found)
+
+
+def _words_of_parts(glyphs: Glyphs, text: str, parts: list[Part], run: int) -> list[Word] | None:
+    """Return the words of a plain line, or None when some of them overlap."""
+    found: list[Word] = []
+    last: Word | None = None
+    em = baseline = height = 0.0
+    for start, end in parts:
+        x0, top, _, bottom = glyphs.boxes[start]
+        tall = bottom - top
+        if last is not None:
+            gap = x0 - last.x1
+            if -tall < gap < NO_SPACE * em:
+                return None
+            if (
+                gap > RUN_GAP * tall
+                or gap <= -tall
+                or abs(top + bottom - last.top - last.bottom) > (0.9 * max(tall, height))
+            ):
+                run += 1
+                last = None
+        if last is None:
+            em, baseline, height = _em(glyphs, start), glyphs.baseline(start), tall
+        last = _word(glyphs, start, end - 1, text[start:end], em, height, baseline, run, 0.0)
+        found.append(last)
+    return found
+
+
+def _em(glyphs: Glyphs, index: int) -> float:
+    em = glyphs.size(index) or 1.0
+    if em <= 1.0:  # some files scale a font of one point
+        em = max(1.0, 0.8 * (glyphs.boxes[index][3] - glyphs.boxes[index][1]))
+    return em
 
 
 def _without_icons(words: list[Word]) -> list[Word]:
@@ -88,21 +133,24 @@ def _without_icons(words: list[Word]) -> list[Word]:
 
 
 def _is_icon(word: Word) -> bool:
-    return word.look.icon or all("\ue000" <= letter <= "\uf8ff" for letter in word.text)
+    if "\ue000" <= word.text[0] <= "\uf8ff":
+        return all("\ue000" <= letter <= "\uf8ff" for letter in word.text)
+    return word.look.icon
 
 
 Run = list[tuple[int, float, bool]]  # index, gap before it, whether a space was drawn there
 
 
-def _runs(glyphs: Glyphs) -> list[Run]:
-    """Return the glyphs grouped by baseline and nearness.
+def _runs(glyphs: Glyphs, start: int, end: int) -> list[Run]:
+    """Return the glyphs of a line grouped by baseline and nearness.
 
     Two runs stay open: where a long date overlaps the title beside it, their glyphs alternate.
     """
     runs: list[Run] = []
     last = other = Pen()
     spaced = False
-    for index, code in enumerate(glyphs.codes):
+    for index in range(start, end):
+        code = glyphs.codes[index]
         if (code <= 32 and code != 2) or code in SPACES:
             spaced = True
             continue
@@ -148,9 +196,7 @@ class Pen:
 
 
 def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
-    em = glyphs.size(run[0][0]) or 1.0
-    if em <= 1.0:  # some files scale a font of one point
-        em = max(1.0, 0.8 * (glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]))
+    em = _em(glyphs, run[0][0])
     least, wide = _word_gaps(run, em)
     spacing = max(0.0, wide - SPACE * em)
     baseline = glyphs.baseline(run[0][0])
@@ -167,7 +213,10 @@ def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
                 or _is_new_text(glyphs, run[place - 1][0], index)
             ):
                 continue
-        found.append(_word(glyphs, run[start:place], em, height, baseline, number, spacing))
+        indices = [index for index, _, _ in run[start:place]]
+        text = "".join([letter_of(glyphs.codes[index]) for index in indices])
+        word = _word(glyphs, indices[0], indices[-1], text, em, height, baseline, number, spacing)
+        found.append(word)
         start = place
     return found
 
@@ -196,19 +245,19 @@ def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
 
 def _word(
     glyphs: Glyphs,
-    part: Run,
+    start: int,
+    end: int,
+    text: str,
     em: float,
     height: float,
     baseline: float,
     run: int,
     spacing: float,
 ) -> Word:
-    start, end = part[0][0], part[-1][0]
     x0, top, right, bottom = glyphs.boxes[start]
-    codes = [glyphs.codes[index] for index, _, _ in part]
     source = glyphs.source(start)
     return Word(
-        text="".join(["-" if code in LINE_HYPHEN else chr(code) for code in codes]),
+        text=text,
         x0=x0,
         x1=max(glyphs.boxes[end][2], right),
         top=top,
