@@ -61,14 +61,16 @@ def _evidence(row: Row) -> float:
     return max(lexicon.degree(text), lexicon.school(text), likeness(text), plain)
 
 
-def _names_study(row: Row) -> bool:
-    return lexicon.degree(row.text) >= 0.7 or lexicon.school(row.text) >= 0.7
+def _part(row: Row) -> str:
+    if lexicon.school(row.text) >= 0.8:
+        return "institution"
+    return "degree" if lexicon.degree(row.text) >= 0.9 else ""
 
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = split(rows, _names_study, described=False)
-    lengths = header_lengths(entries, _evidence)
+    entries = split(rows, _part, described=False)
+    lengths = header_lengths(entries, _evidence, marked=True)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
         _study(entry, said)

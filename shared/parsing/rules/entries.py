@@ -216,17 +216,17 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
 
 
 def split(
-    rows: Sequence[Row], names_entry: Callable[[Row], bool], *, described: bool = True
+    rows: Sequence[Row], part_of: Callable[[Row], str], *, described: bool = True
 ) -> list[Entry]:
     """Return the entries of a section.
 
-    `names_entry` tells a line that begins an entry without a date; `described` whether text that
-    describes an entry is usual in this section.
+    `part_of` tells which part of an entry a line is, "" for none: without dates, an entry ends where
+    a part comes again. `described` tells whether text below an entry is usual in this section.
     """
     rows = with_dates_joined(rows)
     anchors = _anchors(rows)
     if not anchors:
-        return _undated(rows, names_entry)
+        return _undated(rows, part_of)
     order = sorted(anchors)
     lead = _lead(rows, order[0])
     starts = [order[0] - lead]
@@ -246,20 +246,16 @@ def split(
     ]
 
 
-def _undated(rows: Sequence[Row], names_entry: Callable[[Row], bool]) -> list[Entry]:
-    if not rows:
-        return []
-    starts = [
-        at
-        for at, row in enumerate(rows)
-        if at == 0
-        or (
-            _is_header(row)
-            and row.look == rows[0].look
-            and names_entry(row) == names_entry(rows[0])
-            and names_entry(row)
-        )
-    ]
+def _undated(rows: Sequence[Row], part_of: Callable[[Row], str]) -> list[Entry]:
+    starts: list[int] = []
+    parts = set[str]()
+    for at, row in enumerate(rows):
+        part = part_of(row) if _is_header(row) else ""
+        if not starts or part in parts:
+            starts.append(at)
+            parts = set()
+        if part:
+            parts.add(part)
     ends = [*starts[1:], len(rows)]
     return [
         Entry(rows=tuple(rows[start:end]), dated=-1, period=None)

@@ -55,13 +55,15 @@ def _evidence(row: Row) -> float:
     )
 
 
-def _names_job(row: Row) -> bool:
-    return lexicon.title(row.text) >= 0.7 or lexicon.employer(row.text) >= 0.7
+def _part(row: Row) -> str:
+    if lexicon.title(row.text) >= 0.7:
+        return "title"
+    return "company" if lexicon.employer(row.text) >= 0.7 else ""
 
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = split(rows, _names_job)
+    entries = split(rows, _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

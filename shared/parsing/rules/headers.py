@@ -13,23 +13,27 @@ _ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
 Evidence = Callable[[Row], float]
 
 
-def _trail(entry: Entry) -> list[Row]:
+def _trail(entry: Entry, evidence: Evidence | None) -> list[Row]:
     """Return the rows below the date that could be header lines."""
     rows: list[Row] = []
     for row in entry.rows[entry.dated + 1 :][:MAX_TRAIL]:
-        if row.bullet or not (reads_as_header(row.undated) or labelled(row.text)[0]):
+        said = evidence is not None and evidence(row) >= 0.9
+        if (row.bullet and not said) or not (reads_as_header(row.undated) or labelled(row.text)[0]):
             break
         rows.append(row)
     return rows
 
 
-def header_lengths(entries: Sequence[Entry], evidence: Evidence) -> list[int]:
+def header_lengths(
+    entries: Sequence[Entry], evidence: Evidence, *, marked: bool = False
+) -> list[int]:
     """Return for each entry how many of its rows are header.
 
     All rows down to the date are. Below it, lines at one place belong to the header when they say
-    what a header says in most entries, or are set apart from the text.
+    what a header says in most entries, or are set apart from the text. `marked` lines, with the mark
+    of a list item, may belong to it only where that is asked for.
     """
-    trails = [_trail(entry) for entry in entries]
+    trails = [_trail(entry, evidence if marked else None) for entry in entries]
     said = [len(segments(entry.rows[: entry.dated + 1], "all")) for entry in entries]
     depth = max(0, 2 - round(sum(said) / len(said))) if said else 0
     while depth < MAX_TRAIL:

@@ -55,7 +55,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the projects: by their dates if they have any, else one for each heading line."""
     found: list[dict[str, Any]] = []
-    for entry in split(rows, lambda row: not row.bullet):
+    for entry in split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
         text = without_addresses(first.undated)
         divided = re.split(r":\s+|\s+[|–—]\s+|\s+-\s+", text, maxsplit=1)

@@ -80,3 +80,20 @@ def test_a_grade_is_neither_degree_nor_subject():
 )
 def test_the_subject_is_what_a_degree_names(degree: str, field: str | None):
     assert field_of(degree) == field
+
+
+def test_without_dates_a_new_school_begins_the_next_study():
+    text = (
+        "École de commerce de Vaucluse\nMaster Communication\nUniversité de Nantes\nLicence Vente"
+    )
+
+    assert [(school, degree) for school, degree, *_ in told(text)] == [
+        ("École de commerce de Vaucluse", "Master Communication"),
+        ("Université de Nantes", "Licence Vente"),
+    ]
+
+
+def test_a_degree_may_be_marked_as_a_list_item():
+    assert told("2006 – 2009	University of Saint Aldric\n- PhD") == [
+        ("University of Saint Aldric", "PhD", "2006", "2009")
+    ]
