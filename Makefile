@@ -16,10 +16,8 @@ help:
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
 	@echo "make chaos   kill, freeze and flush everything under load, and count what is lost (SEEDS=\"1 2\")"
-	@echo "make chaos   kill, pause and flush every part under load, and look for what is lost"
 	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-parse,"
 	@echo "             bench-accuracy and bench-llm (these two need a corpus with known truth)"
-	@echo "make bench-accuracy | bench-parse | bench-llm   how well and how fast CVs are read"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
 
 setup: $(VENV)/.ready-to-run
@@ -47,9 +45,6 @@ JOBS = 300
 chaos: $(VENV)/.ready-to-test
 	$(BIN)/python -m tests.chaos --seed $(SEEDS) --jobs $(JOBS)
 
-chaos: $(VENV)/.ready-to-test
-	$(BIN)/python -m tests.chaos
-
 bench: bench-stack bench-parse
 
 bench-stack: $(VENV)/.ready-to-test
@@ -63,6 +58,9 @@ bench-accuracy: $(VENV)/.ready-to-test
 
 bench-llm: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.llm
+
+llm-smoke: $(VENV)/.ready-to-test
+	$(BIN)/python -m bench.llm_smoke
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
@@ -78,4 +76,5 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test check chaos bench bench-stack bench-parse bench-accuracy bench-llm
+.PHONY: help setup demo up test lint check chaos bench bench-stack bench-parse bench-accuracy
+.PHONY: bench-llm llm-smoke

@@ -1,9 +1,13 @@
 """Each port twice: its twin in memory, and the real thing."""
 
+import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from localstack_client.config import get_service_endpoint
+from moto.server import ThreadedMotoServer
 
 from shared.adapters.memory.dead_letters import MemoryDeadLetters
 from shared.adapters.memory.deliveries import MemoryDeliveries
@@ -63,7 +67,36 @@ def s3_objects(server_addresses):
     return found
 
 
-@pytest.fixture(params=["memory", "s3"])
+@pytest.fixture(scope="session")
+def aws_endpoint():
+    """The S3 of an AWS emulator: LocalStack where its variables name one, else moto's server."""
+    if not {"LOCALSTACK_HOST", "AWS_ENDPOINT_URL"} & os.environ.keys():
+        server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+        server.start()
+        host, port = server.get_host_and_port()
+        os.environ["AWS_ENDPOINT_URL"] = f"http://{host}:{port}"
+        yield urlsplit(get_service_endpoint("s3")).netloc
+        del os.environ["AWS_ENDPOINT_URL"]
+        server.stop()
+    else:
+        yield urlsplit(get_service_endpoint("s3")).netloc
+
+
+@pytest.fixture
+def aws_objects(aws_endpoint):
+    found = S3Objects(
+        aws_endpoint,
+        access_key="test",
+        secret_key="test",
+        session_token="token of a role",
+        bucket=f"test-{uuid4().hex}",
+        region="eu-west-3",
+    )
+    found.ensure_bucket()
+    return found
+
+
+@pytest.fixture(params=["memory", "s3", "aws"])
 def objects(request) -> Objects:
     return request.getfixturevalue(f"{request.param}_objects")
 
