@@ -50,7 +50,7 @@ def _json_object(text: str) -> Any:
     start, end = text.find("{"), text.rfind("}")
     try:
         return json.loads(text[start : end + 1])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unfit("invalid_json", (type(error).__name__,)) from None
 
 

@@ -72,7 +72,8 @@ class _Cutter:
 
     def text(self, ranges: Sequence[int]) -> str | None:
         """Return the lines of `ranges` (first, last, first, last, …; from 1), or None."""
-        texts = (self._lines[index].text.strip() for index in self._indexes(ranges))
+        indexes = dict.fromkeys(self._indexes(ranges))  # each once, however often it is named
+        texts = (self._lines[index].text.strip() for index in indexes)
         return "\n".join(text for text in texts if text) or None
 
     def _indexes(self, ranges: Sequence[int]) -> Iterator[int]:
@@ -86,9 +87,13 @@ class _Cutter:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return `value` with trimmed strings; what says nothing is None, or not in its list."""
+    """Return `value` with trimmed strings; what says nothing is None, or not in its list.
+
+    Characters that do not print (NUL, lone surrogates, zero-width marks) are no part of a value,
+    and the first two cannot be stored.
+    """
     if isinstance(value, str):
-        trimmed = " ".join(value.split())
+        trimmed = "".join(filter(str.isprintable, " ".join(value.split())))
         return None if trimmed.casefold() in NOTHING else trimmed
     if isinstance(value, dict):
         return {key: _cleaned(member) for key, member in value.items()}

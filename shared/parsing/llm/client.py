@@ -19,8 +19,6 @@ from shared.parsing.llm.settings import LLMSettings
 TRANSPORT_ERRORS = (httpx2.HTTPError, httpx2.StreamError)  # not wrapped while we read the body
 LARGEST_ANSWER = 4 * 1024 * 1024  # bytes
 
-Message = Mapping[str, str]  # {"role", "content"}
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
@@ -30,7 +28,6 @@ class Reply:
     finish_reason: str  # "stop", "length", "content_filter", …
     refused: bool = False
     usage: Usage = field(default_factory=Usage)
-    model: str | None = None  # as the endpoint names it
 
 
 class ChatClient:
@@ -92,27 +89,44 @@ class ChatClient:
 def _reply(body: bytes) -> Reply:
     """Return what `body` says, whatever an endpoint left out of the protocol."""
     try:
-        completion = json.loads(body)
-        choice = completion["choices"][0]
-        message = choice.get("message") or {}
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-        return Reply(text="", finish_reason="no_choices")  # an empty list, or a proxy's own page
+        completion = _object(json.loads(body))
+    except (ValueError, RecursionError):
+        completion = {}  # a proxy's own page
+    choices = completion.get("choices")
+    if not isinstance(choices, list) or not choices:
+        return Reply(text="", finish_reason="no_choices")
+    choice = _object(choices[0])
+    message = _object(choice.get("message"))
     return Reply(
-        text=message.get("content") or "",
-        finish_reason=choice.get("finish_reason") or "stop",
+        text=_text(message.get("content")),
+        finish_reason=str(choice.get("finish_reason") or "stop"),
         refused=bool(message.get("refusal")),
-        usage=_usage(completion.get("usage") or {}),
-        model=completion.get("model"),
+        usage=_usage(_object(completion.get("usage"))),
     )
 
 
 def _usage(usage: Mapping[str, Any]) -> Usage:
-    details = usage.get("prompt_tokens_details") or {}
+    details = _object(usage.get("prompt_tokens_details"))
     return Usage(
-        input=usage.get("prompt_tokens") or 0,
-        output=usage.get("completion_tokens") or 0,
-        cached_input=details.get("cached_tokens") or 0,
+        input=_count(usage.get("prompt_tokens")),
+        output=_count(usage.get("completion_tokens")),
+        cached_input=_count(details.get("cached_tokens")),
     )
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _text(content: Any) -> str:
+    """Return the text of a message; some servers give it in parts."""
+    if isinstance(content, list):
+        return "".join(_text(_object(part).get("text")) for part in content)
+    return content if isinstance(content, str) else ""
 
 
 def _silence_debug_logs() -> None:
