@@ -20,6 +20,7 @@ from shared.documents.limits import Limits
 OUT_OF_MEMORY: Final = 77  # exit code
 WATCH_SECONDS: Final = 0.05  # between looks at the memory in use
 OPEN_FILES: Final = 128
+NEAR: Final = 0.8  # of the memory that a process may take; one that came so near is replaced
 RETIRE_AFTER: Final = 1_000  # documents
 CLONE_NEWUSER: Final = 0x10000000
 CLONE_NEWNET: Final = 0x40000000
@@ -76,8 +77,8 @@ class MemoryWatch:
         self._reading.clear()
 
     def is_large(self) -> bool:
-        """Say whether the process has ever taken half of what it may."""
-        return _peak_memory() > self._most / 2
+        """Say whether the process has come near to what it may take."""
+        return _peak_memory() > NEAR * self._most
 
     def _watch(self) -> None:
         import os

@@ -66,6 +66,7 @@ class TextPage:
             baseline=self._baseline,
             look=self._look,
             source=self._source,
+            turned=self._is_turned,
         )
 
     def links(self, pdf: Any) -> list[str]:
@@ -122,13 +123,17 @@ class TextPage:
             icon=style.icons,
         )
 
+    def _is_turned(self, index: int) -> bool:
+        return self._quarter(index) != self.frame.quarters
+
+    def _quarter(self, index: int) -> int:
+        return round(pdfium.char_angle(self.handle, index) / QUARTER) % 4
+
     def _usual_quarter(self, codes: list[int]) -> int:
         """Return by how many quarters most of the text is turned clockwise on the page."""
         step = max(1, self.count // ANGLE_SAMPLES)
         turns = Counter(
-            round(pdfium.char_angle(self.handle, index) / QUARTER) % 4
-            for index in range(0, self.count, step)
-            if codes[index] > 32
+            self._quarter(index) for index in range(0, self.count, step) if codes[index] > 32
         )
         return turns.most_common(1)[0][0] if turns else 0
 
@@ -142,33 +147,33 @@ class Frame:
 
     def __init__(self, page: Any) -> None:
         self._left, self._bottom, self._right, self._top = page.get_bbox()
-        self._quarters = 0
+        self.quarters = 0
         self.rotation = page.get_rotation() // 90
 
     def turn(self, quarters: int) -> None:
         """Set by how many quarters the text is turned."""
-        self._quarters = quarters
+        self.quarters = quarters
 
     @property
     def is_as_shown(self) -> bool:
         """Whether a viewer shows the text upright."""
-        return (self._quarters + self.rotation) % 4 == 0
+        return (self.quarters + self.rotation) % 4 == 0
 
     @property
     def width(self) -> float:
         """Of the upright page, in points."""
         sides = self._right - self._left, self._top - self._bottom
-        return sides[self._quarters % 2]
+        return sides[self.quarters % 2]
 
     @property
     def height(self) -> float:
         """Of the upright page, in points."""
         sides = self._top - self._bottom, self._right - self._left
-        return sides[self._quarters % 2]
+        return sides[self.quarters % 2]
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point on the upright page."""
-        match self._quarters:
+        match self.quarters:
             case 0:
                 return x - self._left, self._top - y
             case 1:  # the text runs downwards
@@ -180,7 +185,7 @@ class Frame:
 
     def boxes(self, boxes: list[pdfium.Box]) -> list[pdfium.Box]:
         """Return boxes on the upright page, as x0, top, x1, bottom."""
-        if self._quarters == 0:
+        if self.quarters == 0:
             left, up = self._left, self._top
             return [(b[0] - left, up - b[1], b[2] - left, up - b[3]) for b in boxes]
         return [self.box(box) for box in boxes]

@@ -15,7 +15,7 @@ from shared.documents.pdf.furniture import without_furniture
 from shared.documents.pdf.hyphens import rejoined
 from shared.documents.pdf.order import in_order
 from shared.documents.pdf.page import TextPage
-from shared.documents.pdf.rows import Row, rows_of, segments_of
+from shared.documents.pdf.rows import Row, Segment, rows_of, segments_of
 from shared.documents.pdf.visible import seen
 from shared.documents.pdf.words import Word, words
 from shared.domain.document import Document, FileType, Line
@@ -37,12 +37,14 @@ class Pages:
     warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
     recognised: int = 0  # pages read by OCR
 
-    def add(self, found: list[Word], height: float) -> None:
-        """Add a page with these words."""
+    def add(self, found: list[Word], height: float, across: list[Word] | None = None) -> None:
+        """Add a page with these words; what is written across it comes last."""
         self.heights.append(height)
         before = self.regions[-1] if self.regions else []
         known = frozenset(region.gutter for region in before if region.gutter is not None)
         self.regions.append(regions(segments_of(found), known))
+        if across:
+            self.regions[-1].append(Region(segments=[Segment([line]) for line in across]))
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +104,7 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
     links: list[str] = []
     for number in range(len(pdf)):
         try:
-            page = TextPage(pdf[number])
+            page = TextPage(_page(pdf, number))
         except pypdfium2.PdfiumError:
             pages.add([], 0.0)
             pages.warn(PAGE_NOT_READ)
@@ -110,10 +112,10 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
         glyphs += page.count
         if glyphs > limits.glyphs:
             raise TooComplex(f"{glyphs} glyphs")
-        visible, is_scan = _words_of(page, pages, limits)
+        visible, across, is_scan = _words_of(page, pages, limits)
         scans += is_scan
         links += page.links(pdf)
-        pages.add(visible, page.frame.height)
+        pages.add(visible, page.frame.height, across)
     if pages.is_empty and PAGE_NOT_READ in pages.warnings:
         raise Corrupt
     if pages.is_empty:
@@ -128,25 +130,38 @@ def _is_hyphenated(pdf: pypdfium2.PdfDocument) -> bool:
     return "tex" in programs.lower()
 
 
-def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word], bool]:
-    """Return the words that a person reads on a page, and whether it is a scan left unread."""
-    drawn = words(page.glyphs()) if page.count else []
+def _page(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page; what is filled into a form is made part of its text."""
+    page = pdf[number]
+    if pypdfium2.raw.FPDF_GetFormType(pdf) == pypdfium2.raw.FORMTYPE_NONE:
+        return page
+    pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return pdf[number]
+
+
+def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word], list[Word], bool]:
+    """Return the words that a person reads on a page, those across it, and whether it is a scan
+    left unread.
+    """
+    drawn, crossing = words(page.glyphs()) if page.count else ([], [])
     visible = seen(drawn, page.page, page.frame) if drawn else []
+    across = seen(crossing, page.page, page.frame) if crossing else []
     if not _needs_ocr(page, visible):
-        if _hides_text(drawn, visible):
+        if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)
-        return visible, False
+        return visible, across, False
     from shared.documents import ocr
 
     if ocr.is_installed() and pages.recognised < limits.ocr_pages:
         page.frame.turn(-page.frame.rotation % 4)
         pages.recognised += 1
-        return ocr.recognise(page.page), False
+        return ocr.recognise(page.page), [], False
     if len(drawn) > len(visible):
         pages.warn(HIDDEN_LAYER)
-        return drawn, False
+        return drawn, [], False
     pages.warn(SCAN_NOT_READ)
-    return visible, True
+    return visible, across, True
 
 
 def _needs_ocr(page: TextPage, visible: list[Word]) -> bool:

@@ -63,14 +63,19 @@ class Glyphs:
     baseline: Callable[[int], float]
     source: Callable[[int], int]  # the text object that draws a glyph
     look: Callable[[int], Look]  # of a text object
+    turned: Callable[[int], bool]  # whether a glyph stands otherwise than most of the page
 
 
-def words(glyphs: Glyphs) -> list[Word]:
-    """Return the words of a page."""
+def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
+    """Return the words of a page, and what is written across it, each line as one word."""
     plain = Plain(glyphs)
     found: list[Word] = []
+    across: list[Word] = []
     run = 0
     for start, end in plain.lines():
+        if end - start > 1 and glyphs.turned(start):
+            across += _line_across(glyphs, plain.text, start, end)
+            continue
         parts = plain.words(start, end)
         some = None if parts is None else _words_of_parts(glyphs, plain.text, parts, run)
         if some is None:
@@ -81,7 +86,30 @@ def words(glyphs: Glyphs) -> list[Word]:
             ]
         found += some
         run = some[-1].run + 1 if some else run
-    return _without_icons(found)
+    return _without_icons(found), across
+
+
+def _line_across(glyphs: Glyphs, text: str, start: int, end: int) -> list[Word]:
+    said = text[start:end].strip()
+    boxes = [
+        box for box, letter in zip(glyphs.boxes[start:end], said, strict=False) if letter != " "
+    ]
+    if not boxes:
+        return []
+    bottom = max(box[3] for box in boxes)
+    word = Word(
+        text=said,
+        x0=min(box[0] for box in boxes),
+        x1=max(box[2] for box in boxes),
+        top=min(box[1] for box in boxes),
+        bottom=bottom,
+        baseline=bottom,
+        size=_em(glyphs, start),
+        look=glyphs.look(glyphs.source(start)),
+        run=0,
+        source=glyphs.source(start),
+    )
+    return [word]
 
 
 def _words_of_parts(glyphs: Glyphs, text: str, parts: list[Part], run: int) -> list[Word] | None:

@@ -188,6 +188,32 @@ def test_a_page_lying_on_its_side_is_read_upright():
     ]
 
 
+def test_what_is_written_across_the_page_comes_last_in_one_piece():
+    across = "BT /F1 14 Tf 0 1 -1 0 30 300 Tm (Curriculum Vitae) Tj ET\n"
+    page = text(60, 100, "Ada Byron") + across + text(60, 120, "Mathematician at Fern Bank")
+
+    assert texts(read(a_pdf(page), Limits())) == [
+        "Ada Byron",
+        "Mathematician at Fern Bank",
+        "Curriculum Vitae",
+    ]
+
+
+def test_what_is_filled_into_a_form_is_read():
+    look = b"BT /F1 10 Tf 2 4 Td (Ada Byron) Tj ET"
+    field = [
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Ada Byron)/F 4/Rect[40 700 200 716]"
+        b"/AP<</N 101 0 R>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 160 16]/Resources<</Font<</F1 3 0 R>>>>"
+        b"/Length %d>>stream\n%s\nendstream" % (len(look), look),
+    ]
+    content = a_pdf(text(40, 100, "Application form"), extra=field)
+    content = content.replace(b"/Contents 11 0 R", b"/Annots[100 0 R]/Contents 11 0 R")
+    content = content.replace(b"/Type/Catalog", b"/Type/Catalog/AcroForm<</Fields[100 0 R]>>")
+
+    assert texts(read(content, Limits())) == ["Application form", "Ada Byron"]
+
+
 def test_the_targets_of_links_are_collected():
     link = b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.com/ada)>>>>"
     content = a_pdf(text(40, 100, "Ada Byron"), extra=[link])
