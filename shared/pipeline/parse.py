@@ -11,6 +11,7 @@ from shared.domain.dead_letter import Attempt
 from shared.domain.job import Claim
 from shared.domain.result import meta_of
 from shared.domain.retry import is_transient, job_delay
+from shared.domain.validity import check_fits
 from shared.errors import PipelineError, Postponed, Unavailable
 from shared.pipeline.ending import commit, encode, finish, give_up
 from shared.services import Parser, Services
@@ -60,6 +61,7 @@ def _result(claim: Claim, services: Services, parser: Parser) -> outcome.Json:
     content = services.objects.get(job.object_key, job.source_etag)
     document = parser.reader.read(content, job.file_name)
     parsed = parser.engine.parse(document)
+    check_fits(parsed.data)
     parsed_at = services.now()
     result = outcome.result(
         job,

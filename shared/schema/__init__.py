@@ -9,4 +9,4 @@ from typing import Any
 @cache
 def cv_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) that `data` of every result fits."""
-    return json.loads((files(__package__) / "cv.schema.json").read_text(encoding="utf-8"))
+    return json.loads((files(__name__) / "cv.schema.json").read_text(encoding="utf-8"))

@@ -147,6 +147,15 @@ def test_a_bug_of_ours_is_a_dead_letter_and_quotes_no_cv(world):
     assert world.jobs.history(job.id)[0].detail == "ValueError"
 
 
+def test_data_that_does_not_fit_the_schema_is_never_stored(world):
+    world.engine.extra = {"salary": 1}
+
+    job = run(world)
+
+    assert (job.status, job.error_code) == (Status.FAILED, "invalid_result")
+    assert world.jobs.result(job.id) is None
+
+
 def test_what_was_paid_for_is_not_paid_again(world, monkeypatch):
     world.engine.tokens = {"input": 900, "output": 300}
     finish, calls = world.jobs.finish, []

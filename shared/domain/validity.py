@@ -1,0 +1,21 @@
+"""Whether data is a CV as the schema has it. Only who parses needs this: it imports jsonschema."""
+
+from functools import cache
+
+from jsonschema import Draft202012Validator
+
+from shared.domain.cv import CVData
+from shared.errors import InvalidResult
+from shared.schema import cv_schema
+
+
+def check_fits(data: CVData) -> None:
+    """Raise `InvalidResult` unless `data` fits the schema; its text names places, no values."""
+    error = next(_validator().iter_errors(data), None)
+    if error is not None:
+        raise InvalidResult(f"{error.json_path} breaks {error.validator}")
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(cv_schema())
