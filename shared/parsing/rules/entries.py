@@ -50,6 +50,10 @@ def with_dates_joined(rows: Sequence[Row]) -> list[Row]:
                 if earlier:
                     joined[-1] = before.with_text(f"{earlier} – {later}")
                     continue
+        if before is not None and _wraps_left(before, row):
+            cells = (glue(before.cells[0], row.text), *before.cells[1:])
+            joined[-1] = before.with_text("  ".join(cells), cells)
+            continue
         if (
             before is not None
             and not row.bullet
@@ -77,6 +81,19 @@ def _wraps(before: Row, row: Row, widest: float) -> bool:
         and len(before.cells) > 1
         and before.x1 > 0.85 * widest
         and abs(row.size - before.size) < 2.5
+        and not row.bullet
+        and bool(before.periods)
+        and not row.periods
+    )
+
+
+def _wraps_left(before: Row, row: Row) -> bool:
+    """Whether `row` is the end of the long first cell of a row that has its date on the right."""
+    return (
+        len(before.cells) == 2
+        and len(before.cells[0]) > 55
+        and len(row.text.split()) <= 2
+        and abs(before.x0 - row.x0) < 3
         and not row.bullet
         and bool(before.periods)
         and not row.periods

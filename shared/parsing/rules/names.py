@@ -99,7 +99,7 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
         following = rows[at + 1] if at + 1 < len(rows) else None
         large = row.size > usual * 1.15 or (at == 0 and not row.size)
         headed = following is not None and sections_named(following.text)
-        if following is not None and following.looks_like(row) > 0.7 and large and not headed:
+        if following is not None and _goes_on(row, following) and large and not headed:
             glue = "" if row.text.endswith("-") else " "
             found.append((f"{row.text}{glue}{following.text}", at, 2))
             first, second = next(iter(row.cells)), next(iter(following.cells))
@@ -107,6 +107,12 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
                 glue = "" if first.endswith("-") else " "
                 found.append((f"{first}{glue}{second}", at, 2))
     return [(trim(text), at, count) for text, at, count in found if could_be(trim(text))]
+
+
+def _goes_on(row: Row, following: Row) -> bool:
+    """Whether the second row is set like the first; sizes of a scan are not exact."""
+    smaller, larger = sorted((row.size, following.size))
+    return row.looks_like(following) > 0.7 or (smaller > 18 and larger < 1.2 * smaller)
 
 
 def _before_title(text: str) -> list[str]:

@@ -182,7 +182,7 @@ def _without_minor(rows: Sequence[Row], found: dict[int, _Heading]) -> dict[int,
             and kind != current
             and current == "experience"
         )
-        smaller = at not in strong and rows[at].size and rows[at].size < usual - 0.6
+        smaller = at not in strong and rows[at].size and rows[at].size < 0.8 * usual
         lonely = kind in named or len(beside[rows[at].look]) < 2
         minor = smaller and lonely and not rows[at].caps
         if current in _ENTRIES and (minor or repeated):

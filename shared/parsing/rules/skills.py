@@ -18,7 +18,8 @@ _SEPARATORS: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
 _SAYS_SKILLS: Final = re.compile(
-    r"(?:skills?|competences?|kenntnisse|habilidades|competencias|core|key|technical|soft)\s+"
+    r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
+    r"|competencias)\s+|(?:other|autres?|sonstiges)\s+"
 )
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
