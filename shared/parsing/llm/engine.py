@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import structlog
 from jsonschema import Draft202012Validator
 
 from shared.domain.cv import CVData, ParsedCV
 from shared.domain.document import Document
 from shared.domain.money import PRICES, Usage, cost_usd
 from shared.errors import InvalidResult, NoText
-from shared.parsing.grounding import ground
+from shared.parsing.grounding import Grounded, ground
 from shared.parsing.injection import instructions_in
 from shared.parsing.llm.asking import Answered, Asker, Question
 from shared.parsing.llm.assembly import assemble
@@ -29,6 +30,8 @@ from shared.parsing.source_text import SourceText
 from shared.ports import Pace
 from shared.schema import cv_schema
 
+log = structlog.get_logger(__name__)
+
 
 class OpenAIEngine:
     """An `Engine` over any OpenAI-compatible endpoint. Safe to share between threads."""
@@ -41,7 +44,10 @@ class OpenAIEngine:
         find_contact: Callable[[Document], Contact] = contact_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pace` keeps to the endpoint's rate limits. `find_contact` finds e-mail, phone and links; it wins over the model."""
+        """`pace` keeps to the endpoint's rate limits.
+
+        `find_contact` finds e-mail, phone and links, and wins over the model.
+        """
         self._settings = settings
         self._find_contact = find_contact
         self._clock = clock
@@ -57,25 +63,19 @@ class OpenAIEngine:
         Raises `NoText` rather than ask about nothing, `EngineUnavailable` and `RateLimited` for
         what may pass, `EngineMisconfigured` when the endpoint refuses us.
         """
-        if not document.text.strip():
-            raise NoText
         orders = instructions_in(document.lines)
-        contact = self._beside.submit(self._find_contact, _without(document, orders))
+        shown = _without(document, orders)
+        if not shown.text.strip():
+            raise NoText
+        contact = self._beside.submit(self._find_contact, shown)
         asked = self._plan(document, orders)
         answers = self._ask(asked.questions)
-        claimed = assemble(
-            merge(answered.answer for answered in answers),
-            document.lines,
-            orders,
-            read_date,
-            goes_on,
-        )
-        source = SourceText(document, orders)
-        grounded = ground(claimed, source, SourceDates(source))
+        grounded = _grounded(document, orders, answers)
         found = contact.result()
         data = {**grounded.data, "personal_info": found.over(grounded.data["personal_info"])}
         check_fits(data)
         usage = sum((answered.usage for answered in answers), Usage())
+        log.info("llm_answered", calls=len(answers), input=usage.input, output=usage.output)
         return ParsedCV(
             data=data,
             engine="openai",
@@ -124,6 +124,14 @@ class OpenAIEngine:
     def _cost(self, usage: Usage) -> float | None:
         prices = {**PRICES, **self._settings.prices}
         return cost_usd(self._settings.model, usage, prices)
+
+
+def _grounded(document: Document, orders: frozenset[int], answers: Sequence[Answered]) -> Grounded:
+    """Return what the answers say together, as far as the document says it too."""
+    answer = merge(answered.answer for answered in answers)
+    claimed = assemble(answer, document.lines, orders, read_date, goes_on)
+    source = SourceText(document, orders)
+    return ground(claimed, source, SourceDates(source))
 
 
 def check_fits(data: CVData) -> None:
