@@ -78,6 +78,7 @@ class Settings:
     bridge_premium_threads: int = 4  # of these, how many take premium jobs only
     bridge_webhook_threads: int = 4  # of these, how many only deliver webhooks
     bridge_timeout: float = 150.0  # seconds for one call of a function
+    metrics_port: int = 0  # where the bridge answers Prometheus; 0 = nowhere
 
     log_level: str = "INFO"
     log_format: str = "json"  # "json" or "text"
@@ -129,6 +130,7 @@ class Settings:
             bridge_premium_threads=source.integer("BRIDGE_PREMIUM_THREADS", 4),
             bridge_webhook_threads=source.integer("BRIDGE_WEBHOOK_THREADS", 4),
             bridge_timeout=source.number("BRIDGE_TIMEOUT", 150.0),
+            metrics_port=source.integer("METRICS_PORT", 0),
             log_level=source.text("LOG_LEVEL", "INFO").upper(),
             log_format=source.choice("LOG_FORMAT", ("json", "text")),
         )

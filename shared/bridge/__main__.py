@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from shared.adapters.redis.connection import connect
 from shared.adapters.redis.queue import bridge_key
+from shared.bridge import metrics
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes
 from shared.bridge.tidy import tidy
@@ -122,6 +123,8 @@ def main() -> None:
     connection = connect(found.redis_host, found.redis_port, found.redis_password)
     served = lanes(found.bridge_threads, found.bridge_premium_threads, found.bridge_webhook_threads)
     bridge = Bridge(services(), connection, served)
+    if found.metrics_port:
+        metrics.serve(services(), found.metrics_port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bridge.stop())
     bridge.run()
