@@ -8,6 +8,7 @@ CV, the engine's time beyond the HTTP call, and memory with 64 calls in flight.
 
 import argparse
 import json
+import logging
 import statistics
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import structlog
 
 from shared.documents.reader import DocumentReader
 from shared.domain.cv import ParsedCV
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="errors of the score to print")
     parser.add_argument("--in-flight", type=int, help="only measure memory with so many calls")
     options = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if options.in_flight:
         keep_in_flight(options.corpus, options.in_flight)
         return

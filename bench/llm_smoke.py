@@ -8,12 +8,15 @@ seconds; with the corpus at hand also the score. Without files it takes five of 
 
 import argparse
 import json
+import logging
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+import structlog
 
 from shared.documents.reader import DocumentReader
 from shared.domain.cv import ParsedCV
@@ -39,6 +42,7 @@ def main() -> int:
     parser.add_argument("--timeout", type=float, default=120.0, help="seconds for one call")
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     files = options.files or [CORPUS / "dev" / "files" / name for name in FIVE]
     settings = LLMSettings(
         api_key=environ("OPENAI_API_KEY", ""),
