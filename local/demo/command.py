@@ -27,6 +27,7 @@ from local.stackfile.load import find
 
 NOT_FOR_THE_DEMO = ("API_KEYS", "WEBHOOK_ALLOWED_CIDRS", "MAX_CONTENT_LENGTH")
 INTERRUPTED = 130
+PASSABLE = 0o755
 WIDTH = 150  # columns, where no terminal says
 
 
@@ -35,6 +36,7 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(argv)
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     home = Path(tempfile.mkdtemp(prefix="nexten-demo-"))
+    home.chmod(PASSABLE)  # PostgreSQL's user must get through; what is inside stays private
     try:
         asyncio.run(_demo(home, asked.samples, console))
     except CannotRun as problem:

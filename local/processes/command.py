@@ -1,7 +1,10 @@
 """What to run, as a value."""
 
+import grp
+import pwd
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +24,7 @@ class Command:
     orphan_signal: signal.Signals | None = None  # when we are killed; None = the stop signal
     grace: float = 3.0  # seconds between the stop signal and SIGKILL
     files: tuple[int, ...] = ()  # open files that it inherits
-    user: str | None = None  # who runs it, None = who runs this; only root may say
+    user: "User | None" = None  # who runs it, None = who runs this; only root may say
 
     def full_argv(self) -> tuple[str, ...]:
         """Return the arguments, behind `setpriv` where that serves."""
@@ -37,28 +40,30 @@ class Command:
             return ()
         number = self.orphan_signal or self.stop_signal
         death = ("--pdeathsig", number.name.removeprefix("SIG"))
-        return (setpriv, *death, *(as_user(self.user) if self.user else ()))
+        return (setpriv, *death, *(self.user.options() if self.user else ()))
 
 
-def as_user(user: str) -> tuple[str, ...]:
-    """Return setpriv's options for another user, who may still walk through private folders.
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """Another user of this machine."""
 
-    A venv or a home may lie under somebody's 0700 folder: the one capability reads its way through,
-    and the folder's mode stays as it is.
-    """
-    import grp
-    import pwd
+    name: str
+    reads_all: bool = False  # also what is closed to them, so that no folder's mode is changed
 
-    entry = pwd.getpwnam(user)
-    group = grp.getgrgid(entry.pw_gid).gr_name
-    reading = "+dac_read_search"
-    return (
-        *("--reuid", user, "--regid", group, "--clear-groups"),
-        *(f"--inh-caps={reading}", f"--ambient-caps={reading}"),
-    )
+    def options(self) -> tuple[str, ...]:
+        """Return what setpriv needs to run a program as this user."""
+        group = grp.getgrgid(pwd.getpwnam(self.name).pw_gid).gr_name
+        found = ("--reuid", self.name, "--regid", group, "--clear-groups")
+        capability = "+dac_read_search"
+        reading = (f"--inh-caps={capability}", f"--ambient-caps={capability}")
+        return (*found, *reading) if self.reads_all else found
 
 
 @cache
 def found_setpriv() -> str | None:
-    """Return the path of util-linux's setpriv, or None."""
-    return shutil.which("setpriv") if sys.platform == "linux" else None
+    """Return the path of util-linux's setpriv, or None; Busybox's cannot do what we need."""
+    path = shutil.which("setpriv") if sys.platform == "linux" else None
+    if path is None:
+        return None
+    said = subprocess.run([path, "--help"], capture_output=True, text=True, check=False)
+    return path if "--pdeathsig" in said.stdout else None

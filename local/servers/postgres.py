@@ -1,7 +1,6 @@
 """PostgreSQL: the truth about every job."""
 
 import asyncio
-import os
 import re
 import shutil
 import signal
@@ -14,13 +13,13 @@ from pathlib import Path
 
 from local.errors import CannotRun, ServerFailed
 from local.home import Home
-from local.processes.command import Command, found_setpriv
+from local.processes.command import Command
 from local.processes.waiting import exchange, until
 from local.servers import programs
 from local.servers.server import Server
+from local.servers.unprivileged import user_for
 
 DATABASE = "nexten"
-UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 OWNER_ONLY = 0o700
 SETTINGS = {  # beside the address; nothing that could lose a commit
     "listen_addresses": "127.0.0.1",
@@ -45,24 +44,13 @@ def server(home: Home, port: int, environment: Mapping[str, str]) -> Server:
         folder=home.postgres,
         stop_signal=signal.SIGINT,  # "fast": no new work, roll back, write, end
         grace=3.0,
-        user=_user(),
+        user=user_for("PostgreSQL", folder / "postgres", home.root),
     )
     return Server(
         command=command,
         prepare=partial(_prepare, home, folder, command),
         ready=partial(until, partial(_answers, port)),
     )
-
-
-def _user() -> str | None:
-    if os.geteuid() != 0:
-        return None
-    if found_setpriv() is None:
-        raise CannotRun(
-            "PostgreSQL does not run as root, and setpriv (util-linux), which would run it as "
-            f"{UNPRIVILEGED}, was not found. Install it, or run the stack as another user."
-        )
-    return UNPRIVILEGED
 
 
 async def _prepare(home: Home, programs: Path, command: Command) -> None:
@@ -77,7 +65,7 @@ async def _prepare(home: Home, programs: Path, command: Command) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=OWNER_ONLY)
     if command.user is not None:
-        shutil.chown(fresh, command.user)
+        shutil.chown(fresh, command.user.name)
     making = replace(command, folder=fresh)
     locale = ("-E", "UTF8", "--locale=C")
     initdb = (str(programs / "initdb"), "-D", str(fresh), "-U", "postgres", "-A", "trust", *locale)

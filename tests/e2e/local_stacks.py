@@ -5,7 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,14 @@ class LocalStack:
     def family(self) -> list[psutil.Process]:
         """Return every process of the stack, however deep."""
         return psutil.Process(self.process.pid).children(recursive=True)
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """Yield a new folder that others may pass, as pytest's may not: PostgreSQL's user must."""
+    with tempfile.TemporaryDirectory(prefix="nexten-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def wait_for(true: Any, seconds: float = 20) -> Any:

@@ -15,7 +15,7 @@ from minio import Minio
 
 from local.demo.privacy import leaks
 from local.demo.receiver import NotSigned, verify
-from tests.e2e.local_stacks import ROOT, LocalStack, answers, wait_for
+from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, answers, wait_for
 
 SAMPLES = ROOT / "samples"
 SECRET = "a secret of the caller"
@@ -23,13 +23,20 @@ FORMATS = ("pdf", "docx", "doc", "rtf", "txt")
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    running = LocalStack(tmp_path_factory.mktemp("home"))
-    try:
-        running.wait_until_ready()
-        yield running
-    finally:
-        running.stop()
+def stack():
+    with a_folder() as folder:
+        running = LocalStack(folder)
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            running.stop()
+
+
+@pytest.fixture
+def home():
+    with a_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -182,8 +189,7 @@ def test_many_uploads_at_once_are_all_parsed(stack):
     assert done == ["done"] * 24
 
 
-def test_a_job_survives_a_restart(stack, tmp_path):
-    home = tmp_path / "home"
+def test_a_job_survives_a_restart(stack, home):
     first = LocalStack(home)
     try:
         first.wait_until_ready()

@@ -8,7 +8,7 @@ import sys
 import pytest
 import requests
 
-from tests.e2e.local_stacks import ROOT, LocalStack, alive, answers, wait_for
+from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, alive, answers, wait_for
 
 GOOD = """\
 import os
@@ -37,13 +37,20 @@ def toys(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def stack(toys, tmp_path_factory):
-    running = LocalStack(tmp_path_factory.mktemp("home"), toys / "stack.yml")
-    try:
-        running.wait_until_ready()
-        yield running
-    finally:
-        running.stop()
+def stack(toys):
+    with a_folder() as folder:
+        running = LocalStack(folder, toys / "stack.yml")
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            running.stop()
+
+
+@pytest.fixture
+def home():
+    with a_folder() as folder:
+        yield folder
 
 
 def test_a_broken_function_answers_503_and_takes_nothing_else_down(stack):
@@ -95,8 +102,8 @@ def test_a_second_stack_on_the_same_home_or_port_is_told_so(stack, toys, tmp_pat
     assert answers(f"{stack.url}/function/good", 200)
 
 
-def test_ctrl_c_stops_everything_within_10_s(toys, tmp_path):
-    stack = LocalStack(tmp_path, toys / "stack.yml")
+def test_ctrl_c_stops_everything_within_10_s(toys, home):
+    stack = LocalStack(home, toys / "stack.yml")
     stack.wait_until_ready()
     family = stack.family()
 
@@ -107,9 +114,9 @@ def test_ctrl_c_stops_everything_within_10_s(toys, tmp_path):
     assert alive(family) == []
 
 
-def test_a_stack_that_is_stopped_while_it_starts_leaves_nothing(toys, tmp_path):
-    stack = LocalStack(tmp_path, toys / "stack.yml")
-    wait_for(lambda: (tmp_path / "run" / "stack.json").exists() and len(stack.family()) > 3)
+def test_a_stack_that_is_stopped_while_it_starts_leaves_nothing(toys, home):
+    stack = LocalStack(home, toys / "stack.yml")
+    wait_for(lambda: (home / "run" / "stack.json").exists() and len(stack.family()) > 3)
     family = stack.family()
 
     stack.stop(signal.SIGTERM)
@@ -117,8 +124,8 @@ def test_a_stack_that_is_stopped_while_it_starts_leaves_nothing(toys, tmp_path):
     wait_for(lambda: alive(family) == [])
 
 
-def test_a_stack_that_is_killed_leaves_nothing_and_starts_again_with_its_data(toys, tmp_path):
-    stack = LocalStack(tmp_path, toys / "stack.yml")
+def test_a_stack_that_is_killed_leaves_nothing_and_starts_again_with_its_data(toys, home):
+    stack = LocalStack(home, toys / "stack.yml")
     stack.wait_until_ready()
     family, key = stack.family(), stack.secret("encryption-key")
 
@@ -127,7 +134,7 @@ def test_a_stack_that_is_killed_leaves_nothing_and_starts_again_with_its_data(to
 
     if sys.platform == "linux":
         wait_for(lambda: alive(family) == [], 15)
-    again = LocalStack(tmp_path, toys / "stack.yml")
+    again = LocalStack(home, toys / "stack.yml")
     try:
         again.wait_until_ready()
         assert alive(family) == []
