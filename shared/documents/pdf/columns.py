@@ -261,7 +261,7 @@ def _vote_of_sparseness(few: list[Row], many: list[Row]) -> int:
 def _vote_of_headings(few: Styles, many: Styles, rows: int) -> int:
     """Columns have each their headings, in one style; a column of headings labels the other."""
     if not many and sum(few.values()) >= 0.6 * rows:
-        return 3
+        return 4
     shared = set(few) & set(many)
     if not shared:
         return 0
@@ -277,7 +277,7 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
         stressed = (text.isupper() and len(text) > 3) or (plain and row.segments[0].bold)
         if DATE_LIKE.search(text) or len(text) > 40 or len(row.segments) > 1:
             continue
-        if row.segments[0].size >= 1.12 * body or stressed:
+        if row.segments[0].largest >= 1.12 * body or stressed:
             style = _style_of(row)
             styles[style] = styles.get(style, 0) + 1
     return styles
@@ -285,7 +285,7 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
 
 def _style_of(row: Row) -> Style:
     segment = row.segments[0]
-    return round(segment.size * 2) / 2, segment.bold, segment.words[0].look.color
+    return round(segment.largest * 2) / 2, segment.bold, segment.words[0].look.color
 
 
 def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:

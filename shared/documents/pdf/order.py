@@ -36,7 +36,7 @@ def _with_labels_first(rows: list[Row]) -> list[Row]:
     for row in rows:
         label = row.segments[0]
         start = _start_of_entry(said, row, label)
-        if label.size < LARGER * usual or start == len(said):
+        if label.largest < LARGER * usual or start == len(said):
             said.append(row)
             continue
         said.insert(start, Row([label]))
@@ -64,7 +64,7 @@ def _with_ranges_whole(rows: list[Row]) -> list[Row]:
     parts = [[*row.segments] for row in rows]
     for number, (row, below) in enumerate(pairwise(rows)):
         upper, lower = parts[number], parts[number + 1]
-        if len(upper) > 1 and _is_close(row, below):
+        if len(upper) + len(lower) > 2 and upper and _is_close(row, below):
             lower[:] = [rest for rest in lower if not _is_taken_up(upper, rest)]
     return [Row(part) for part in parts if part]
 

@@ -18,7 +18,19 @@ SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 class Segment:
     """Words that follow each other on one baseline without a wide gap; never changed."""
 
-    __slots__ = ("baseline", "bold", "bottom", "middle", "size", "text", "top", "words", "x0", "x1")
+    __slots__ = (
+        "baseline",
+        "bold",
+        "bottom",
+        "largest",
+        "middle",
+        "size",
+        "text",
+        "top",
+        "words",
+        "x0",
+        "x1",
+    )
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
@@ -29,7 +41,9 @@ class Segment:
         self.middle = (self.top + self.bottom) / 2
         self.text = " ".join(word.text for word in words)
         self.size = max(words, key=lambda word: len(word.text)).size
-        self.baseline = max(words, key=lambda word: word.size).baseline
+        tallest = max(words, key=lambda word: word.size)
+        self.baseline = tallest.baseline
+        self.largest = tallest.size  # small capitals begin with a large one
         bold = sum(len(word.text) for word in words if word.look.bold)
         self.bold = 2 * bold > len(self.text)
 

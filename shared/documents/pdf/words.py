@@ -190,6 +190,7 @@ def _runs(glyphs: Glyphs, start: int, end: int) -> list[Run]:
             misfit = last.misfit(x0, height, middle)
         if misfit > 0.1 and other.misfit(x0, height, middle) < (TOUCHING if spaced else misfit):
             last, other = other, last
+            spaced = False  # the space was drawn by the other
         elif misfit == NO_FIT:
             last, other = Pen(), last
             runs.append(last.run)

@@ -237,6 +237,14 @@ def test_a_file_without_structure_is_corrupt():
         read(b"%PDF-1.7\nno objects at all", Limits())
 
 
+def test_a_drawing_that_contains_itself_is_too_complex():
+    drawing = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 100 0 R>>>>"
+    drawing += b"/Length 5>>stream\n/X Do\nendstream"
+
+    with pytest.raises(TooComplex):
+        read(a_pdf("/X Do", resources="/XObject<</X 100 0 R>>", extra=[drawing]), Limits())
+
+
 def test_a_stream_that_unpacks_without_end_is_a_bomb():
     packed = zlib.compress(bytes(70 * 2**20), 9)
     stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
