@@ -308,6 +308,33 @@ def test_a_call_over_max_inflight_answers_429():
     run(test())
 
 
+def test_an_upload_that_the_caller_breaks_off_is_broken_off_for_the_function():
+    """The function must not take half a CV for a whole one."""
+
+    async def test():
+        began, broken = asyncio.Event(), asyncio.Event()
+
+        async def receive(request: web.Request) -> web.Response:
+            try:
+                async for _ in request.content.iter_any():
+                    began.set()
+                return web.Response(text="whole")
+            except (asyncio.CancelledError, ConnectionError, web.RequestPayloadError):
+                broken.set()
+                raise
+
+        async with gateway(receive) as scene:
+            host, port = scene.base.removeprefix("http://").split(":")
+            _, writer = await asyncio.open_connection(host, int(port))
+            head = "POST /function/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
+            writer.write(head.encode() + b"half")
+            await asyncio.wait_for(began.wait(), 5)
+            writer.transport.abort()
+            await asyncio.wait_for(broken.wait(), 5)
+
+    run(test())
+
+
 def test_methods_that_openfaas_does_not_know_are_refused():
     async def test():
         async with (
