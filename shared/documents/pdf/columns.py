@@ -6,7 +6,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -76,6 +76,7 @@ def regions(segments: list[Segment], known: frozenset[float] = frozenset()) -> l
 
 
 def _best_gutter(segments: list[Segment], known: frozenset[float]) -> Gutter | None:
+    segments = sorted(segments, key=lambda segment: segment.middle)
     body = median(segment.size for segment in segments)
     width = GUTTER * body
     found: list[Gutter] = []
@@ -89,9 +90,9 @@ def _candidates(segments: list[Segment], width: float) -> list[float]:
     """Return the left sides of corridors worth trying: where edges of segments line up."""
     starts = [x - width - 0.5 for x in _edges([segment.x0 for segment in segments], first=True)]
     ends = [x + 0.5 for x in _edges([segment.x1 for segment in segments], first=False)]
-    apart = starts[:1]
+    apart: list[float] = []
     for x in sorted(starts + ends):
-        if x - apart[-1] > NEAR / 2:
+        if not apart or x - apart[-1] > NEAR / 2:
             apart.append(x)
     return apart
 
@@ -156,7 +157,11 @@ def _gutter(
     top, bottom = band
     if bottom - top < LEAST_ROWS * body:
         return None
-    inside = [s for s in segments if top <= s.middle <= bottom]
+    first = bisect_left(segments, top, key=lambda segment: segment.middle)
+    after = bisect_right(segments, bottom, key=lambda segment: segment.middle)
+    inside = segments[first:after]
+    if len(inside) < 2 * LEAST_ROWS:
+        return None
     left = [s for s in inside if s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
     if min(len(left), len(right)) < LEAST_ROWS:
@@ -167,10 +172,10 @@ def _gutter(
     if is_table(*sides, body, vote):
         return None
     return Gutter(
-        above=[s for s in segments if s.middle < top],
+        above=segments[:first],
         left=left,
         right=right,
-        below=[s for s in segments if s.middle > bottom],
+        below=segments[after:],
         x=x,
         weight=min(len(side) for side in sides) + 0.01 * len(inside),
     )

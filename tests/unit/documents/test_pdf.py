@@ -188,6 +188,15 @@ def test_a_page_lying_on_its_side_is_read_upright():
     ]
 
 
+def test_text_aligned_only_on_the_right_is_read():
+    page = "".join(
+        text(500 - 5.56 * len(said), 100 + 20 * n, said)
+        for n, said in enumerate(["0" * 9, "0" * 7, "0" * 5, "0" * 3])
+    )
+
+    assert texts(read(a_pdf(page), Limits())) == ["0" * 9, "0" * 7, "0" * 5, "0" * 3]
+
+
 def test_what_is_written_across_the_page_comes_last_in_one_piece():
     across = "BT /F1 14 Tf 0 1 -1 0 30 300 Tm (Curriculum Vitae) Tj ET\n"
     page = text(60, 100, "Ada Byron") + across + text(60, 120, "Mathematician at Fern Bank")
