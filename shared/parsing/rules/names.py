@@ -13,6 +13,10 @@ from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
+_PAPER: Final = re.compile(
+    r"^(?:curriculum vit(?:ae|æ)|c\.?v\.?|r[eé]sum[eé]|lebenslauf)\s*(?:of|de|von|:|[-–—])?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _EARLY: Final = 12  # rows from the top that may hold the name
 
 
@@ -61,6 +65,24 @@ def _shared(text: str, address: str) -> int:
     return sum(len(word) for word in words if len(word) >= 3 and word in address)
 
 
+def _has_first_name(text: str) -> bool:
+    names = tables.entries("first_names")
+    return any(
+        word in names or word.split("-")[0] in names
+        for word in fold(text).replace("'", " ").split()
+        if len(word) > 2 or len(text.split()) == 2
+    )
+
+
+def _title(text: str) -> float:
+    """Return how much the text is a job title; "Sarah Cook" and "Thomas Koch" are none."""
+    if not _has_first_name(text):
+        return lexicon.title(text)
+    names = tables.entries("first_names")
+    others = [word for word in text.split() if fold(word).split("-")[0] not in names]
+    return lexicon.title(" ".join(others)) if len(others) > 1 else 0.0
+
+
 def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: str) -> float:
     usual, largest = sizes
     score = 3.0 - 0.25 * min(at, 8)
@@ -79,7 +101,8 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
                 _shared(text, domain) / max(len(domain), 9),
             ),
         )
-    score -= 3.0 * lexicon.title(text) + 3.0 * max(lexicon.school(text), lexicon.employer(text))
+    score += 2.0 if _has_first_name(text) else 0.0
+    score -= 3.0 * _title(text) + 3.0 * max(lexicon.school(text), lexicon.employer(text))
     score -= 2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0)
     return score
 
@@ -89,7 +112,7 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
         row = rows[at]
-        for cell in (row.text, *row.cells):
+        for cell in (_PAPER.sub("", row.text), *row.cells):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [
                 (part, at, 1)
@@ -128,7 +151,7 @@ def _before_title(text: str) -> list[str]:
 
 def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Name | None:
     """Return the likeliest name among the first rows; `labelled` is the value of "Name: …"."""
-    if labelled and (could_be(labelled) or len(labelled.split()) == 1):
+    if labelled and (could_be(labelled.replace(",", "")) or len(labelled.split()) == 1):
         first = labelled.split()[0]
         at = next((at for at, row in enumerate(rows) if first in row.text), 0)
         return Name(labelled, at, 1, 1.0)

@@ -11,7 +11,7 @@ from shared.parsing.rules.links import emails, urls, without_addresses
 from shared.parsing.rules.names import Name, name_in
 from shared.parsing.rules.phones import phone_in, region_of
 from shared.parsing.rules.places import home, is_street, likeness
-from shared.parsing.rules.prose import glue, is_prose
+from shared.parsing.rules.prose import first_sentence, glue, is_prose
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import HEAD, Section
 from shared.parsing.rules.text import fold, trim
@@ -91,7 +91,10 @@ def _letters(text: str) -> str:
 
 
 def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
-    for value in labels.get("location", []):
+    parts = [labels[part][0] for part in ("city", "region", "country") if part in labels]
+    if "city" in labels and likeness(labels["city"][0]) >= 0.6:
+        return ", ".join(parts)
+    for value in [*labels.get("location", []), *parts]:
         place = home(value)
         if place and (likeness(place) >= 0.6 or not is_street(value)):
             return place
@@ -124,14 +127,16 @@ def _with_addresses_joined(rows: Sequence[Row]) -> list[Row]:
 
 def _headline(head: Sequence[Row], name: Name | None, location: str | None) -> str | None:
     """Return the line near the name that tells a profession."""
-    start = name.at if name else 0
+    start = max(0, name.at - 1) if name else 0
     best: tuple[float, str] | None = None
     for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
         for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
-            text = _after_name(trim(part).rstrip("."), name)
+            sentence, rest = first_sentence(part)
+            short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
+            text = _after_name(trim(sentence if short else part).rstrip("."), name)
             if not _could_be_headline(text, name, location):
                 continue
-            distance = abs(at - start - (name.rows if name else 0))
+            distance = abs(at - (name.at + name.rows if name else 0))
             score = lexicon.title(text) + 0.4 - 0.12 * distance
             if best is None or score > best[0]:
                 best = (score, text)
@@ -209,7 +214,9 @@ def person(
     region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
     introduction = _introduction(head)
     head_at = (
-        [row for row in rows[name.at : name.at + 9] if row in block] if name and not head else head
+        [row for row in rows[max(0, name.at - 1) : name.at + 9] if row in block]
+        if name and not head
+        else head
     )
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
     info = {

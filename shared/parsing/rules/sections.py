@@ -184,7 +184,8 @@ def _without_minor(rows: Sequence[Row], found: dict[int, _Heading]) -> dict[int,
         )
         smaller = at not in strong and rows[at].size and rows[at].size < 0.8 * usual
         lonely = kind in named or len(beside[rows[at].look]) < 2
-        minor = smaller and lonely and not rows[at].caps
+        beside_content = heading.rest is not None and kind not in ("skills", "projects")
+        minor = smaller and lonely and not rows[at].caps and not beside_content
         if current in _ENTRIES and (minor or repeated):
             continue
         kept[at] = heading

@@ -97,6 +97,17 @@ def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name
     assert parsed.data["personal_info"]["name"] == name
 
 
+@pytest.mark.parametrize(
+    "name", ["Sarah Cook", "Thomas Koch", "BOULANGER Marie", "Jack London", "Peter Mason"]
+)
+def test_a_surname_may_be_a_trade_or_a_city(name: str):
+    text = f"Curriculum Vitae of {name}\nLeeds, UK\nExperience\nManager, Acme Ltd, 2019 - 2020"
+
+    parsed = LocalEngine().parse(a_document(text))
+
+    assert parsed.data["personal_info"]["name"] == name
+
+
 def test_no_name_is_better_than_a_wrong_one():
     parsed = LocalEngine().parse(a_document("Work experience\nExcel\nSkills\nGit"))
 
