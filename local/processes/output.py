@@ -33,9 +33,13 @@ class Output:
     def line(self, name: str, text: str) -> None:
         """Write one line that `name` said."""
         self._file(name).write(text + "\n")
-        if self._terminal is not None and name not in self._files_only:
+        if self._terminal is None or name in self._files_only:
+            return
+        try:
             self._terminal.write(f"{self._prefix(name)} {text}\n")
             self._terminal.flush()
+        except BrokenPipeError:
+            self._terminal = None  # nobody looks any more; the files go on
 
     def say(self, text: str) -> None:
         """Write a line of the stack itself."""

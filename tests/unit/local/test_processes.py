@@ -165,6 +165,19 @@ def test_lines_bear_the_name_of_who_said_them_and_no_colour_off_a_terminal(tmp_p
     assert (tmp_path / "valkey.log").read_text() == "much\n"
 
 
+def test_the_log_files_go_on_when_nobody_reads_the_terminal_any_more(tmp_path):
+    class Closed(io.StringIO):
+        def write(self, s: str) -> int:
+            raise BrokenPipeError
+
+    output = Output(tmp_path, Closed())
+    output.line("toy", "one")
+    output.line("toy", "two")
+    output.close()
+
+    assert lines_of(tmp_path) == ["one", "two"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of that death")
 def test_a_process_ends_when_we_are_killed(tmp_path):
     code = f"""
