@@ -368,6 +368,17 @@ def test_without_redis_each_process_has_a_breaker_of_its_own():
 
     opened(breaker)
     assert is_open(breaker)
+    assert breaker.wait() > 0
+
+
+def test_with_redis_the_shared_circuit_counts(redis_breaker):
+    name = token()
+    breaker = FailoverBreaker(redis_breaker(name=name), own_breaker(), time.monotonic)
+
+    opened(breaker)
+
+    assert is_open(redis_breaker(name=name))
+    assert breaker.wait() == pytest.approx(redis_breaker(name=name).wait(), abs=0.2)
 
 
 def test_a_call_that_outlives_redis_still_ends_well(redis_connection):

@@ -8,6 +8,7 @@ import pytest
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.llm.engine import OpenAIEngine
 from shared.parsing.llm.settings import LLMSettings
+from tests.support.openai_answers import asked_properties
 from tests.support.openai_server import OpenAIServer
 
 CV = """\
@@ -102,8 +103,7 @@ def fitting(answer: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]
     """Return an author who answers each part with its share of `answer`."""
 
     def write(request: dict[str, Any]) -> dict[str, Any]:
-        asked = request["response_format"].get("json_schema", {}).get("schema")
-        return {key: answer[key] for key in (asked["properties"] if asked else answer)}
+        return {key: answer[key] for key in asked_properties(request)}
 
     return write
 

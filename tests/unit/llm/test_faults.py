@@ -173,6 +173,26 @@ def test_an_endpoint_without_strict_mode_gets_the_schema_in_the_prompt(engine, s
     assert '"personal_info"' in server.requests[1]["messages"][0]["content"]
 
 
+def test_an_endpoint_without_any_output_format_is_asked_in_words(engine, server, document):
+    server.unknown_parameters = {"response_format"}
+
+    parsed = engine.parse(document)
+
+    forms = [request.get("response_format", {}).get("type") for request in server.requests]
+    assert forms == ["json_schema", "json_object", None]
+    assert parsed.data["skills"] == ["Python", "PostgreSQL", "C++", "Docker"]
+
+
+def test_an_output_mode_set_by_hand_is_kept(new_engine, server, settings, document):
+    engine = new_engine(replace(settings, output_mode="json_object"))
+    server.unknown_parameters = {"response_format"}
+
+    with pytest.raises(EngineMisconfigured):
+        engine.parse(document)
+
+    assert server.requests[0]["response_format"] == {"type": "json_object"}
+
+
 def test_an_endpoint_that_breaks_the_schema_is_told_it_in_the_prompt(engine, server, document):
     server.fail("wrong-schema")
 
