@@ -102,6 +102,8 @@ def field_of(degree: str) -> str | None:
     folded = fold(degree)
     if match := re.search(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+", folded):
         return trim(degree[match.end() :]) or None
+    if folded in tables.sections("degrees")["words"]:
+        return None
     words = degree.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         start = " ".join(words[:count])

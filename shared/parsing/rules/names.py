@@ -32,14 +32,11 @@ class Name:
 
 def _is_word_of_name(word: str) -> bool:
     noise = tables.sections("noise")
-    folded = fold(word).strip(",")
-    if (
-        folded in noise["name_particles"]
-        or folded in noise["name_titles"]
-        or folded in noise["after_name"]
-    ):
+    bare = word.strip("\"“”«»'(),")
+    folded = fold(bare)
+    if any(folded in noise[kind] for kind in ("name_particles", "name_titles", "after_name")):
         return True
-    return _WORD.fullmatch(word) is not None and (word[0].isupper() or folded[:2] in ("d'", "l'"))
+    return _WORD.fullmatch(bare) is not None and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
 
 
 def could_be(text: str) -> bool:

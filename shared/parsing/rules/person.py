@@ -90,6 +90,14 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", fold(text))
 
 
+def _without_name(row: Row, name: Name | None) -> Row:
+    """Return the row without the name, in which a place may hide: "Jack London"."""
+    if name is None or name.text not in row.text:
+        return row
+    cells = tuple(cell.replace(name.text, " | ") for cell in row.cells)
+    return row.with_text(" | ".join(cells), cells)
+
+
 def _location(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
     parts = [labels[part][0] for part in ("city", "region", "country") if part in labels]
     if "city" in labels and likeness(labels["city"][0]) >= 0.6:
@@ -201,15 +209,13 @@ def person(
     rows: Sequence[Row], sections: Sequence[Section], links: Sequence[str], language: str | None
 ) -> Person:
     """Return who the CV is about; what it does not say is None."""
-    head = [row for section in sections if section.kind == HEAD for row in section.rows]
+    head = _before_jobs([r for section in sections if section.kind == HEAD for r in section.rows])
     contact = [row for section in sections if "contact" in section.kinds for row in section.rows]
     block = [*head[:MAX_BLOCK], *contact[:MAX_BLOCK]]
     labels = labelled(block)
     email = _email(emails(block) or emails(rows), emails((), links))
     name = name_in(rows, email, _labelled_name(labels))
-    addressed = [
-        row for row in block if name is None or name.text not in row.text or len(row.cells) > 2
-    ]
+    addressed = [_without_name(row, name) for row in block]
     location = _location(addressed, labels)
     region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
     introduction = _introduction(head)
@@ -228,6 +234,14 @@ def person(
         "links": urls(block, links),
     }
     return Person(info=info, name_sure=name.sure if name else 0.0, introduction=introduction)
+
+
+def _before_jobs(rows: Sequence[Row]) -> list[Row]:
+    """Return the head without the jobs that follow it where their heading is not known."""
+    at = next(
+        (at for at, row in enumerate(rows) if any(p.is_range for p in row.periods)), len(rows)
+    )
+    return list(rows[:at])
 
 
 def _index(rows: Sequence[Row], name: Name) -> int:

@@ -13,7 +13,7 @@ from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 
 HEAD: Final = "head"  # what stands before the first heading
-_LABELLED: Final = re.compile(r"^([^:]{3,32}?)\s*:\s*(\S.*)$")
+_LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
 _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})

@@ -16,7 +16,7 @@ MAX_WORDS: Final = 8
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
-_LABEL: Final = re.compile(r"^([^:,;]{2,45}?)\s*:\s+(?=\S)")
+_LABEL: Final = re.compile(r"^([^:,;]{2,45}?)(?:\s*:\s+(?=\S)|\s+[–—-]\s+(?=[^,;]+[,;]))")
 _SAYS_SKILLS: Final = re.compile(
     r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
     r"|competencias)\s+|(?:other|autres?|sonstiges)\s+"
