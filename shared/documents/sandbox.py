@@ -37,6 +37,7 @@ ERRORS: Final[Mapping[str, type[errors.PipelineError]]] = {
         errors.TooComplex,
         errors.Bomb,
         errors.ReaderUnavailable,
+        errors.Unreadable,
     )
 }
 

@@ -42,7 +42,7 @@ def main(limits: Limits, requests: BinaryIO, answers: BinaryIO) -> None:
             answer, body = _answer(content, request["file_name"], limits)
         del content
         done += 1
-        answer["retire"] = done >= RETIRE_AFTER or watch.is_large()
+        answer["retire"] = answer.get("retire") or done >= RETIRE_AFTER or watch.is_large()
         answers.write(json.dumps({**answer, "size": len(body)}).encode() + b"\n" + body)
         answers.flush()
 
@@ -50,7 +50,7 @@ def main(limits: Limits, requests: BinaryIO, answers: BinaryIO) -> None:
 def _answer(content: bytes, file_name: str, limits: Limits) -> tuple[dict[str, Any], bytes]:
     from shared.documents.codec import dumps
     from shared.documents.reader import DocumentReader
-    from shared.errors import PipelineError, TooComplex
+    from shared.errors import PipelineError, TooComplex, Unreadable
 
     try:
         document = DocumentReader(limits).read(content, file_name)
@@ -58,6 +58,8 @@ def _answer(content: bytes, file_name: str, limits: Limits) -> tuple[dict[str, A
         return {"error": error.code, "detail": error.detail}, b""
     except (MemoryError, RecursionError):
         return {"error": TooComplex.code, "retire": True}, b""
+    except Exception as error:  # noqa: BLE001 - a flaw of a library or ours; again would not help
+        return {"error": Unreadable.code, "detail": type(error).__name__}, b""
     return {}, dumps(document).encode("utf-8", errors="replace")
 
 

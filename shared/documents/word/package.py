@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Final
@@ -12,6 +13,16 @@ from shared.documents.limits import Limits
 from shared.domain.zip_archive import is_main_part
 from shared.errors import Bomb, Corrupt, TooComplex
 
+MALFORMED: Final = (  # what zipfile meets broken archives with
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -23,7 +34,7 @@ class Package:
         self._left = limits.unpacked
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except MALFORMED as error:
             raise Corrupt from error
         self._names = {name.lower(): name for name in self._archive.namelist()}
 
