@@ -1,6 +1,7 @@
 """A second opinion on a file that PDFium cannot open, by pdfminer.six: slow, but more patient."""
 
 import io
+import logging
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
@@ -21,6 +22,7 @@ def pages(content: bytes, limits: Limits) -> list[tuple[float, list[Word]]]:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs what it meets
     try:
         found = list(_pages(content, limits))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:

@@ -72,13 +72,7 @@ class Package:
         try:
             with self._archive.open(name) as file:
                 data = file.read(self._left + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-        ) as error:
+        except MALFORMED as error:
             raise Corrupt from error
         self._left -= len(data)
         if self._left < 0:
