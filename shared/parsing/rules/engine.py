@@ -10,7 +10,7 @@ from shared.parsing.rules.listings import certifications, interests, projects, p
 from shared.parsing.rules.memory import forget
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
-from shared.parsing.rules.rows import rows_of
+from shared.parsing.rules.rows import is_cut, rows_of
 from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, tells_language
@@ -55,6 +55,9 @@ class LocalEngine:
             data=data,
             engine="local",
             language=language,
-            warnings=tuple(f"no_{field}" for field in missing),
+            warnings=(
+                *(f"no_{field}" for field in missing),
+                *(("text_truncated",) if is_cut(document) else ()),
+            ),
             confidence=confidence(data, who.name_sure),
         )

@@ -14,7 +14,7 @@ from shared.parsing.rules.text import fold, is_caps, trim
 
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
-MAX_LENGTH: Final = 1_000  # characters of a line; a longer one is no line of a CV
+MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
 
 _JUNK: Final = re.compile(
     "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
@@ -172,3 +172,9 @@ def usual_size(rows: Sequence[Row]) -> float:
     for row in rows:
         letters[row.size] += len(row.text)
     return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def is_cut(document: Document) -> bool:
+    """Whether the document is longer than what is read of it."""
+    lines = document.lines
+    return len(lines) > MAX_ROWS or any(len(line.text) > MAX_LENGTH for line in lines)

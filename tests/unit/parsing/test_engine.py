@@ -96,6 +96,14 @@ def test_missing_sections_are_told_by_code():
     assert parsed.warnings == ("no_experience", "no_skills")
 
 
+def test_text_that_is_not_read_is_told_by_code():
+    lines = tuple(Line(text="Sauces") for _ in range(2_000))
+
+    parsed = LocalEngine().parse(Document(lines=lines, file_type=FileType.TXT))
+
+    assert "text_truncated" in parsed.warnings
+
+
 def test_an_unknown_heading_hides_neither_jobs_nor_skills():
     text = """
 EDUCATION
