@@ -34,7 +34,7 @@ class Line:
     color: str = ""  # "rrggbb"; "" = not known
     heading: int = 0  # level of a heading style of the file (1 is the highest); 0 = none
     bullet: bool = False  # the line begins a list item (its mark is taken off the text)
-    cells: tuple[str, ...] = ()  # the parts, where wide gaps, tabs or table cells divide the line
+    cells: tuple[str, ...] = ()  # its parts between wide gaps or in table cells; one tab joins them
     block: int = 0  # lines of one block (column of a band, table, text box) share a number
 
 

@@ -2,12 +2,14 @@
 
 import zlib
 
+import pypdfium2
 import pytest
 
+from shared.documents import ocr
 from shared.documents.limits import Limits
 from shared.documents.pdf import read
 from shared.domain.document import Document
-from shared.errors import Bomb, Corrupt, NoText, TooComplex
+from shared.errors import Bomb, Corrupt, NoText, OcrMissing, TooComplex
 from tests.unit.documents.pdf_files import a_pdf, text
 
 LEFT = [
@@ -234,6 +236,37 @@ def test_the_targets_of_links_are_collected():
 def test_a_blank_page_holds_no_text():
     with pytest.raises(NoText):
         read(a_pdf(""), Limits())
+
+
+def test_a_scan_without_ocr_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    picture = b"<</Type/XObject/Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray"
+    picture += b"/BitsPerComponent 8/Length 4>>stream\n\x00\xff\xff\x00\nendstream"
+    page = "q 595 0 0 842 0 0 cm /I Do Q"
+
+    with pytest.raises(OcrMissing):
+        read(a_pdf(page, resources="/XObject<</I 100 0 R>>", extra=[picture]), Limits())
+
+
+def test_a_scan_is_read_by_ocr():
+    if not ocr.is_installed():
+        pytest.skip("OCR is not installed")
+    drawn = text(60, 100, "Curriculum Vitae", size=28) + text(60, 160, "Ada Byron", size=28)
+    picture = pypdfium2.PdfDocument(a_pdf(drawn))[0].render(scale=2, grayscale=True)
+    pixels = bytes(picture.buffer)[: picture.stride * picture.height]
+    image = (
+        f"<</Type/XObject/Subtype/Image/Width {picture.stride}/Height {picture.height}"
+        f"/ColorSpace/DeviceGray/BitsPerComponent 8/Length {len(pixels)}>>stream\n"
+    )
+    scan = image.encode() + pixels + b"\nendstream"
+
+    document = read(
+        a_pdf("q 595 0 0 842 0 0 cm /I Do Q", resources="/XObject<</I 100 0 R>>", extra=[scan]),
+        Limits(),
+    )
+
+    assert document.ocr
+    assert texts(document) == ["Curriculum Vitae", "Ada Byron"]
 
 
 def test_too_many_pages_are_too_complex():
