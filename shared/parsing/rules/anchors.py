@@ -1,0 +1,101 @@
+"""Which lines of a section date an entry."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules.dates import Period
+from shared.parsing.rules.prose import is_prose, reads_as_header
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import trim
+from shared.parsing.rules.wrapping import is_only_dates
+
+_AT_END: Final = re.compile(r"[,;|(\[–—·•:/-]\s*$")
+
+
+def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
+    """Return the period of each row that dates an entry, by its index."""
+    found = _without_inner(rows, {at: p for at, row in enumerate(rows) if (p := _anchor(row))})
+    plain = {at: period for at, period in found.items() if not rows[at].bullet}
+    if plain and len(plain) * 2 >= len(found):
+        found = plain
+    ranged = {at: period for at, period in found.items() if period.is_range}
+    if len(ranged) < 2 or len(ranged) < 0.7 * len(found):
+        return found
+    like = rows[min(ranged)]
+    for at, row in enumerate(rows):
+        if at not in found and _ends_with_date(row, like):
+            found[at] = row.periods[0]
+    return {
+        at: period
+        for at, period in found.items()
+        if period.is_range
+        or at > max(ranged)
+        or is_only_dates(rows[at])
+        or (rows[at].looks_like(like) > 0.7 and _stands_apart(rows[at], period))
+        or _ends_with_date(rows[at], like)
+    }
+
+
+def _anchor(row: Row) -> Period | None:
+    """Return the period that dates an entry, if the row holds one."""
+    if not row.periods or not _reads_as_header(row):
+        return None
+    ranged = next((period for period in row.periods if period.is_range), None)
+    if ranged:
+        return ranged
+    period = row.periods[0]
+    if not any(char.isalnum() for char in row.undated):
+        return period
+    if _stands_apart(row, period):
+        return period
+    before, after = row.text[: period.at], row.text[period.end :]
+    if len(row.undated.split()) > 12:
+        return None
+    at_start = not before.strip(" (")
+    at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
+    return period if at_start or at_end else None
+
+
+def _ends_with_date(row: Row, like: Row) -> bool:
+    """Whether a header line set like `like` ends with its one date, as in "Albion plc Sep 2023"."""
+    return (
+        len(row.periods) == 1
+        and row.x0 > 0
+        and abs(row.x0 - like.x0) < 2
+        and not row.bullet
+        and row.looks_like(like) > 0.7
+        and not row.text[row.periods[0].end :].strip(" .)")
+        and len(row.undated.split()) <= 6
+    )
+
+
+def _stands_apart(row: Row, period: Period) -> bool:
+    """Whether the date has a cell of the row to itself."""
+    written = trim(row.text[period.at : period.end])
+    return len(row.cells) > 1 and any(trim(cell) == written for cell in row.cells)
+
+
+def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, Period]:
+    """Drop dates within descriptions, where those of entries stand in cells of their own."""
+    apart = [rows[at] for at, period in found.items() if _stands_apart(rows[at], period)]
+    if not apart:
+        return found
+    edge = min(row.x0 for row in apart)
+    return {
+        at: period
+        for at, period in found.items()
+        if rows[at].x0 <= edge + 8
+        or _stands_apart(rows[at], period)
+        or rows[at].block != apart[0].block
+        or is_only_dates(rows[at])
+    }
+
+
+def is_header(row: Row) -> bool:
+    """Whether the row could be a line of an entry's header."""
+    return not row.bullet and _reads_as_header(row)
+
+
+def _reads_as_header(row: Row) -> bool:
+    return not is_prose(row.undated) or reads_as_header(row.text)

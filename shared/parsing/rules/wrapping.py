@@ -1,0 +1,95 @@
+"""Header lines that a narrow column or cell has torn apart, put together again."""
+
+from collections.abc import Sequence
+
+from shared.parsing.rules.prose import ends_open, glue, is_prose
+from shared.parsing.rules.rows import Row
+
+
+def mended(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what a narrow column has torn apart put together.
+
+    Two lines of one date each become a period; a line that stops at "of" or a dash is continued.
+    """
+    joined: list[Row] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before is not None and (
+            _wraps(before, row, widest) or _is_large_pair(before, row, usual)
+        ):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
+        if before is not None and is_only_dates(before) and is_only_dates(row):
+            first, second = before.periods[0], row.periods[0]
+            single = not first.is_range and (not second.is_range or second.is_current)
+            if single and len(before.periods) == len(row.periods) == 1:
+                earlier, later = sorted([first.last or "", second.last or second.first or ""])
+                if earlier:
+                    joined[-1] = before.with_text(f"{earlier} – {later}")
+                    continue
+        if before is not None and _wraps_left(before, row):
+            cells = (glue(before.cells[0], row.text), *before.cells[1:])
+            joined[-1] = before.with_text("  ".join(cells), cells)
+            continue
+        if (
+            before is not None
+            and not row.bullet
+            and not before.bullet
+            and len(before.text) < 110
+            and ends_open(before.undated)
+            and not before.text.endswith(",")
+            and not is_prose(before.text)
+            and not row.periods
+            and len(row.text) < 50
+        ):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
+        joined.append(row)
+    return joined
+
+
+def is_only_dates(row: Row) -> bool:
+    """Whether the row holds a date and nothing else."""
+    return bool(row.periods) and not any(char.isalnum() for char in row.undated)
+
+
+def _wraps(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of the last cell of a dated row that reached the right edge."""
+    return (
+        before.x0 + 30 < row.x0
+        and len(before.text) >= 50
+        and len(row.text.split()) <= 2
+        and len(before.cells) > 1
+        and before.x1 > 0.85 * widest
+        and abs(row.size - before.size) < 2.5
+        and not row.bullet
+        and bool(before.periods)
+        and not row.periods
+    )
+
+
+def _wraps_left(before: Row, row: Row) -> bool:
+    """Whether `row` is the end of the long first cell of a row that has its date on the right."""
+    return (
+        len(before.cells) == 2
+        and len(before.cells[0]) > 55
+        and len(row.text.split()) <= 2
+        and abs(before.x0 - row.x0) < 3
+        and not row.bullet
+        and bool(before.periods)
+        and not row.periods
+    )
+
+
+def _is_large_pair(before: Row, row: Row, usual: float) -> bool:
+    """Whether the rows are one large line that was wrapped."""
+    return (
+        before.look == row.look
+        and usual * 1.3 < row.size
+        and len(row.text.split()) <= 2 < len(before.text.split())
+        and not (before.periods or row.periods)
+    )
