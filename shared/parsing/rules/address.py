@@ -1,0 +1,48 @@
+"""Where the person lives."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules.links import without_addresses
+from shared.parsing.rules.places import home, is_street, likeness
+from shared.parsing.rules.rows import Row
+
+_PARTS: Final = re.compile(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+")
+_NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
+
+
+def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
+    """Return the place where the person lives: labelled, else the likeliest of the contact block."""
+    parts = [labels[part][0] for part in ("city", "region", "country") if part in labels]
+    if "city" in labels and likeness(labels["city"][0]) >= 0.6:
+        return ", ".join(parts)
+    for value in [*labels.get("location", []), *parts]:
+        place = home(value)
+        if place and (likeness(place) >= 0.6 or not is_street(value)):
+            return place
+    best: tuple[float, str] | None = None
+    for row in _with_addresses_joined(rows):
+        if len(row.text.split()) > 20:
+            continue
+        text = _NUMBERS.sub(" | ", without_addresses(" | ".join(row.cells)))
+        for part in [text.replace("|", ","), *_PARTS.split(text)]:
+            place = home(part)
+            if place is None:
+                continue
+            score = likeness(place) + 0.1 * min(place.count(","), 2)
+            if best is None or score > best[0]:
+                best = (score, place)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _with_addresses_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with an address that runs over two lines on one."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before and before.text.endswith(",") and len(row.cells) == 1 and likeness(row.text):
+            joined[-1] = before.with_text(f"{before.text} {row.text}")
+        else:
+            joined.append(row)
+    return joined

@@ -1,0 +1,52 @@
+"""Labels of the contact block and what stands behind, beside or below them."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules import tables
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold, trim
+
+_LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
+
+
+def label_of(text: str) -> str | None:
+    """Return the kind of label that `text` is: "phone" for "Téléphone :"; None for other text."""
+    folded = trim(fold(text)).strip(" :")
+    for kind, labels in tables.sections("labels").items():
+        if folded in labels:
+            return kind
+    return None
+
+
+def _label_before(text: str) -> tuple[str, str] | None:
+    """Return kind and value of "Phone +33 …", where nothing but a space parts them."""
+    words = text.split()
+    for count in (3, 2, 1):
+        if len(words) > count and (kind := label_of(" ".join(words[:count]))):
+            return kind, " ".join(words[count:])
+    return None
+
+
+def labelled(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the values that stand behind, beside or below a label, by kind of label."""
+    found: dict[str, list[str]] = {}
+    pending: str | None = None
+    for row in rows:
+        before = pending
+        pending = None
+        for cell in row.cells:
+            match = _LABELLED.match(cell)
+            kind = label_of(match[1]) if match else label_of(cell)
+            if kind and match and match[2].strip():
+                found.setdefault(kind, []).append(trim(match[2]))
+                before = None
+            elif kind:
+                before = pending = kind
+            elif before:
+                found.setdefault(before, []).append(trim(cell))
+                before = pending = None
+            elif pair := _label_before(cell):
+                found.setdefault(pair[0], []).append(trim(pair[1]))
+    return found

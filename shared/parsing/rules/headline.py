@@ -1,0 +1,91 @@
+"""The profession under the name, and the text that introduces the person."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.contact_labels import label_of
+from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.links import without_addresses
+from shared.parsing.rules.names import Name
+from shared.parsing.rules.places import is_street, likeness
+from shared.parsing.rules.prose import first_sentence, glue, is_prose
+from shared.parsing.rules.rows import Row, usual_size
+from shared.parsing.rules.text import fold, trim
+
+_LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
+_NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
+
+
+def headline_in(head: Sequence[Row], name: Name | None, location: str | None) -> str | None:
+    """Return the line near the name that tells a profession."""
+    start = max(0, name.at - 1) if name else 0
+    best: tuple[float, str] | None = None
+    for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
+        for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
+            sentence, rest = first_sentence(part)
+            short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
+            text = _after_name(trim(sentence if short else part).rstrip("."), name)
+            if not _could_be_headline(text, name, location):
+                continue
+            distance = abs(at - (name.at + name.rows if name else 0))
+            score = lexicon.title(text) + 0.4 - 0.12 * distance
+            if best is None or score > best[0]:
+                best = (score, text)
+    return best[1] if best and best[0] >= 0.25 else None
+
+
+def _with_large_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those that continue a large line joined to it."""
+    usual = usual_size(rows)
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.look == row.look
+            and row.size > usual * 1.3
+            and len(row.text.split()) == 1
+        ):
+            joined[-1] = before.with_text(glue(before.text, row.text))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _after_name(text: str, name: Name | None) -> str:
+    """Return `text` without the name before it."""
+    if name and fold(text).startswith(fold(name.text) + " "):
+        return trim(text[len(name.text) :])
+    return text
+
+
+def _could_be_headline(text: str, name: Name | None, location: str | None) -> bool:
+    if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text) or not text[0].isalpha():
+        return False
+    if name and (fold(text) in fold(name.text) or fold(name.text) in fold(text)):
+        return False
+    return (
+        not is_prose(text)
+        and len(text.split()) <= 12
+        and likeness(text) < 0.6
+        and not is_street(text)
+        and not (location and fold(text) in fold(location))
+        and not sections_named(text)
+        and not any(word in tables.sections("noise")["name_never"] for word in fold(text).split())
+        and label_of(text) is None
+        and _LABELLED.match(text) is None
+        and text != text.lower()
+        and without_addresses(text).strip() == text
+    )
+
+
+def introduction_in(head: Sequence[Row]) -> str | None:
+    """Return the running text of the head; None without any."""
+    lines = [row.text for row in head if len(row.text.split()) >= 5 and "@" not in row.text]
+    long = [line for line in lines if len(line.split()) >= 9 or line.rstrip().endswith(".")]
+    if not long:
+        return None
+    start = lines.index(long[0])
+    return " ".join(lines[start:])
