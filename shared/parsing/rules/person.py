@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from shared.parsing.rules.address import location_in
 from shared.parsing.rules.contact_labels import labelled
+from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.headline import headline_in, introduction_in
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.names import Name, name_in
 from shared.parsing.rules.phones import phone_in, region_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.sections import HEAD, Section
+from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold
 
 MAX_BLOCK: Final = 60  # lines of the head, and of contact sections, that are read

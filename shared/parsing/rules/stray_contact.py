@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.places import is_street
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.sections import HEAD, Section
+from shared.parsing.rules.sections import Section
 
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 _KEPT: Final = frozenset({HEAD, "contact", "references", "experience", "projects", "publications"})

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from shared.parsing.rules import lexicon
+from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.sections import HEAD, Section
+from shared.parsing.rules.sections import Section
 from shared.parsing.rules.spoken import lists_only_languages
 
 _UNTOLD = frozenset({HEAD, "other", "summary"})

@@ -1,0 +1,182 @@
+"""The rows of a document that are headings, by their words and their look."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.parsing.rules.headings import is_qualifier, sections_named
+from shared.parsing.rules.levels import is_language_level
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import labelled as part_label
+from shared.parsing.rules.spoken import names_language
+
+HEAD: Final = "head"  # what stands before the first heading
+LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
+_MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
+_ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
+_LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: what it names, and what stands beside it."""
+
+    kinds: tuple[str, ...]
+    rows: int = 1  # that it takes up
+    rest: Row | None = None  # content on the same line
+
+
+def _could_head(row: Row) -> bool:
+    text = row.text.rstrip()
+    return (
+        not row.bullet
+        and len(text) <= 48
+        and text[-1] not in ".,;"
+        and (not text[0].islower() or row.heading > 0 or row.bold)
+    )
+
+
+def _whole(rows: Sequence[Row], at: int) -> Heading | None:
+    """Return the heading that row `at`, perhaps with the next, is by its words."""
+    row = rows[at]
+    if not _could_head(row):
+        return None
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    pairs = following is not None and following.look == row.look and following.block == row.block
+    if following is not None and pairs and len(row.text) < 28 and len(following.text) < 28:
+        alone, joined = sections_named(row.text), sections_named(f"{row.text} {following.text}")
+        if (
+            joined
+            and (not alone or is_qualifier(following.text))
+            and (not sections_named(following.text) or not alone)
+        ):
+            return Heading(joined, rows=2)
+    kinds = sections_named(row.text) or _decorated(row)
+    if not kinds or (kinds[0] == "languages" and is_language_level(row.text)):
+        return None
+    return Heading(kinds)
+
+
+def _decorated(row: Row) -> tuple[str, ...]:
+    """Return what a heading with a number or a motto beside it names: "§02 | CHART · SKILLS"."""
+    if not (row.caps or row.bold or row.heading):
+        return ()
+    cells = [cell for cell in row.cells if sum(char.isalpha() for char in cell) > 2]
+    if len(cells) != 1:
+        return ()
+    parts = [part for part in _MOTTO.split(cells[0]) if part]
+    named = [kinds for part in parts if (kinds := sections_named(part))]
+    return named[-1] if named and len(parts) <= 2 else ()
+
+
+def _leading(row: Row) -> Heading | None:
+    """Return the heading in the first cell of a row whose other cells are content."""
+    if len(row.cells) < 2 or row.bullet:
+        return None
+    kinds = sections_named(row.cells[0])
+    if not kinds or kinds[0] == "contact":
+        return None
+    rest = row.cells[1:]
+    if rest[0][:1].islower() or not _fits(kinds[0], "  ".join(rest)):
+        return None
+    return Heading(kinds, rest=row.with_text("  ".join(rest), rest))
+
+
+def _fits(kind: str, content: str) -> bool:
+    """Whether `content` may stand in a section of this kind: "Languages: Python" is no language."""
+    return kind != "languages" or names_language(content)
+
+
+def inline_heading(row: Row, current: str) -> Heading | None:
+    """Return the heading of a line such as "Languages: English, French"."""
+    labelled = LABELLED.match(row.text)
+    if labelled is None:
+        return None
+    kinds = sections_named(labelled[1])
+    if not kinds or kinds[0] in ("contact", current, "other", "projects"):
+        return None
+    if not _fits(kinds[0], labelled[2]):
+        return None
+    if current in _ENTRIES and (
+        kinds[0] not in ("languages", "interests") or row.bullet or part_label(row.text)[0]
+    ):
+        return None
+    if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:
+        return None
+    return Heading(kinds, rest=row.with_text(labelled[2]))
+
+
+def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
+    """Return the rows that look like the known headings though their words are not known."""
+    if len(known) < 3:
+        return set()
+    body = Counter[float]()
+    for row in rows:
+        body[round(row.size)] += len(row.text)
+    usual = body.most_common(1)[0][0]
+    looks = Counter(rows[at].look for at in known)
+    everywhere = Counter(row.look for row in rows)
+    heading_looks = {
+        look
+        for look, count in looks.items()
+        if count >= 3 and count >= 0.6 * everywhere[look] and (look[0] > usual or any(look[1:]))
+    }
+    first = min(known)
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at > first
+        and row.look in heading_looks
+        and at not in known
+        and at - 1 not in known
+        and _could_head(row)
+        and not row.periods
+        and len(row.text.split()) <= 5
+    }
+
+
+def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:
+    """Return the headings whose words are known, by the index of their first row."""
+    found: dict[int, Heading] = {}
+    at = 0
+    while at < len(rows):
+        heading = _whole(rows, at) or _leading(rows[at])
+        if heading is not None:
+            found[at] = heading
+        at += heading.rows if heading else 1
+    return _without_minor(rows, found)
+
+
+def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, Heading]:
+    """Drop what heads a part of an entry or of a list: "Projects" within a job, "Other" in skills."""
+    sizes = [rows[at].size for at in found if rows[at].size]
+    usual = Counter(round(size) for size in sizes).most_common(1)[0][0] if len(sizes) > 2 else 0
+    strong = {at for at in found if round(rows[at].size) >= usual}
+    looks = Counter(rows[at].look for at in strong)
+    named = {found[at].kinds[0] for at in strong}
+    times = Counter((rows[at].folded, rows[at].look) for at in found)
+    beside: dict[object, set[str]] = {}
+    for at, heading in found.items():
+        beside.setdefault(rows[at].look, set()).add(heading.kinds[0])
+    kept: dict[int, Heading] = {}
+    current = HEAD
+    for at, heading in found.items():
+        kind = heading.kinds[0]
+        if kind == "other" and current == "skills" and (heading.rest or looks[rows[at].look] < 3):
+            continue
+        repeated = (
+            times[rows[at].folded, rows[at].look] > 1
+            and kind != current
+            and current == "experience"
+        )
+        smaller = at not in strong and rows[at].size and rows[at].size < 0.8 * usual
+        lonely = kind in named or len(beside[rows[at].look]) < 2
+        beside_content = heading.rest is not None and kind not in ("skills", "projects")
+        minor = smaller and lonely and not rows[at].caps and not beside_content
+        if current in _ENTRIES and (minor or repeated):
+            continue
+        kept[at] = heading
+        current = kind
+    return kept
