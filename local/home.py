@@ -35,6 +35,12 @@ class Home:
     def run(self) -> Path:
         return self.root / "run"
 
+    def run_of(self, name: str) -> Path:
+        """The folder for the sockets of one process, made if need be: gunicorn would share one."""
+        folder = self.run / name
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
+        return folder
+
     @property
     def secrets(self) -> Path:
         return self.root / "secrets"

@@ -198,7 +198,8 @@ class Stack:
                 *("--source", str(self.root / function.handler / "handler.py")),
                 *("--signature-type", "http", "--host", "127.0.0.1", "--port", str(port)),
             ),
-            environment=self.environment.of_function(function.name, function.environment),
+            environment=self.environment.of_function(function.name, function.environment)
+            | {"XDG_RUNTIME_DIR": str(self.home.run_of(function.name))},
             folder=self.root,
             grace=FUNCTION_GRACE,
         )

@@ -57,8 +57,11 @@ class Settings:
     openai_base_url: str = ""  # "" = api.openai.com
     openai_model: str = "gpt-4o-mini"
     openai_timeout: float = 60.0  # seconds for one call, all in
+    openai_rpm: int = 0  # requests a minute, of all workers together; 0 = no limit
+    openai_tpm: int = 0  # tokens a minute
+    openai_daily_budget_usd: float = 0.0  # then the local engine, or tomorrow; 0 = no limit
     circuit_breaker_enabled: bool = True
-    read_timeout: float = 30.0  # seconds for reading one document
+    read_timeout: float = 90.0  # seconds for reading one document; OCR is slow
 
     # the pipeline
     max_retries: int = 3  # attempts at a job before it is a dead letter
@@ -113,8 +116,11 @@ class Settings:
             openai_base_url=source.text("OPENAI_BASE_URL", ""),
             openai_model=source.text("OPENAI_MODEL", "gpt-4o-mini"),
             openai_timeout=source.number("OPENAI_TIMEOUT", 60.0),
+            openai_rpm=source.integer("OPENAI_RPM", 0),
+            openai_tpm=source.integer("OPENAI_TPM", 0),
+            openai_daily_budget_usd=source.number("OPENAI_DAILY_BUDGET_USD", 0.0),
             circuit_breaker_enabled=source.boolean("CIRCUIT_BREAKER_ENABLED", True),
-            read_timeout=source.number("READ_TIMEOUT", 30.0),
+            read_timeout=source.number("READ_TIMEOUT", 90.0),
             max_retries=source.integer("MAX_RETRIES", 3),
             lease=source.number("LEASE", 15.0),
             max_crashes=source.integer("MAX_CRASHES", 3),

@@ -8,7 +8,8 @@ from shared import http
 from shared.domain import events
 from shared.pipeline.notify import notify
 from shared.pipeline.parse import parse
-from shared.wiring import parser, services, settings, warm_up
+from shared.wiring import services, settings
+from shared.wiring.parsing import parser, warm_up
 
 
 @http.endpoint("POST", prepare=warm_up)

@@ -321,7 +321,9 @@ def test_the_mean_duration_comes_from_done_jobs(stores):
     for _ in range(50):  # as many as are looked at
         finished(stores)
 
-    assert stores.jobs.load(a_job()).mean_seconds == pytest.approx(1.0, abs=0.1)  # others may be among them
+    assert stores.jobs.load(a_job()).mean_seconds == pytest.approx(
+        1.0, abs=0.1
+    )  # others may be among them
 
 
 def test_jobs_past_their_time_are_found(stores):

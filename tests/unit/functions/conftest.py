@@ -3,6 +3,7 @@ import pytest
 
 from shared import wiring
 from shared.settings import Settings
+from shared.wiring import parsing
 from tests.worlds import World
 
 ENVIRON = {
@@ -31,8 +32,8 @@ def function(world, environ, monkeypatch):
         found = Settings.from_environ(environ)
         monkeypatch.setattr(wiring, "settings", lambda: found)
         monkeypatch.setattr(wiring, "services", lambda: world.services)
-        monkeypatch.setattr(wiring, "parser", lambda: world.parser)
-        monkeypatch.setattr(wiring, "warm_up", lambda: None)
+        monkeypatch.setattr(parsing, "parser", lambda: world.parser)
+        monkeypatch.setattr(parsing, "warm_up", lambda: None)
         source = f"functions/{name}/handler.py"
         return functions_framework.create_app("handle", source, "http").test_client()
 

@@ -1,0 +1,84 @@
+"""Chooses the reader and the engine. Only `parse-worker` imports this: it brings their libraries."""
+
+from functools import cache
+from threading import Lock, Thread
+
+from redis import Redis
+
+from shared.adapters.pace.memory import MemoryPace
+from shared.adapters.pace.redis import RedisPace
+from shared.adapters.redis.connection import connect
+from shared.adapters.spending import RedisSpending
+from shared.documents.limits import Limits as ReadingLimits
+from shared.documents.sandbox import SandboxedReader
+from shared.domain.pace import Limits as PaceLimits
+from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
+from shared.parsing.llm.engine import OpenAIEngine
+from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
+from shared.parsing.rules.engine import LocalEngine
+from shared.ports import Engine, Pace
+from shared.services import Parser
+from shared.settings import Settings
+from shared.wiring import settings
+from shared.wiring.circuit import breaker_of, name_of, uses_llm
+from shared.wiring.sources import now, stopwatch
+
+WARM_UP = b"Jane Doe\njane@example.com\n+33 1 23 45 67 89\nSkills\nReading\n"  # nobody's CV
+
+_one_parser = Lock()
+
+
+def parser() -> Parser:
+    """Return the reader and the engine of this process."""
+    with _one_parser:
+        return _parser()
+
+
+@cache
+def warm_up() -> None:
+    """Begin to load what parsing needs, beside the calls, so that the first CV does not wait."""
+
+    def load() -> None:
+        LocalEngine().parse(parser().reader.read(WARM_UP, "warm-up.txt"))
+
+    Thread(target=load, name="warm-up", daemon=True).start()
+
+
+@cache
+def _parser() -> Parser:
+    found = settings()
+    limits = ReadingLimits(wall_seconds=found.read_timeout, cpu_seconds=found.read_timeout)
+    return Parser(reader=SandboxedReader(limits), engine=engine_of(found))
+
+
+def engine_of(found: Settings) -> Engine:
+    """Return the engine that ENGINE names."""
+    local = LocalEngine()
+    if not uses_llm(found):
+        return local
+    llm = _llm(found, connect(found.redis_host, found.redis_port, found.redis_password))
+    return llm if found.engine == "openai" else FallbackEngine(llm, local)
+
+
+def _llm(found: Settings, redis: Redis) -> Engine:
+    chosen = LLMSettings(
+        api_key=found.openai_api_key or "none",  # endpoints in the house need none
+        model=found.openai_model,
+        base_url=found.openai_base_url or OPENAI_URL,
+        call_timeout=found.openai_timeout,
+    )
+    engine: Engine = OpenAIEngine(chosen, pace=_pace(found, redis))
+    if found.circuit_breaker_enabled:
+        engine = GuardedEngine(engine, breaker_of(found, redis))
+    if found.openai_daily_budget_usd:
+        spending = RedisSpending(redis)
+        engine = BudgetedEngine(engine, spending, found.openai_daily_budget_usd, now)
+    return engine
+
+
+def _pace(found: Settings, redis: Redis) -> Pace:
+    """Also without limits: one 429 then holds all workers back."""
+    limits = PaceLimits(
+        requests_per_minute=found.openai_rpm or None, tokens_per_minute=found.openai_tpm or None
+    )
+    return RedisPace(redis, name_of(found), limits, MemoryPace(limits, stopwatch), stopwatch)
