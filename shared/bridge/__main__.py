@@ -14,7 +14,7 @@ from shared.adapters.redis.queue import bridge_key
 from shared.bridge import metrics
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes
-from shared.bridge.tidy import tidy
+from shared.bridge.tidy import Tidier
 from shared.bridge.worker import BridgeWorker, queue_class
 from shared.errors import Unavailable
 from shared.pipeline.reconcile import reconcile
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 ALIVE_TTL = 10  # seconds without a sign of life until others take over what the bridge had taken
 ALIVE_EVERY = 2.0
 RECONCILE_EVERY = 1.0
-TIDY_EVERY = 15.0
+TIDY_EVERY = 5.0
 PAUSE = 1.0  # seconds before a worker that failed is started again
 GRACE = 25.0  # seconds to finish what is under way when told to stop
 
@@ -41,6 +41,7 @@ class Bridge:
         self._stopping = Event()
         self._bell = Bell(connection, self._stopping)
         self._lanes = lanes
+        self._under_way: set[str] = set()  # RQ ids
 
     def stop(self) -> None:
         """Take nothing more; what is under way may finish."""
@@ -50,7 +51,9 @@ class Bridge:
     def run(self) -> None:
         """Work until `stop`, then wait for what is under way, at most `GRACE` seconds."""
         self._bell.start()
-        kind = queue_class(self._id, self._bell, self._stopping, self._services.chance)
+        kind = queue_class(
+            self._id, self._bell, self._stopping, self._services.chance, self._under_way
+        )
         minders = [
             Thread(target=self._stay_alive, name="alive", daemon=True),
             Thread(target=self._reconcile, name="reconciler", daemon=True),
@@ -76,7 +79,8 @@ class Bridge:
     def _work(self, names: Lane, kind: type, number: int) -> None:
         while not self._stopping.is_set():
             try:
-                worker = BridgeWorker(names, kind, self._connection, f"{self._id}-{number}")
+                name = f"{self._id}-{number}"
+                worker = BridgeWorker(names, kind, self._connection, name, self._under_way)
                 worker.work(logging_level="WARNING")
             except RedisError as error:
                 log.warning("worker_restarts", error=type(error).__name__)
@@ -93,11 +97,12 @@ class Bridge:
             self._stopping.wait(ALIVE_EVERY)
 
     def _tidy(self) -> None:
+        tidier = Tidier(self._connection, self._id, self._under_way)
         while not self._stopping.wait(TIDY_EVERY):
             try:
-                forgotten = tidy(self._connection)
+                forgotten = tidier.tidy()
                 if forgotten:
-                    log.info("tidied", executions=forgotten)
+                    log.info("tidied", forgotten=forgotten)
             except RedisError as error:
                 log.warning("tidying_waits", error=type(error).__name__)
 

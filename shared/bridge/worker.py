@@ -54,9 +54,16 @@ class BridgeQueue(Queue):
 
 
 def queue_class(
-    bridge_id: str, bell: Bell, stopping: Event, chance: Callable[[], float]
+    bridge_id: str,
+    bell: Bell,
+    stopping: Event,
+    chance: Callable[[], float],
+    under_way: set[str],
 ) -> type[BridgeQueue]:
-    """Return the RQ queue class of one bridge: RQ dequeues through a class method."""
+    """Return the RQ queue class of one bridge: RQ dequeues through a class method.
+
+    `under_way` gets the ids that are taken; the worker takes them out again.
+    """
 
     class Served(BridgeQueue):
         @classmethod
@@ -76,6 +83,7 @@ def queue_class(
                 keys = [names[name].key for name in in_turn(list(names), chance)]
                 taken = take(keys=keys, args=[Job.key_for(""), TAKEN_BY, bridge_id])
                 if taken:
+                    under_way.add(taken[1].decode())
                     found = cls._fetch_dequeued_job(
                         connection,
                         taken[0].decode(),
@@ -86,6 +94,7 @@ def queue_class(
                     )
                     if found:
                         return found
+                    under_way.discard(taken[1].decode())
                 elif timeout is None:
                     return None
                 else:
@@ -103,8 +112,14 @@ class BridgeWorker(SimpleWorker):
     death_penalty_class = TimerDeathPenalty
 
     def __init__(
-        self, names: Iterable[str], kind: type[Queue], connection: Redis, name: str
+        self,
+        names: Iterable[str],
+        kind: type[Queue],
+        connection: Redis,
+        name: str,
+        under_way: set[str],
     ) -> None:
+        self._under_way = under_way
         super().__init__(
             [kind(queue, connection=connection, serializer=JSONSerializer) for queue in names],
             name=name,
@@ -119,6 +134,12 @@ class BridgeWorker(SimpleWorker):
     def should_run_maintenance_tasks(self) -> bool:
         """Never: RQ would move lost jobs to its failed registry, the reconciler queues them."""
         return False
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        try:
+            super().execute_job(job, queue)
+        finally:
+            self._under_way.discard(job.id)
 
     def prepare_job_execution(self, job: Job, remove_from_intermediate_queue: bool = False) -> None:
         super().prepare_job_execution(job, True)

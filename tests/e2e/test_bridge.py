@@ -17,7 +17,7 @@ from rq.registry import FailedJobRegistry, StartedJobRegistry
 from shared.adapters.postgres.database import Database
 from shared.adapters.postgres.jobs import PostgresJobs
 from shared.adapters.redis.queue import RedisQueue
-from shared.bridge.tidy import tidy
+from shared.bridge.tidy import Tidier
 from shared.domain.job import Priority, Status
 from shared.ports import StoredResult
 from shared.wiring import now
@@ -199,15 +199,16 @@ def test_what_a_killed_bridge_left_in_rq_is_tidied_away(
 ):
     jobs.add(a_job())
     started = StartedJobRegistry("cv-standard", connection=redis_connection)
+    tidier = Tidier(redis_connection, "another bridge", set())
     with start_bridge() as bridge:
         lost = function.next_call()
-        assert tidy(redis_connection) == 0
+        assert tidier.tidy() == 0
         bridge.kill()
         bridge.wait()
     keys = redis_connection.keys("nexten:bridge:*")
     redis_connection.delete(*keys)  # as if its time were over
 
-    assert tidy(redis_connection) == 1
+    assert tidier.tidy() == 1
 
     assert redis_connection.zcard(started.key) == 0
     finish(jobs, lost)

@@ -1,0 +1,61 @@
+"""Ids that a bridge has lost sight of are found again; in a real Redis."""
+
+import pytest
+from rq.job import Job
+
+from shared.adapters.redis.queue import TAKEN_BY, RedisQueue, bridge_key
+from shared.bridge.tidy import Tidier
+from shared.bridge.worker import TAKE
+
+BRIDGE = "the-bridge"
+ITEM = ("a-job", 0)
+RQ_ID = "a-job-0"
+
+
+@pytest.fixture
+def queue(redis_connection):
+    return RedisQueue(redis_connection)
+
+
+@pytest.fixture
+def taken(queue, redis_connection):
+    """An id that a live bridge took, as far as Redis knows."""
+    queue.push("cv-standard", *ITEM)
+    redis_connection.set(bridge_key(BRIDGE), b"")
+    take = redis_connection.register_script(TAKE)
+    assert take(keys=["rq:queue:cv-standard"], args=[Job.key_for(""), TAKEN_BY, BRIDGE])
+    assert list(queue.missing([ITEM])) == []
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_id_whose_taker_never_heard_of_it_is_missing_after_two_looks(queue, redis_connection):
+    tidier = Tidier(redis_connection, BRIDGE, set())
+
+    assert tidier.tidy() == 0
+    assert list(queue.missing([ITEM])) == []
+    assert tidier.tidy() == 1
+
+    assert list(queue.missing([ITEM])) == [ITEM]
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_id_that_is_under_way_is_left_alone(queue, redis_connection):
+    tidier = Tidier(redis_connection, BRIDGE, {RQ_ID})
+
+    assert [tidier.tidy() for _ in range(3)] == [0, 0, 0]
+    assert list(queue.missing([ITEM])) == []
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_bridge_does_not_judge_what_another_live_one_has_taken(redis_connection):
+    tidier = Tidier(redis_connection, "another", set())
+
+    assert [tidier.tidy() for _ in range(3)] == [0, 0, 0]
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_id_of_a_dead_bridge_is_missing_at_once(queue, redis_connection):
+    redis_connection.delete(bridge_key(BRIDGE))
+
+    assert Tidier(redis_connection, "another", set()).tidy() == 1
+    assert list(queue.missing([ITEM])) == [ITEM]
