@@ -4,6 +4,7 @@ import json
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from minio import Minio
 from sqlalchemy import Engine, create_engine, text
@@ -95,7 +96,9 @@ def _judge_job(job_id: str, row, verdict: Verdict, results: set[str], letters: s
                 verdict.wrong.append(f"failed without a dead letter: {job_id}")
         case status:
             verdict.stuck += 1
-            verdict.wrong.append(f"still {status}: {job_id}")
+            due = (row.available_at - datetime.now(UTC)).total_seconds()
+            told = f"due in {due:.0f} s, attempts {row.attempts}, crashes {row.crashes}"
+            verdict.wrong.append(f"still {status}: {job_id} ({told})")
 
 
 def _judge_webhooks(sent: Sent, inbox: Inbox, verdict: Verdict, owed: dict[str, int]) -> None:

@@ -59,3 +59,12 @@ def test_an_id_of_a_dead_bridge_is_missing_at_once(queue, redis_connection):
 
     assert Tidier(redis_connection, "another", set()).tidy() == 1
     assert list(queue.missing([ITEM])) == [ITEM]
+
+
+@pytest.mark.parametrize("status", ["started", "failed", "finished"])
+def test_what_rq_writes_to_where_a_flushed_job_was_is_no_job(queue, redis_connection, status):
+    queue.push("cv-standard", *ITEM)
+    redis_connection.flushdb()
+    redis_connection.hset(Job.key_for(RQ_ID), "status", status)
+
+    assert list(queue.missing([ITEM])) == [ITEM]

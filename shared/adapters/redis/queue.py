@@ -16,6 +16,7 @@ FAILURE_TTL = 24 * 3600  # seconds; the dead letters are in PostgreSQL
 
 PUSHED = "nexten:pushed"  # channel: an id was pushed
 TAKEN_BY = "taken_by"  # field of an RQ job: the bridge that took it off its queue
+QUEUED = b"queued"
 LEFT = frozenset({b"finished", b"failed", b"stopped", b"canceled"})
 
 
@@ -73,7 +74,7 @@ class RedisQueue:
         return [
             item
             for item, (status, taker) in zip(items, states, strict=True)
-            if status is None or status in LEFT or (taker and taker not in alive)
+            if not _is_held(status, taker in alive if taker else None)
         ]
 
     def depth(self, queue: str) -> int:
@@ -87,6 +88,17 @@ class RedisQueue:
             target = RQQueue(name, connection=self._connection, serializer=JSONSerializer)
             self._targets[name] = target
         return self._targets[name]
+
+
+def _is_held(status: bytes | None, taker_lives: bool | None) -> bool:
+    """Whether an RQ job waits in its queue (nobody has taken it yet), or is with a live bridge.
+
+    A job without a taker that is not queued either is a remnant: Redis was flushed while a bridge
+    worked on it, and RQ wrote a state to where the job had been.
+    """
+    if taker_lives is None:
+        return status == QUEUED
+    return taker_lives and status not in LEFT
 
 
 def _rq_id(item_id: str, delivery: int) -> str:
