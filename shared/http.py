@@ -191,7 +191,7 @@ def locale_of(request: Request) -> str:
 
 def last_part(request: Request) -> str:
     """Return the last part of the path, such as the job's id."""
-    return request.path.rstrip("/").rpartition("/")[2]
+    return request.path.rstrip("/").rpartition("/")[2].replace("\0", "")
 
 
 def seconds_to_wait(request: Request) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 
 from shared.domain.addresses import Network, may_be_called
@@ -56,7 +57,7 @@ class HttpSender:
                     stream=True,
                 ) as answer:
                     answer.raw.read(READ_AT_MOST)
-            except (requests.RequestException, OSError) as error:
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 raise EndpointUnavailable(type(error).__name__) from None
         return Answer(
             status=answer.status_code,

@@ -54,7 +54,7 @@ def cloud_event(headers: Mapping[str, str], body: bytes) -> CloudEvent | None:
         return CloudEvent(
             type=headers["ce-type"],
             # The binding escapes header values; the SDK does not undo it.
-            subject=unquote(headers.get("ce-subject", "")),
+            subject=unquote(headers.get("ce-subject", "")).replace("\0", ""),
             data=_json(body) if body else None,
         )
     return None
@@ -68,10 +68,13 @@ def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreat
     payload = event.data if event else _json(body)
     if not isinstance(payload, dict):
         return []
-    if "event_type" in payload:
-        return list(_from_seaweed(payload))
-    records = payload.get("Records") or [payload]
-    return [created for record in records for created in _from_s3(record)]
+    try:
+        if "event_type" in payload:
+            return list(_from_seaweed(payload))
+        records = payload.get("Records") or [payload]
+        return [created for record in records for created in _from_s3(record)]
+    except (AttributeError, TypeError):
+        raise BadRequestBody("not a notification") from None
 
 
 def _from_s3(record: Any) -> Iterator[ObjectCreated]:

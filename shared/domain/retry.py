@@ -1,5 +1,6 @@
 """When to try again: jobs soon, webhooks patiently. `chance` is a random number in [0, 1)."""
 
+import math
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -52,7 +53,7 @@ def job_delay(attempt: int, chance: float, retry_after: float | None = None) -> 
     `retry_after` (seconds), where the other side named it, is the least we wait.
     """
     ceiling = min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY)
-    floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
+    floor = _asked_for(retry_after)
     return floor + ceiling * chance
 
 
@@ -66,8 +67,15 @@ def webhook_delay(
     if attempt >= len(delays):
         return None
     delay = delays[attempt]
-    floor = min(timedelta(seconds=retry_after or 0), LONGEST_RETRY_AFTER)
+    floor = _asked_for(retry_after)
     return max(delay + delay * WEBHOOK_JITTER * chance, floor)
+
+
+def _asked_for(seconds: float | None) -> timedelta:
+    """Return the wait that the other side named, within reason: it may say anything."""
+    if seconds is None or math.isnan(seconds):
+        return timedelta(0)
+    return timedelta(seconds=min(max(seconds, 0.0), LONGEST_RETRY_AFTER.total_seconds()))
 
 
 def endpoint_pause(failures: int, chance: float) -> timedelta | None:

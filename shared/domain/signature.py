@@ -1,7 +1,6 @@
 """Signing a webhook, in the plain way and by Standard Webhooks."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 from datetime import datetime
@@ -31,6 +30,6 @@ def key_of(secret: str) -> bytes:
     if secret.startswith(PREFIX):
         try:
             return base64.b64decode(secret.removeprefix(PREFIX), validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not even ASCII
             return secret.encode()
     return secret.encode()

@@ -122,3 +122,10 @@ def test_a_malformed_url_is_refused(sender, url):
 def test_plain_http_is_refused_outside_the_allowed_networks():
     with pytest.raises(BadWebhookUrl, match="https"):
         HttpSender(Clock()).check("http://93.184.215.14/hook")
+
+
+def test_an_answer_that_breaks_off_is_unavailable(sender, receiver):
+    receiver.answer = (200, {"Content-Length": "1000"})
+
+    with pytest.raises(EndpointUnavailable):
+        sender.post(receiver.url, b"", {})

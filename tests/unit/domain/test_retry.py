@@ -54,3 +54,9 @@ def test_an_endpoint_is_left_alone_for_longer_with_every_failure():
 
     assert pauses[:2] == [None, None]
     assert [pause.total_seconds() for pause in pauses[2:]] == [1, 2, 4, 300]
+
+
+@pytest.mark.parametrize("asked", [float("inf"), float("nan"), -5.0, 1e300])
+def test_whatever_an_endpoint_asks_for_gives_a_wait(asked):
+    assert timedelta(0) <= job_delay(1, 0.0, asked) <= timedelta(days=1)
+    assert timedelta(0) <= webhook_delay(1, 0.0, asked) <= timedelta(days=1)

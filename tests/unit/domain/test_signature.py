@@ -28,3 +28,7 @@ def test_a_secret_of_any_form_signs():
     at = datetime.fromtimestamp(0, UTC)
 
     assert standard("whsec_not base64!", "m", at, b"") != standard("s3cret", "m", at, b"")
+
+
+def test_a_secret_that_is_not_even_ascii_signs():
+    assert standard("whsec_clé", "m", datetime.fromtimestamp(0, UTC), b"").startswith("v1,")
