@@ -29,11 +29,12 @@ class ChaosStack:
         self.home = home
         self.log = home / "chaos.log"
         home.mkdir(parents=True, exist_ok=True)
+        self._output = self.log.open("w")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "local", "up", "--port", "0", "--home", str(home)],
             cwd=ROOT,
             env=os.environ | environment,
-            stdout=self.log.open("w"),
+            stdout=self._output,
             stderr=subprocess.STDOUT,
         )
         self._wait_until_ready()
@@ -103,6 +104,8 @@ class ChaosStack:
             self._process.wait(30)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
+        self._output.close()
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + START
