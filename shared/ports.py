@@ -300,6 +300,9 @@ class Objects(Protocol):
         ...
 
 
+ALIVE = 10  # seconds without a sign of life until others take over what a bridge had taken
+
+
 class Queue(Protocol):
     """Hands ids to the bridge. Any method raises `QueueUnavailable`."""
 
@@ -313,6 +316,14 @@ class Queue(Protocol):
 
     def depth(self, queue: str) -> int:
         """Return how many ids wait."""
+        ...
+
+    def show_life(self, bridge_id: str, places: Mapping[str, int]) -> None:
+        """Tell for the next `ALIVE` seconds that a bridge lives, and has so many places by queue."""
+        ...
+
+    def places(self, queue: str) -> int:
+        """Return how many ids of `queue` the live bridges can have under way; 0 = none lives."""
         ...
 
 

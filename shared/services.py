@@ -37,7 +37,7 @@ class Limits:
     webhook_delays: Sequence[timedelta] = WEBHOOK_DELAYS  # before each attempt at a webhook
     replay_delay: timedelta = timedelta(minutes=10)  # before the schedule replays a dead letter
     orphan_age: timedelta = timedelta(hours=24)  # of an upload without a job, then it is deleted
-    capacity: int = 12  # jobs that run at once, for estimates
+    places: int = 8  # jobs that run at once, for estimates while no bridge tells
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

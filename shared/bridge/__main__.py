@@ -10,20 +10,18 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from shared.adapters.redis.connection import connect
-from shared.adapters.redis.queue import bridge_key
 from shared.bridge import metrics
 from shared.bridge.bell import Bell
-from shared.bridge.lanes import Lane, lanes
+from shared.bridge.lanes import Lane, lanes, places
 from shared.bridge.tidy import Tidier
 from shared.bridge.worker import BridgeWorker, queue_class
-from shared.errors import Unavailable
+from shared.errors import QueueUnavailable, Unavailable
 from shared.pipeline.reconcile import reconcile
 from shared.services import Services
 from shared.wiring import services, settings
 
 log = structlog.get_logger(__name__)
 
-ALIVE_TTL = 10  # seconds without a sign of life until others take over what the bridge had taken
 ALIVE_EVERY = 2.0
 RECONCILE_EVERY = 1.0
 TIDY_EVERY = 5.0
@@ -91,9 +89,9 @@ class Bridge:
     def _stay_alive(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._connection.set(bridge_key(self._id), b"", ex=ALIVE_TTL)
-            except RedisError as error:
-                log.warning("sign_of_life_lost", error=type(error).__name__)
+                self._services.queue.show_life(self._id, places(self._lanes))
+            except QueueUnavailable as error:
+                log.warning("sign_of_life_lost", error=error.detail)
             self._stopping.wait(ALIVE_EVERY)
 
     def _tidy(self) -> None:

@@ -83,7 +83,7 @@ def limits_of(found: Settings) -> Limits:
         orphan_age=timedelta(seconds=found.orphan_age),
         webhook_delays=[timedelta(seconds=seconds) for seconds in found.webhook_delays]
         or WEBHOOK_DELAYS,
-        capacity=max(
+        places=max(
             1, found.bridge_threads - found.bridge_premium_threads - found.bridge_webhook_threads
         ),
     )
