@@ -3,12 +3,18 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import BinaryIO, Protocol
 
 from shared.domain.circuit import Outcome, Permit
 from shared.domain.cv import ParsedCV
-from shared.domain.dead_letter import Attempt, DeadLetter, LetterFilter, LetterStatus
+from shared.domain.dead_letter import (
+    Action,
+    Attempt,
+    DeadLetter,
+    LetterFilter,
+    LetterStatus,
+)
 from shared.domain.delivery import Answer, Delivery
 from shared.domain.document import Document
 from shared.domain.job import Claim, Job
@@ -87,9 +93,19 @@ class Jobs(Protocol):
         ...
 
     def finish(
-        self, claim: Claim, result: StoredResult, delivery: Delivery | None, now: datetime
+        self,
+        claim: Claim,
+        result: StoredResult,
+        delivery: Delivery | None,
+        now: datetime,
+        *,
+        degraded: bool = False,
     ) -> bool:
         """Make the job done, with its result and the webhook owed; False: claim lost."""
+        ...
+
+    def keep(self, claim: Claim, attempt: Attempt | None, now: datetime) -> bool:
+        """Make a degraded job done with the result that it had; False: claim lost."""
         ...
 
     def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
@@ -127,6 +143,10 @@ class Jobs(Protocol):
         """Queue a job whose worker died; its crashes grow by one. False: it was not lapsed."""
         ...
 
+    def is_poison(self, sha256: str) -> bool:
+        """Whether a job with this content has failed because worker after worker died on it."""
+        ...
+
     def history(self, job_id: str) -> Sequence[Attempt]:
         """Return every failed attempt, the oldest first."""
         ...
@@ -141,6 +161,16 @@ class Jobs(Protocol):
 
     def replay(self, job_id: str, now: datetime) -> Job | None:
         """Queue a failed job anew, one generation on; None when it is not failed."""
+        ...
+
+    def requeue_degraded(
+        self, now: datetime, *, delay: timedelta, generations: int, limit: int
+    ) -> Sequence[Job]:
+        """Queue done jobs with a degraded result anew, one generation on; return them.
+
+        Each once `delay`, doubled with every generation, has passed since its end, and at most so
+        many `generations`. The earlier result stays until a better one comes.
+        """
         ...
 
     def erase(self, job_id: str, now: datetime) -> None:
@@ -230,8 +260,11 @@ class Deliveries(Protocol):
         """Return pending deliveries whose time has come, held by nobody, to no paused endpoint."""
         ...
 
-    def resend(self, delivery_id: str, now: datetime) -> Delivery:
-        """Make the delivery pending from the first attempt on; raise `DeliveryNotFound`."""
+    def resend(self, delivery_id: str, *, actor: str, now: datetime) -> Delivery:
+        """Make the delivery pending from the first attempt on, and write the audit.
+
+        Raises `DeliveryNotFound`.
+        """
         ...
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:
@@ -254,6 +287,10 @@ class DeadLetters(Protocol):
         self, letter_id: str, status: LetterStatus, *, actor: str, reason: str, now: datetime
     ) -> None:
         """Change a letter's status and write the audit; raise `DeadLetterNotFound`."""
+        ...
+
+    def audit(self, subject: str) -> Sequence[Action]:
+        """Return what was done to a letter or delivery with this id, the oldest first."""
         ...
 
     def depth(self) -> Mapping[tuple[str, str], int]:
@@ -346,7 +383,7 @@ class Cache(Protocol):
         ...
 
     def put(self, job_id: str, body: bytes) -> None:
-        """Keep the JSON of a result for a while."""
+        """Keep the JSON of a result for a while, in place of an earlier one."""
         ...
 
     def forget(self, job_id: str) -> None:

@@ -33,6 +33,7 @@ class Limits:
     inline_result: int = 256 * 1024  # bytes; larger results go to the object store
     retention: timedelta | None = None  # until a finished job is erased; None = never
     replay_rate: int = 50  # dead letters in one scheduled run
+    reparse_degraded: bool = False  # whether the schedule has the LLM read what it missed
     per_endpoint: int = 2  # deliveries under way at a time to one endpoint
     webhook_delays: Sequence[timedelta] = WEBHOOK_DELAYS  # before each attempt at a webhook
     replay_delay: timedelta = timedelta(minutes=10)  # before the schedule replays a dead letter
@@ -57,7 +58,7 @@ class Services:
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)
     limits: Limits
-    engine_pause: Callable[[], float] = lambda: 0.0  # seconds until the LLM's circuit lets calls by
+    engine_pause: Callable[[], float] = lambda: 0.0  # seconds until the LLM may be called
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

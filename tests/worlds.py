@@ -64,6 +64,7 @@ class FirstLineEngine:
         self.faults: list[Exception] = []
         self.calls = 0
         self.tokens: dict[str, int] | None = None
+        self.degraded = False
         self.extra: dict[str, Any] = {}
 
     def parse(self, document: Document) -> ParsedCV:
@@ -72,7 +73,13 @@ class FirstLineEngine:
             raise self.faults.pop(0)
         data = empty()
         data["personal_info"]["name"] = document.lines[0].text
-        return ParsedCV(data=data | self.extra, engine="local", language="en", tokens=self.tokens)
+        return ParsedCV(
+            data=data | self.extra,
+            engine="local",
+            language="en",
+            tokens=self.tokens,
+            degraded=self.degraded,
+        )
 
 
 @dataclass

@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from datetime import time as time_of_day
+from datetime import datetime
 
 import structlog
 
 from shared.domain.circuit import Outcome
 from shared.domain.cv import ParsedCV
 from shared.domain.document import Document
+from shared.domain.retry import until_tomorrow
 from shared.errors import (
     CircuitOpen,
     EngineMisconfigured,
@@ -85,16 +85,11 @@ class BudgetedEngine:
         """Return what the engine makes of `document`; raise `BudgetSpent` until tomorrow."""
         now = self._now()
         if self._spending.of(now.date()) >= self._daily_usd:
-            raise BudgetSpent(retry_after=_seconds_to_midnight(now))
+            raise BudgetSpent(retry_after=until_tomorrow(now))
         parsed = self._engine.parse(document)
         if parsed.cost_usd:
             self._spending.add(now.date(), parsed.cost_usd)
         return parsed
-
-
-def _seconds_to_midnight(now: datetime) -> float:
-    midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), tzinfo=now.tzinfo)
-    return (midnight - now).total_seconds()
 
 
 class FallbackEngine:

@@ -78,6 +78,7 @@ def limits_of(found: Settings) -> Limits:
         inline_result=found.inline_result_limit,
         retention=timedelta(days=found.retention_days) if found.retention_days else None,
         replay_rate=found.replay_rate,
+        reparse_degraded=found.reparse_degraded,
         replay_delay=timedelta(seconds=found.replay_delay),
         max_replays=found.max_replays,
         orphan_age=timedelta(seconds=found.orphan_age),

@@ -1,16 +1,20 @@
 """The circuit around the LLM: the same in every process, named by what it guards."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 from redis import Redis
 
 from shared.adapters.breaker.failover import FailoverBreaker
 from shared.adapters.breaker.memory import MemoryBreaker
 from shared.adapters.breaker.redis import RedisBreaker
+from shared.adapters.spending import RedisSpending
 from shared.domain.circuit import CircuitRules
-from shared.ports import Breaker
+from shared.domain.retry import until_tomorrow
+from shared.ports import Breaker, Spending
 from shared.settings import Settings
-from shared.wiring.sources import chance, new_id, stopwatch
+from shared.wiring.sources import chance, new_id, now, stopwatch
 
 
 def uses_llm(found: Settings) -> bool:
@@ -33,7 +37,17 @@ def breaker_of(found: Settings, redis: Redis) -> Breaker:
 
 
 def pause_of(found: Settings, redis: Redis) -> Callable[[], float]:
-    """Return what tells how many seconds the LLM is left alone; 0 where nothing guards it."""
+    """Return what tells how many seconds the LLM is left alone: by its circuit, by its budget."""
+    pauses: list[Callable[[], float]] = []
     if found.circuit_breaker_enabled and uses_llm(found):
-        return breaker_of(found, redis).wait
-    return lambda: 0.0
+        pauses.append(breaker_of(found, redis).wait)
+    if found.openai_daily_budget_usd and uses_llm(found):
+        spending = RedisSpending(redis)
+        pauses.append(partial(budget_pause, spending, found.openai_daily_budget_usd, now))
+    return lambda: max((pause() for pause in pauses), default=0.0)
+
+
+def budget_pause(spending: Spending, daily_usd: float, now: Callable[[], datetime]) -> float:
+    """Return the seconds until the LLM may be paid again; 0 while there is something left today."""
+    moment = now()
+    return until_tomorrow(moment) if spending.of(moment.date()) >= daily_usd else 0.0

@@ -54,6 +54,15 @@ def test_a_result_is_kept(cache):
     assert cache.get(job_id) == b"result"
 
 
+def test_a_better_result_takes_the_place_of_the_earlier(cache):
+    job_id = an_id()
+    cache.put(job_id, b"degraded")
+
+    cache.put(job_id, b"better")
+
+    assert cache.get(job_id) == b"better"
+
+
 def test_a_forgotten_result_does_not_come_back(cache):
     job_id = an_id()
     cache.put(job_id, b"result")

@@ -63,7 +63,8 @@ class MemoryCache:
 
     def put(self, job_id: str, body: bytes) -> None:
         with self._lock:
-            self._kept.setdefault(job_id, body)
+            if self._kept.get(job_id) != b"":
+                self._kept[job_id] = body
 
     def forget(self, job_id: str) -> None:
         with self._lock:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 
-from shared.domain.dead_letter import Attempt, DeadLetter
+from shared.domain.dead_letter import Action, Attempt, DeadLetter
 from shared.domain.delivery import Delivery
 from shared.domain.job import Job
 from shared.ports import StoredResult
@@ -33,4 +33,4 @@ class Rows:
     failures: dict[str, int] = field(default_factory=dict)  # in a row, by endpoint
     paused: dict[str, datetime] = field(default_factory=dict)  # endpoints, until when
     letters: dict[str, DeadLetter] = field(default_factory=dict)
-    audit: list[tuple[datetime, str, str, str, str]] = field(default_factory=list)
+    audit: dict[str, list[Action]] = field(default_factory=lambda: defaultdict(list))  # by subject

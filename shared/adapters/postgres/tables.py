@@ -47,6 +47,7 @@ jobs = Table(
     Column("error_code", Text),
     Column("error_detail", Text),
     Column("checkpoint", LargeBinary),
+    Column("degraded", Boolean),
 )
 
 results = Table(
