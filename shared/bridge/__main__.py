@@ -14,6 +14,7 @@ from shared.bridge import metrics
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes, places
 from shared.bridge.tidy import Tidier
+from shared.bridge.under_way import UnderWay
 from shared.bridge.worker import BridgeWorker, queue_class
 from shared.errors import QueueUnavailable, Unavailable
 from shared.pipeline.reconcile import reconcile
@@ -39,7 +40,7 @@ class Bridge:
         self._stopping = Event()
         self._bell = Bell(connection, self._stopping)
         self._lanes = lanes
-        self._under_way: set[str] = set()  # RQ ids
+        self._under_way = UnderWay()
 
     def stop(self) -> None:
         """Take nothing more; what is under way may finish."""
