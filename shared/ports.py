@@ -84,8 +84,11 @@ class Jobs(Protocol):
         """Keep the claims with these tokens for longer."""
         ...
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
-        """Keep what was parsed, so that a second run need not pay again; False: claim lost."""
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
+        """Keep what was parsed, so that a second run need not pay again; False: claim lost.
+
+        With a `fingerprint` its owner need not pay again for another job either.
+        """
         ...
 
     def checkpoint_of(self, job_id: str) -> bytes | None:
@@ -157,6 +160,10 @@ class Jobs(Protocol):
 
     def result(self, job_id: str) -> StoredResult | None:
         """Return the result of a done job."""
+        ...
+
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        """Return the newest result that a done job of `owner` has under this fingerprint."""
         ...
 
     def replay(self, job_id: str, now: datetime) -> Job | None:

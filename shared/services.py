@@ -67,3 +67,4 @@ class Parser:
 
     reader: Reader
     engine: Engine
+    recipe: str | None = None  # what decides an answer besides the file; None: parse each time

@@ -60,6 +60,7 @@ class Settings:
     openai_rpm: int = 0  # requests a minute, of all workers together; 0 = no limit
     openai_tpm: int = 0  # tokens a minute
     openai_daily_budget_usd: float = 0.0  # then the local engine, or tomorrow; 0 = no limit
+    parse_once: bool = True  # the same file of the same caller is paid for once
     circuit_breaker_enabled: bool = True
     reparse_degraded: bool = False  # have the LLM read again what the local engine stood in for
     read_timeout: float = 90.0  # seconds for reading one document; OCR is slow
@@ -120,6 +121,7 @@ class Settings:
             openai_rpm=source.integer("OPENAI_RPM", 0),
             openai_tpm=source.integer("OPENAI_TPM", 0),
             openai_daily_budget_usd=source.number("OPENAI_DAILY_BUDGET_USD", 0.0),
+            parse_once=source.boolean("PARSE_ONCE", True),
             circuit_breaker_enabled=source.boolean("CIRCUIT_BREAKER_ENABLED", True),
             reparse_degraded=source.boolean("REPARSE_DEGRADED", False),
             read_timeout=source.number("READ_TIMEOUT", 90.0),

@@ -11,9 +11,11 @@ from shared.adapters.redis.connection import connect
 from shared.adapters.spending import RedisSpending
 from shared.documents.limits import Limits as ReadingLimits
 from shared.documents.sandbox import SandboxedReader
+from shared.domain.cv import SCHEMA_VERSION
 from shared.domain.pace import Limits as PaceLimits
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
 from shared.parsing.llm.engine import OpenAIEngine
+from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
 from shared.parsing.rules.engine import LocalEngine
 from shared.ports import Engine, Pace
@@ -48,7 +50,17 @@ def warm_up() -> None:
 def _parser() -> Parser:
     found = settings()
     limits = ReadingLimits(wall_seconds=found.read_timeout, cpu_seconds=found.read_timeout)
-    return Parser(reader=SandboxedReader(limits), engine=engine_of(found))
+    return Parser(reader=SandboxedReader(limits), engine=engine_of(found), recipe=recipe_of(found))
+
+
+def recipe_of(found: Settings) -> str | None:
+    """Return what decides the LLM's answers; None where there is nothing to save by reusing them.
+
+    The local engine costs nothing, and what it makes of a file changes with every version.
+    """
+    if not (found.parse_once and uses_llm(found)):
+        return None
+    return f"openai {name_of(found)} {prompt_version()} {SCHEMA_VERSION}"
 
 
 def engine_of(found: Settings) -> Engine:

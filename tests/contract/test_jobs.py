@@ -256,6 +256,71 @@ def test_a_checkpoint_is_kept_until_the_job_is_done(stores):
     assert stores.jobs.checkpoint_of(claim.job.id) is None
 
 
+def done_under(stores, fingerprint, body=b"{}", at=LATER, **values):
+    claim = claimed(stores, **values)
+    assert stores.jobs.checkpoint(claim, b"paid for", fingerprint)
+    assert stores.jobs.finish(claim, StoredResult(body=body), None, at)
+    return claim.job.id
+
+
+def test_a_result_is_found_by_its_owner_and_fingerprint(stores):
+    fingerprint = an_id()
+    done_under(stores, fingerprint, body=b"acme's", owner="acme")
+
+    assert stores.jobs.parsed_before("acme", fingerprint) == StoredResult(body=b"acme's")
+    assert stores.jobs.parsed_before("globex", fingerprint) is None
+    assert stores.jobs.parsed_before("", fingerprint) is None
+    assert stores.jobs.parsed_before("acme", an_id()) is None
+
+
+def test_of_several_results_under_a_fingerprint_the_newest_is_found(stores):
+    fingerprint = an_id()
+    for number in (2, 3, 1):
+        done_under(stores, fingerprint, b"%d" % number, NOON + timedelta(seconds=number))
+
+    assert stores.jobs.parsed_before("", fingerprint) == StoredResult(body=b"3")
+
+
+def test_a_job_that_is_not_done_has_no_result_under_its_fingerprint(stores):
+    fingerprint = an_id()
+    claim = claimed(stores)
+
+    stores.jobs.checkpoint(claim, b"paid for", fingerprint)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
+def test_a_degraded_result_that_is_kept_is_not_found_by_a_fingerprint(stores):
+    """A better one was parsed and checkpointed, but worker after worker died on the job."""
+    fingerprint = an_id()
+    claim = claimed(stores)
+    stores.jobs.finish(claim, StoredResult(body=b"local"), None, LATER, degraded=True)
+    later = LATER + timedelta(hours=1)
+    (job,) = [
+        found
+        for found in stores.jobs.requeue_degraded(
+            later, delay=timedelta(0), generations=3, limit=100_000
+        )
+        if found.id == claim.job.id
+    ]
+    claim = stores.jobs.claim(job.id, run_token=an_id(), now=later, lease_until=later + LEASE)
+    assert claim
+    stores.jobs.checkpoint(claim, b"better", fingerprint)
+
+    assert stores.jobs.keep(claim, None, later)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
+def test_an_erased_result_is_not_found_by_its_fingerprint(stores):
+    fingerprint = an_id()
+    job_id = done_under(stores, fingerprint)
+
+    stores.jobs.erase(job_id, LATER)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
 def test_a_failed_job_is_replayed_one_generation_on(stores):
     job = failed(stores)
 

@@ -50,11 +50,13 @@ class MemoryJobs:
                 if held.run_token in run_tokens:
                     held.lease_until = lease_until
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
         with self._rows.lock:
             if not self._holds(claim):
                 return False
             self._rows.checkpoints[claim.job.id] = body
+            if fingerprint:
+                self._rows.fingerprints[claim.job.id] = fingerprint
             return True
 
     def checkpoint_of(self, job_id: str) -> bytes | None:
@@ -183,6 +185,19 @@ class MemoryJobs:
         with self._rows.lock:
             return self._rows.results.get(job_id)
 
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        with self._rows.lock:
+            same = [
+                job
+                for job in map(self._rows.jobs.__getitem__, self._rows.results)
+                if job.owner == owner
+                and job.status is Status.DONE
+                and not job.degraded
+                and self._rows.fingerprints.get(job.id) == fingerprint
+            ]
+            newest = max(same, key=lambda job: job.finished_at or job.created_at, default=None)
+            return self._rows.results[newest.id] if newest else None
+
     def replay(self, job_id: str, now: datetime) -> Job | None:
         with self._rows.lock:
             job = self._rows.jobs.get(job_id)
@@ -229,7 +244,8 @@ class MemoryJobs:
                     table.pop(delivery.id, None)
             for letter in [found for found in rows.letters.values() if found.job_id == job_id]:
                 del rows.letters[letter.id]
-            for table in (rows.held, rows.checkpoints, rows.results, rows.attempts):
+            tables = (rows.held, rows.checkpoints, rows.fingerprints, rows.results, rows.attempts)
+            for table in tables:
                 table.pop(job_id, None)
 
     def finished_before(self, before: datetime, limit: int) -> Sequence[str]:

@@ -27,6 +27,7 @@ class Rows:
     jobs: dict[str, Job] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)  # by job or delivery id
     checkpoints: dict[str, bytes] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)  # by job id
     results: dict[str, StoredResult] = field(default_factory=dict)
     attempts: dict[str, list[Attempt]] = field(default_factory=lambda: defaultdict(list))
     deliveries: dict[str, Delivery] = field(default_factory=dict)

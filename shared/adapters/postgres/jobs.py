@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Update,
     and_,
     delete,
@@ -92,8 +93,9 @@ class PostgresJobs:
         with self._database.transaction() as connection:
             connection.execute(extending)
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
-        keeping = update(tables.jobs).where(_held(claim)).values(checkpoint=body)
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
+        kept = {"checkpoint": body} | ({"fingerprint": fingerprint} if fingerprint else {})
+        keeping = update(tables.jobs).where(_held(claim)).values(**kept)
         with self._database.transaction() as connection:
             return connection.execute(keeping).rowcount == 1
 
@@ -254,13 +256,18 @@ class PostgresJobs:
         return Load(ahead=row.ahead, running=row.running, mean_seconds=mean)
 
     def result(self, job_id: str) -> StoredResult | None:
-        finding = select(tables.results).where(tables.results.c.job_id == job_id)
-        with self._database.transaction() as connection:
-            row = connection.execute(finding).first()
-        if row is None:
-            return None
-        body = None if row.body is None else bytes(row.body)
-        return StoredResult(body=body, object_key=row.object_key)
+        return self._result(select(tables.results).where(tables.results.c.job_id == job_id))
+
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        finding = (
+            select(tables.results)
+            .join(tables.jobs, rows.id == tables.results.c.job_id)
+            .where(rows.owner == owner, rows.fingerprint == fingerprint)
+            .where(rows.status == Status.DONE.value, rows.degraded.is_not(True))
+            .order_by(rows.finished_at.desc())
+            .limit(1)
+        )
+        return self._result(finding)
 
     def replay(self, job_id: str, now: datetime) -> Job | None:
         replaying = _anew(Status.FAILED, now).where(rows.id == job_id)
@@ -302,6 +309,7 @@ class PostgresJobs:
                 webhook_secret=None,
                 request_hash=None,
                 checkpoint=None,
+                fingerprint=None,
                 error_detail=None,
                 degraded=False,
             )
@@ -341,6 +349,14 @@ class PostgresJobs:
         )
         with self._database.transaction() as connection:
             return {(row[0], row[1]): row[2] for row in connection.execute(counting)}
+
+    def _result(self, finding: Select[Any]) -> StoredResult | None:
+        with self._database.transaction() as connection:
+            row = connection.execute(finding).first()
+        if row is None:
+            return None
+        body = None if row.body is None else bytes(row.body)
+        return StoredResult(body=body, object_key=row.object_key)
 
     def _requeue(
         self, claim: Claim, attempt: Attempt | None, *also: ColumnElement[bool], **changes: Any

@@ -48,6 +48,7 @@ jobs = Table(
     Column("error_detail", Text),
     Column("checkpoint", LargeBinary),
     Column("degraded", Boolean),
+    Column("fingerprint", Text),
 )
 
 results = Table(
