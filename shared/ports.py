@@ -18,6 +18,7 @@ from shared.domain.dead_letter import (
 from shared.domain.delivery import Answer, Delivery
 from shared.domain.document import Document
 from shared.domain.job import Claim, Job
+from shared.domain.ledger import Call, Total
 
 
 class Reader(Protocol):
@@ -473,13 +474,17 @@ class Pace(Protocol):
         ...
 
 
-class Spending(Protocol):
-    """Counts what the LLM costs, day by day."""
+class Ledger(Protocol):
+    """Keeps the books of the LLM, for all processes together."""
 
-    def of(self, day: date) -> float:
-        """Return the US dollars spent on `day` (UTC) so far."""
+    def enter(self, call: Call) -> None:
+        """Write down a call. It never raises: what cannot be written now is written later."""
         ...
 
-    def add(self, day: date, usd: float) -> None:
-        """Count `usd` as spent on `day`."""
+    def spent(self, day: date) -> float:
+        """Return the US dollars that the calls of `day` (UTC) cost, as far as is known."""
+        ...
+
+    def totals(self) -> Sequence[Total]:
+        """Return what all calls come to, by model and outcome; raise `DatabaseUnavailable`."""
         ...

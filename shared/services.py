@@ -12,6 +12,7 @@ from shared.ports import (
     Engine,
     Jobs,
     Leases,
+    Ledger,
     Objects,
     Queue,
     Reader,
@@ -54,6 +55,7 @@ class Services:
     sender: Sender
     leases: Leases
     sealer: Sealer
+    ledger: Ledger
     now: Callable[[], datetime]  # aware, UTC
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from shared.adapters.memory.dead_letters import MemoryDeadLetters
 from shared.adapters.memory.deliveries import MemoryDeliveries
 from shared.adapters.memory.jobs import MemoryJobs
+from shared.adapters.memory.ledger import MemoryLedger
 from shared.adapters.memory.objects import MemoryObjects
 from shared.adapters.memory.queue import MemoryCache, MemoryQueue
 from shared.adapters.memory.rows import Rows
@@ -99,6 +100,7 @@ class World:
         self.queue = MemoryQueue()
         self.cache = MemoryCache()
         self.endpoint = Endpoint()
+        self.ledger = MemoryLedger(self.clock)
         self.sealer = FernetSealer(Fernet.generate_key().decode())
         self.reader = TextReader()
         self.engine = FirstLineEngine()
@@ -112,6 +114,7 @@ class World:
             cache=self.cache,
             sender=self.endpoint,
             leases=NoLeases(),
+            ledger=self.ledger,
             sealer=self.sealer,
             now=self.clock,
             new_id=an_id,

@@ -13,13 +13,16 @@ from shared.adapters.redis.connection import connect
 from shared.bridge import metrics
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes, places
+from shared.bridge.llm_metrics import LLMCollector
 from shared.bridge.tidy import Tidier
 from shared.bridge.under_way import UnderWay
 from shared.bridge.worker import BridgeWorker, queue_class
 from shared.errors import QueueUnavailable, Unavailable
 from shared.pipeline.reconcile import reconcile
 from shared.services import Services
+from shared.settings import Settings
 from shared.wiring import services, settings
+from shared.wiring.circuit import uses_llm
 
 log = structlog.get_logger(__name__)
 
@@ -128,10 +131,16 @@ def main() -> None:
     served = lanes(found.bridge_threads, found.bridge_premium_threads, found.bridge_webhook_threads)
     bridge = Bridge(services(), connection, served)
     if found.metrics_port:
-        metrics.serve(services(), found.metrics_port)
+        metrics.serve(services(), found.metrics_port, *_llm_metrics(found))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bridge.stop())
     bridge.run()
+
+
+def _llm_metrics(found: Settings) -> list[LLMCollector]:
+    """What is told of the LLM, where one is used."""
+    told = LLMCollector(services().ledger, found.openai_daily_budget_usd, services().now)
+    return [told] if uses_llm(found) else []
 
 
 if __name__ == "__main__":

@@ -235,6 +235,8 @@ class _Handler(BaseHTTPRequestHandler):
         match fault:
             case "502":
                 self._send_bytes(502, b"<html><body>502 Bad Gateway</body></html>", "text/html")
+            case "403-page":
+                self._send_bytes(403, b"<html>Blocked by the firewall</html>", "text/html")
             case "not-json":
                 self._send_bytes(200, b"<html>Welcome to the proxy</html>", "text/html")
             case "hang":

@@ -13,21 +13,22 @@ from jsonschema import Draft202012Validator
 
 from shared.domain.cv import CVData, ParsedCV
 from shared.domain.document import Document
-from shared.domain.money import PRICES, Usage, cost_usd
+from shared.domain.money import Usage
 from shared.errors import InvalidResult, NoText
 from shared.parsing.grounding import Grounded, ground
 from shared.parsing.injection import instructions_in
-from shared.parsing.llm.asking import Answered, Asker, Question
+from shared.parsing.llm.asking import Answered, Asker, Client, Question
 from shared.parsing.llm.assembly import assemble
 from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.contact import Contact, contact_of
+from shared.parsing.llm.counted import CountedClient
 from shared.parsing.llm.paced import PacedClient
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_text import SourceText
-from shared.ports import Pace
+from shared.ports import Ledger, Pace
 from shared.schema import cv_schema
 
 log = structlog.get_logger(__name__)
@@ -41,10 +42,11 @@ class OpenAIEngine:
         settings: LLMSettings,
         *,
         pace: Pace | None = None,
+        ledger: Ledger | None = None,
         find_contact: Callable[[Document], Contact] = contact_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pace` keeps to the endpoint's rate limits.
+        """`pace` keeps to the endpoint's rate limits; `ledger` is told of every call.
 
         `find_contact` finds e-mail, phone and links, and wins over the model.
         """
@@ -52,8 +54,7 @@ class OpenAIEngine:
         self._find_contact = find_contact
         self._clock = clock
         self._client = ChatClient(settings, clock)
-        paced = PacedClient(self._client, settings, pace, clock) if pace else self._client
-        self._asker = Asker(settings, paced, clock)
+        self._asker = Asker(settings, self._asked(pace, ledger), clock)
         self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
         self._beside = ThreadPoolExecutor(2, "llm-contact")  # works while the model thinks
 
@@ -82,7 +83,7 @@ class OpenAIEngine:
             model=self._settings.model,
             language=found.language,
             tokens={"input": usage.input, "output": usage.output},
-            cost_usd=self._cost(usage),
+            cost_usd=self._settings.cost_usd(usage),
             prompt_version=prompt_version(),
             warnings=(*_remarks(asked, len(orders), answers), *grounded.warnings),
             confidence=grounded.confidence,
@@ -97,6 +98,13 @@ class OpenAIEngine:
         self._side_calls.shutdown(wait=False, cancel_futures=True)
         self._beside.shutdown(wait=False, cancel_futures=True)
         self._client.close()
+
+    def _asked(self, pace: Pace | None, ledger: Ledger | None) -> Client:
+        """Return the client that is asked: in the books is what was called, not what waited."""
+        client: Client = self._client
+        if ledger:
+            client = CountedClient(client, self._settings, ledger)
+        return PacedClient(client, self._settings, pace, self._clock) if pace else client
 
     def _plan(self, document: Document, orders: frozenset[int]) -> Plan:
         shown = [index for index in range(len(document.lines)) if index not in orders]
@@ -120,10 +128,6 @@ class OpenAIEngine:
         finally:
             for future in futures:
                 future.cancel()
-
-    def _cost(self, usage: Usage) -> float | None:
-        prices = {**PRICES, **self._settings.prices}
-        return cost_usd(self._settings.model, usage, prices)
 
 
 def _grounded(document: Document, orders: frozenset[int], answers: Sequence[Answered]) -> Grounded:

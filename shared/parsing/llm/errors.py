@@ -9,6 +9,10 @@ class QuotaExhausted(EngineMisconfigured):
     """The LLM account has no credit left."""
 
 
+class AccessRefused(EngineMisconfigured):
+    """The LLM endpoint refuses the key, or does not know the model."""
+
+
 class RateLimited(Overloaded):
     """The LLM endpoint asks us to slow down."""
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import openai
 
 from shared.errors import EngineMisconfigured, EngineUnavailable, PipelineError
-from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import AccessRefused, QuotaExhausted, RateLimited, UnusableAnswer
 
 QUOTA_CODES = frozenset(
     {
@@ -22,6 +22,8 @@ QUOTA_CODES = frozenset(
         "organization_usage_limit_exceeded",
     }
 )
+FORBIDDEN = 403  # without a code it is a firewall's, about this text: not the endpoint's, about us
+NO_ACCESS = frozenset({401, FORBIDDEN, 404, 405})
 TRANSIENT_4XX = frozenset({408, 409, 425})
 SAFE_CODE = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
 DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
@@ -64,6 +66,8 @@ def _refused(error: openai.APIStatusError) -> PipelineError:
     status, detail = error.status_code, f"{error.status_code} {_code(error)}".strip()
     if status >= 500 or status in TRANSIENT_4XX:
         return EngineUnavailable(detail, retry_after=retry_after(error.response.headers))
+    if status in NO_ACCESS and (status != FORBIDDEN or _code(error)):
+        return AccessRefused(detail)
     if "content_filter" in detail or "content_policy" in detail:
         return UnusableAnswer(detail)
     return EngineMisconfigured(detail)

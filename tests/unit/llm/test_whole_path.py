@@ -115,8 +115,9 @@ def test_a_wrong_configuration_is_told_at_once(world, llm, server, fault):
     assert len(server.requests) == 1
 
 
-def test_after_the_quota_is_gone_jobs_wait_without_losing_an_attempt(world, llm, server):
-    server.always = "quota"
+@pytest.mark.parametrize("fault", ["quota", "401", "403", "404"])
+def test_after_a_permanent_refusal_jobs_wait_without_losing_an_attempt(world, llm, server, fault):
+    server.always = fault
     run(world, llm)
 
     job = run(world, llm)
