@@ -159,7 +159,7 @@ def test_a_job_that_failed_has_nothing_to_reuse(paid):
 def test_a_result_that_a_crash_interrupted_is_reused_once_it_is_there(paid, monkeypatch):
     finish = paid.jobs.finish
 
-    def dies(*_):
+    def dies(*_, **__):
         raise KeyboardInterrupt  # as if the process were killed
 
     monkeypatch.setattr(paid.jobs, "finish", dies)
