@@ -81,6 +81,7 @@ def _llm(found: Settings, ledger: Ledger, redis: Redis) -> Engine:
         model=found.openai_model,
         base_url=found.openai_base_url or OPENAI_URL,
         call_timeout=found.openai_timeout,
+        total_timeout=max(LLMSettings.total_timeout, found.openai_timeout),
         prices=found.prices,
     )
     engine: Engine = OpenAIEngine(chosen, pace=_pace(found, redis), ledger=ledger)

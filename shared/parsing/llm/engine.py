@@ -66,7 +66,7 @@ class OpenAIEngine:
         """
         orders = instructions_in(document.lines)
         shown = _without(document, orders)
-        if not shown.text.strip():
+        if not any(map(str.isalnum, shown.text)):  # what OCR makes of a smudge is no text
             raise NoText
         contact = self._beside.submit(self._find_contact, shown)
         asked = self._plan(document, orders)

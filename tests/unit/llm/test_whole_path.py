@@ -20,11 +20,13 @@ from tests.builders import an_upload
 from tests.unit.llm.conftest import CV
 from tests.worlds import World
 
-PASSING = ["429-ms", "429-reset", "429-bare", "500", "502", "503", "reset", "hang"]
+PASSING = [
+    "429-ms", "429-reset", "429-bare", "500", "502", "503", "slow:0.1", "drip:0.1", "reset", "hang",
+]  # fmt: skip
 USELESS = [
     "empty-choices", "not-json", "refusal", "truncated", "wrong-schema", "length", "content_filter",
 ]  # fmt: skip
-POSTPONED = ["429-long"]
+POSTPONED = ["429", "429-long"]
 REFUSED = ["quota", "401", "403", "404", "context"]
 
 
@@ -145,6 +147,16 @@ def test_invented_values_never_reach_a_result(world, llm, server):
 
     assert "Googolplex" not in json.dumps(result)
     assert any(code.startswith("not_in_source:") for code in result["meta"]["warnings"])
+
+
+def test_repeated_entries_reach_a_result_once(world, llm, server):
+    server.fail("duplicate")
+
+    result = result_of(world, run(world, llm))
+
+    assert len(result["data"]["experience"]) == 2
+    assert result["data"]["skills"] == ["Python", "PostgreSQL", "C++", "Docker"]
+    assert "repeated:experience:2" in result["meta"]["warnings"]
 
 
 def test_meta_says_what_the_cv_cost(world, llm):
