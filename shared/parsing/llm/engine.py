@@ -22,6 +22,7 @@ from shared.parsing.llm.assembly import assemble
 from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.contact import Contact, contact_of
 from shared.parsing.llm.counted import CountedClient
+from shared.parsing.llm.errors import ContextTooSmall
 from shared.parsing.llm.paced import PacedClient
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
@@ -32,6 +33,8 @@ from shared.ports import Ledger, Pace
 from shared.schema import cv_schema
 
 log = structlog.get_logger(__name__)
+
+SMALLEST_PART = 300  # tokens of a CV in one call; a context that does not hold them is of no use
 
 
 class OpenAIEngine:
@@ -51,6 +54,7 @@ class OpenAIEngine:
         `find_contact` finds e-mail, phone and links, and wins over the model.
         """
         self._settings = settings
+        self._sizes = settings  # of what is asked at once, as the model's context bears it
         self._find_contact = find_contact
         self._clock = clock
         self._client = ChatClient(settings, clock)
@@ -69,8 +73,7 @@ class OpenAIEngine:
         if not any(map(str.isalnum, shown.text)):  # what OCR makes of a smudge is no text
             raise NoText
         contact = self._beside.submit(self._find_contact, shown)
-        asked = self._plan(document, orders)
-        answers = self._ask(asked.questions)
+        asked, answers = self._answers(document, orders)
         grounded = _grounded(document, orders, answers)
         found = contact.result()
         data = {**grounded.data, "personal_info": found.over(grounded.data["personal_info"])}
@@ -106,13 +109,31 @@ class OpenAIEngine:
             client = CountedClient(client, self._settings, ledger)
         return PacedClient(client, self._settings, pace, self._clock) if pace else client
 
-    def _plan(self, document: Document, orders: frozenset[int]) -> Plan:
+    def _answers(
+        self, document: Document, orders: frozenset[int]
+    ) -> tuple[Plan, Sequence[Answered]]:
+        """Ask in parts as small as the model's context turns out to need."""
         shown = [index for index in range(len(document.lines)) if index not in orders]
-        return plan(document.lines, shown, self._settings)
-
-    def _ask(self, questions: Sequence[Question]) -> list[Answered]:
-        """Return the answers in order; the first is asked for here, the others beside it."""
         deadline = self._clock() + self._settings.total_timeout
+        while True:
+            asked = plan(document.lines, shown, self._sizes)
+            try:
+                return asked, self._ask(asked.questions, deadline)
+            except ContextTooSmall:
+                half = asked.largest_question // 2
+                if half < SMALLEST_PART:
+                    raise
+                self._ask_for_less(half)
+
+    def _ask_for_less(self, tokens: int) -> None:
+        """Put no more than `tokens` of a CV into one call from now on."""
+        tokens = min(tokens, self._sizes.call_input_tokens)  # another thread may have learnt more
+        split = min(tokens, self._sizes.split_over_tokens)
+        self._sizes = replace(self._sizes, call_input_tokens=tokens, split_over_tokens=split)
+        log.warning("llm_context_is_small", call_input_tokens=tokens)
+
+    def _ask(self, questions: Sequence[Question], deadline: float) -> Sequence[Answered]:
+        """Return the answers in order; the first is asked for here, the others beside it."""
         first, *others = questions
         futures = [
             self._side_calls.submit(
