@@ -220,7 +220,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.double.fail(*request.get("faults", []))
         if "always" in request:
             self.double.always = request["always"]
-        self._send(200, {"always": self.double.always, "requests": len(self.double.requests)})
+        seen = {"requests": len(self.double.requests), "in_flight_peak": self.double.in_flight_peak}
+        self._send(200, {"always": self.double.always, **seen})
 
     def _complete(self, request: Json) -> None:
         fault, seconds = self.double.next_fault(self.headers.get("x-fault"))
