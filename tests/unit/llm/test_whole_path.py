@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,8 @@ from shared.adapters.breaker.memory import MemoryBreaker
 from shared.domain.circuit import CircuitRules
 from shared.domain.dead_letter import LetterFilter
 from shared.domain.job import Status
-from shared.parsing.guarded import FallbackEngine, GuardedEngine
+from shared.domain.ledger import Call, CallOutcome
+from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
 from shared.parsing.rules.engine import LocalEngine
 from shared.pipeline.parse import parse
 from shared.pipeline.submit import submit
@@ -138,6 +140,35 @@ def test_with_a_local_engine_every_cv_is_done_whatever_the_llm_does(world, llm, 
     result = result_of(world, job)
     assert (result["meta"]["engine"], result["meta"]["degraded"]) == ("local", True)
     assert result["data"]["personal_info"]["email"] == "camille.roux@example.com"
+
+
+def spent_out(world, llm):
+    """An engine whose budget for the day is gone."""
+    call = Call(model="gpt-4o-mini", outcome=CallOutcome.ANSWERED, usd=5.0)
+    world.ledger.enter(call)
+    return BudgetedEngine(llm, world.ledger, 5.0, world.clock)
+
+
+def test_beyond_the_days_budget_jobs_wait_for_the_next_day(world, llm, server):
+    engine = spent_out(world, llm)
+
+    waiting = run(world, engine)
+    asked = len(server.requests)
+    world.clock.at = waiting.available_at
+    done = run(world, engine, waiting.id)
+
+    assert (waiting.status, waiting.attempts) == (Status.QUEUED, 0)
+    assert waiting.available_at == datetime(2026, 11, 24, tzinfo=UTC)
+    assert (done.status, asked) == (Status.DONE, 0)
+
+
+def test_beyond_the_days_budget_the_local_engine_reads(world, llm, server):
+    engine = FallbackEngine(spent_out(world, llm), LocalEngine())
+
+    meta = result_of(world, run(world, engine))["meta"]
+
+    assert (meta["engine"], meta["degraded"]) == ("local", True)
+    assert server.requests == []
 
 
 def test_invented_values_never_reach_a_result(world, llm, server):
