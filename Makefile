@@ -60,6 +60,7 @@ bench-accuracy: $(VENV)/.ready-to-test
 
 bench-llm: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.llm
+	$(BIN)/python -m bench.llm_worker
 
 llm-smoke: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.llm_smoke
