@@ -61,6 +61,22 @@ def test_knative_refuses_a_timeout_that_no_cluster_allows():
     assert problems("knative", environment={"exec_timeout": "10m"}) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"labels": {SCALE + "type": "queue"}}, "nothing that Knative scales by"),
+        ({"labels": {SCALE + "zero-duration": "2h"}}, "over an hour"),
+        ({"labels": {SCALE + "down.window": "61m"}}, "over an hour"),
+        ({"labels": {SCALE + "zero-duration": "soon"}}, "no duration"),
+        ({"environment": {"max_inflight": "1001"}}, "over 1000"),
+    ],
+)
+def test_knative_refuses_what_its_autoscaler_cannot_do(said, problem):
+    (found,) = problems("knative", **said)
+
+    assert problem in found
+
+
 @pytest.mark.parametrize("target", ["ce", "knative", "pro"])
 @pytest.mark.parametrize(
     "said",
