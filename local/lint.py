@@ -49,7 +49,8 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(argv)
     try:
         path = asked.stack or find(Path.cwd())
-        found = [*lint(load(path, os.environ), asked.target), *missing_files(path, os.environ)]
+        functions = load(path, os.environ, asked.overlay)
+        found = [*lint(functions, asked.target), *missing_files(path, os.environ)]
     except CannotRun as problem:
         print(problem)
         return 1
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local lint")
     parser.add_argument("--target", choices=sorted(RULES), default="ce")
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
+    parser.add_argument("--overlay", type=Path, action="append", default=[], metavar="FILE")
     return parser
 
 
