@@ -140,6 +140,23 @@ def test_a_cv_goes_its_whole_way_through_the_images(project, images, environ, re
     assert files_under(project / "build") == before  # nothing was written but /tmp
 
 
+def test_an_upload_may_come_in_chunks_of_unknown_number(images):
+    """As a proxy passes it on that does not hold the body."""
+    cv = {"file": ("cv.txt", b"Nadia Verhoeven\nnadia.verhoeven@example.com\n")}
+    whole = requests.Request("POST", images["queue-cv"], files=cv).prepare()
+    assert isinstance(whole.body, bytes)
+    pieces = (whole.body[start : start + 50] for start in range(0, len(whole.body), 50))
+
+    answer = requests.post(
+        images["queue-cv"],
+        data=pieces,
+        headers={"Content-Type": whole.headers["Content-Type"]},
+        timeout=60,
+    )
+
+    assert answer.status_code == 202, answer.text
+
+
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name != "parse-worker"])
 def test_only_parse_worker_could_import_a_library_of_parsing(name, programs):
     found = subprocess.run(
