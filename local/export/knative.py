@@ -76,6 +76,7 @@ def service(function: Function, target: Target) -> Manifest:
                 "spec": {
                     "containerConcurrency": function.max_inflight,
                     "timeoutSeconds": _timeout(function),
+                    "automountServiceAccountToken": False,  # nothing here talks to Kubernetes
                     "enableServiceLinks": False,  # or a Service called redis sets REDIS_PORT
                     "containers": [container],
                     "volumes": kubernetes.volumes((*function.secrets, *ALWAYS_SECRETS), target),

@@ -116,6 +116,7 @@ def test_the_exported_files_are_those_that_their_first_line_makes(export, name):
 @pytest.mark.parametrize("arguments", EXPORTS.values(), ids=EXPORTS)
 def test_nobody_needs_root_or_writes_anywhere_but_tmp(export, arguments):
     for pod in pods(export(*arguments)):
+        assert pod["automountServiceAccountToken"] is False
         writable = [v["name"] for v in pod["volumes"] if "emptyDir" in v]
         for container in pod["containers"]:
             security = container["securityContext"]
