@@ -19,6 +19,7 @@ BESIDE_SECRETS = (  # what the bridge and the migrations open
     "redis-password",
     "minio-session-token",
 )
+BRIDGE_SECRETS = (*BESIDE_SECRETS, "openai-api-key")  # it measures the circuit, named by the key
 LEAST_BRIDGES, MOST_BRIDGES = 2, 10  # one may die while the other works; never none: it reconciles
 WAITING_PER_BRIDGE = 32  # ids in a queue for which one more bridge is worth it; one has 16 threads
 
@@ -98,7 +99,7 @@ def migrations(target: Target) -> Manifest:
             "backoffLimit": 10,
             "template": {
                 "metadata": {"labels": {"app.kubernetes.io/name": name}},
-                "spec": _pod("migrations", ["python", "-m", "shared.migrations"], target)
+                "spec": _pod("migrations", "shared.migrations", BESIDE_SECRETS, target)
                 | {"restartPolicy": "OnFailure"},
             },
         },
@@ -119,7 +120,7 @@ def bridge(target: Target) -> Manifest:
             "selector": {"matchLabels": selector},
             "template": {
                 "metadata": {"labels": selector},
-                "spec": _pod("bridge", ["python", "-m", "shared.bridge"], target)
+                "spec": _pod("bridge", "shared.bridge", BRIDGE_SECRETS, target)
                 | {"terminationGracePeriodSeconds": round(GRACE) + 15},
             },
         },
@@ -170,7 +171,7 @@ def _redis_password(target: Target) -> Manifest:
     }
 
 
-def _pod(container: str, command: list[str], target: Target) -> Manifest:
+def _pod(container: str, module: str, secrets: Iterable[str], target: Target) -> Manifest:
     return {
         "automountServiceAccountToken": False,  # nothing here talks to Kubernetes
         "enableServiceLinks": False,  # or a Service called redis sets REDIS_PORT=tcp://…
@@ -178,7 +179,7 @@ def _pod(container: str, command: list[str], target: Target) -> Manifest:
             {
                 "name": container,
                 "image": target.library_image(),
-                "command": command,
+                "command": ["python", "-m", module],
                 "envFrom": SETTINGS,
                 "resources": {
                     "requests": {"cpu": "50m", "memory": "128Mi"},
@@ -188,7 +189,7 @@ def _pod(container: str, command: list[str], target: Target) -> Manifest:
                 "volumeMounts": MOUNTS,
             }
         ],
-        "volumes": volumes(BESIDE_SECRETS, target),
+        "volumes": volumes(secrets, target),
     }
 
 

@@ -205,6 +205,17 @@ def test_a_function_sees_no_secret_but_its_own(export):
         assert "admin-token" not in files or name in ("webhook-dispatch", "dlq-replay")
 
 
+@pytest.mark.parametrize("platform", ["knative", "openfaas"])
+def test_the_bridge_has_the_key_that_names_the_circuit_and_the_migrations_have_it_not(
+    export, platform
+):
+    text = export(platform)
+    (job,) = manifests(text, "Job")
+
+    assert "openai-api-key" in files_of(pod_of(named(text, "Deployment", "nexten-bridge")))
+    assert "openai-api-key" not in files_of(pod_of(job))
+
+
 def test_only_what_somebody_may_do_without_is_optional(export):
     files = files_of(pod_of(named(export("knative"), "Service", "parse-worker")))
 
