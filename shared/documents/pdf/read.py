@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2
 
@@ -125,8 +125,7 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
 
 def _is_hyphenated(pdf: pypdfium2.PdfDocument) -> bool:
     """Say whether the program that made the file breaks words by itself, as TeX does."""
-    made_by = pdf.get_metadata_dict()
-    programs = made_by.get("Producer", "") + made_by.get("Creator", "")
+    programs = pdf.get_metadata_value("Producer") + pdf.get_metadata_value("Creator")
     return "tex" in programs.lower()
 
 
@@ -166,14 +165,18 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
 
 def _needs_ocr(page: TextPage, visible: list[Word]) -> bool:
     """Say whether the page shows text that is not there as text."""
-    letters = sum(map(str.isalnum, "".join(word.text for word in visible)))
-    if letters < FEW_LETTERS:
-        return page.is_picture()
-    return page.is_garbled()
+    letters = 0
+    for word in visible:
+        letters += sum(map(str.isalnum, word.text))
+        if letters >= FEW_LETTERS:
+            return page.is_garbled()
+    return page.is_picture()
 
 
 def _hides_text(drawn: list[Word], visible: list[Word]) -> bool:
     """Say whether words were left out; a page number cut off by the page's edge is none."""
+    if len(drawn) == len(visible):
+        return False
     kept = {id(word) for word in visible}
     return any(sum(map(str.isalpha, word.text)) > 1 for word in drawn if id(word) not in kept)
 
@@ -208,9 +211,20 @@ def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
 
 
 def _line(row: Row, page: int, block: int) -> Line | None:
-    found: Any = row.words
-    letters = sum(len(word.text) for word in found)
-    main = max(found, key=lambda word: len(word.text))
+    letters = longest = bold = italic = 0
+    main: Word | None = None
+    for segment in row.segments:
+        for word in segment.words:
+            length = len(word.text)
+            letters += length
+            if length > longest:
+                main, longest = word, length
+            if word.look.bold:
+                bold += length
+            if word.look.italic:
+                italic += length
+    if main is None:
+        return None
     return line_of(
         [segment.text for segment in row.segments],
         page=page,
@@ -219,8 +233,8 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         x1=round(row.x1, 1),
         bottom=round(row.bottom, 1),
         size=round(main.size, 1),
-        bold=2 * sum(len(word.text) for word in found if word.look.bold) > letters,
-        italic=2 * sum(len(word.text) for word in found if word.look.italic) > letters,
+        bold=2 * bold > letters,
+        italic=2 * italic > letters,
         color=main.look.color,
         block=block,
     )
