@@ -185,3 +185,11 @@ def is_cut(document: Document) -> bool:
     """Whether the document is longer than what is read of it."""
     lines = document.lines
     return len(lines) > MAX_ROWS or any(len(line.text) > MAX_LENGTH for line in lines)
+
+
+def as_read(document: Document) -> Document:
+    """Return the document without what is not read of it."""
+    if not is_cut(document):
+        return document
+    lines = (replace(line, text=line.text[:MAX_LENGTH]) for line in document.lines[:MAX_ROWS])
+    return replace(document, lines=tuple(lines))
