@@ -21,7 +21,7 @@ MAX_WORDS: Final = 6
 def _names() -> frozenset[str]:
     places = tables.sections("places")
     known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
-    return known | {name.replace("-", " ") for name in known}
+    return known | {name.replace("-", " ") for name in known if "-" in name}
 
 
 def _part_known(part: str) -> bool:
