@@ -264,7 +264,8 @@ def _starts(rows: list[Row]) -> list[Row]:
 def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     """A side of nothing but dates belongs to the other."""
     shares = [
-        sum(len(DATE_LIKE.findall(row.text)) > 0 and len(row.text) < 32 for row in side) / len(side)
+        sum(len(row.text) < 32 and DATE_LIKE.search(row.text) is not None for row in side)
+        / len(side)
         for side in (few, many)
     ]
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
@@ -294,11 +295,11 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
     styles: Styles = {}
     plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
     for row in rows:
-        text = row.text
-        stressed = (text.isupper() and len(text) > 3) or (plain and row.segments[0].bold)
-        if DATE_LIKE.search(text) or len(text) > 40 or len(row.segments) > 1:
+        text, first = row.text, row.segments[0]
+        if len(text) > 40 or len(row.segments) > 1:
             continue
-        if row.segments[0].largest >= 1.12 * body or stressed:
+        stressed = (text.isupper() and len(text) > 3) or (plain and first.bold)
+        if (stressed or first.largest >= 1.12 * body) and not DATE_LIKE.search(text):
             style = _style_of(row)
             styles[style] = styles.get(style, 0) + 1
     return styles

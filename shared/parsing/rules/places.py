@@ -25,7 +25,8 @@ def _names() -> frozenset[str]:
 
 
 def _part_known(part: str) -> bool:
-    plain = trim(_CEDEX.sub("", _POSTCODE.sub(" ", part)))
+    plain = _POSTCODE.sub(" ", part) if any(map(str.isdigit, part)) else part
+    plain = trim(_CEDEX.sub("", plain) if "cedex" in plain.lower() else plain)
     if not plain or (plain.isdigit() and len(plain) <= 3):
         return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from shared.domain.document import Document, Line
@@ -144,12 +144,17 @@ def _furniture(rows: Iterable[Row]) -> set[str]:
     return {text for (text, top), pages in seen.items() if len(pages) > 1 and top}
 
 
+@cache
+def _noisy_beginnings() -> tuple[str, ...]:
+    return tuple(tables.sections("noise")["prefixes"])
+
+
 def _is_noise(row: Row) -> bool:
     noise = tables.sections("noise")
     folded = trim(row.folded)
     if folded in noise["lines"] or _PAGE.fullmatch(folded):
         return True
-    return any(folded.startswith(prefix) for prefix in noise["prefixes"]) and len(folded) < 60
+    return len(folded) < 60 and folded.startswith(_noisy_beginnings())
 
 
 def rows_of(document: Document) -> list[Row]:
