@@ -144,8 +144,8 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
     left unread.
     """
     drawn, crossing = words(page.glyphs()) if page.count else ([], [])
-    visible = seen(drawn, page.page, page.frame) if drawn else []
-    across = seen(crossing, page.page, page.frame) if crossing else []
+    visible = seen(drawn, page.page, page.frame, limits.pixels) if drawn else []
+    across = seen(crossing, page.page, page.frame, limits.pixels) if crossing else []
     if not _needs_ocr(page, visible):
         if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)

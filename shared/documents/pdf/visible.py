@@ -13,6 +13,7 @@ from typing import Any, Final
 from shared.documents.pdf import pdfium
 from shared.documents.pdf.page import Frame
 from shared.documents.pdf.words import Word
+from shared.errors import TooComplex
 
 LEAST_SIZE: Final = 2.0  # points
 PATH, IMAGE, SHADING = 2, 3, 4  # types of page objects that can lie under or over text
@@ -32,8 +33,11 @@ class Shape:
     color: tuple[int, int, int] | None  # None = of many colours
 
 
-def seen(words: list[Word], page: Any, frame: Frame) -> list[Word]:
-    """Return the words that a person sees."""
+def seen(words: list[Word], page: Any, frame: Frame, pixels: int) -> list[Word]:
+    """Return the words that a person sees.
+
+    Raises `TooComplex` where that takes a drawing of more than so many `pixels`.
+    """
     wide, high = 2 * frame.width, 2 * frame.height
     kept = [
         word
@@ -47,7 +51,7 @@ def seen(words: list[Word], page: Any, frame: Frame) -> list[Word]:
     suspects = _suspects(kept, *_shapes(page, frame)) if kept else []
     if not suspects:
         return kept
-    hidden = _without_contrast(suspects, page, frame)
+    hidden = _without_contrast(suspects, page, frame, pixels)
     return [word for word in kept if id(word) not in hidden] if hidden else kept
 
 
@@ -115,7 +119,7 @@ def _are_alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
     return all(abs(a - b) < SAME_COLOR for a, b in zip(one, other, strict=True))
 
 
-def _without_contrast(words: list[Word], page: Any, frame: Frame) -> set[int]:
+def _without_contrast(words: list[Word], page: Any, frame: Frame, pixels: int) -> set[int]:
     """Return the ids of the words that do not show in a rendering of their part of the page."""
     if not frame.is_as_shown:
         return set()
@@ -126,6 +130,8 @@ def _without_contrast(words: list[Word], page: Any, frame: Frame) -> set[int]:
     bottom = min(high, int(max(word.bottom for word in words) * SCALE))
     if left >= right or top >= bottom:
         return set()  # too small for a pixel
+    if (right - left) * (bottom - top) > pixels:
+        raise TooComplex("a page too large to be drawn")
     margins = left, high - bottom, wide - right, top
     bitmap = page.render(
         scale=SCALE,
@@ -133,14 +139,14 @@ def _without_contrast(words: list[Word], page: Any, frame: Frame) -> set[int]:
         grayscale=True,
         may_draw_forms=False,
     )
-    pixels = bytes(bitmap.buffer)
+    drawn = bytes(bitmap.buffer)
     hidden: set[int] = set()
     for word in words:
         first = max(0, int(word.x0 * SCALE)) - left
         after = min(wide, int(word.x1 * SCALE) + 1) - left
         rows = range(max(0, int(word.top * SCALE)) - top, min(high, int(word.bottom * SCALE)) - top)
         shades = b"".join(
-            [pixels[row * bitmap.stride + first : row * bitmap.stride + after] for row in rows]
+            [drawn[row * bitmap.stride + first : row * bitmap.stride + after] for row in rows]
         )
         if shades and max(shades) - min(shades) < LEAST_CONTRAST:
             hidden.add(id(word))
