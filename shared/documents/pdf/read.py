@@ -1,7 +1,8 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 import pypdfium2
@@ -53,20 +54,14 @@ class Pages:
 
     def lines(self) -> list[Line]:
         """Return the lines in reading order."""
+        flow = in_flow(self.regions)
+        blocks = {number: block for block, numbers in enumerate(flow) for number in numbers}
         drawn = [
             line
             for number, (page, region) in enumerate(self._numbered())
-            for line in _lines(in_order(rows_of(region.segments)), page, number)
+            for line in _lines(in_order(rows_of(region.segments)), page, blocks[number])
         ]
-        kept: dict[int, list[Line]] = {}
-        for line in without_furniture(drawn, self.heights):
-            kept.setdefault(line.block, []).append(line)
-        return [
-            replace(line, block=block)
-            for block, numbers in enumerate(in_flow(self.regions))
-            for number in numbers
-            for line in kept.get(number, ())
-        ]
+        return sorted(without_furniture(drawn, self.heights), key=attrgetter("block"))
 
     def _numbered(self) -> Iterator[tuple[int, Region]]:
         for page, found in enumerate(self.regions, start=1):

@@ -109,7 +109,14 @@ def assign(
     `divided` has the headers once for each way to divide commas; `missing` is the score of a role that is
     left empty, for each role.
     """
-    sections = {variant: _Section(headers, judge) for variant, headers in divided.items()}
+    known: dict[int, Scores] = {}  # a header without commas has the same parts in every variant
+
+    def judged(segment: Segment) -> Scores:
+        if id(segment) not in known:
+            known[id(segment)] = judge(segment)
+        return known[id(segment)]
+
+    sections = {variant: _Section(headers, judged) for variant, headers in divided.items()}
     results = {variant: section.assign(missing) for variant, section in sections.items()}
     totals = {variant: sum(score for score, _ in results[variant]) for variant in divided}
     usual = max(divided, key=lambda variant: totals[variant])
