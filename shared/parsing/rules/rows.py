@@ -97,11 +97,9 @@ def _unspaced(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable() and "[pic]" not in text:
-        text = text[:MAX_LENGTH]
-        text = _RULE.sub(" ", text) if _DASHES.search(text) else text
-        return " ".join(_unspaced(text.strip()).split())
-    text = _JUNK.sub(" ", text[:MAX_LENGTH]).replace("\u2010", "-").replace("\u2011", "-")
+    text = text[:MAX_LENGTH]
+    if not (text.isascii() and text.isprintable()) or "[pic]" in text:
+        text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if _DASHES.search(text) else text
     return " ".join(_unspaced(text.strip()).split())
 
