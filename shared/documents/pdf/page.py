@@ -198,13 +198,11 @@ class Frame:
         """Return boxes on the upright page, as x0, top, x1, bottom."""
         if self.quarters == 0:
             lefts, tops, rights, bottoms = edges
-            left, up = repeat(self._left), repeat(self._top)
-            return (
-                list(map(sub, lefts, left)),
-                list(map(sub, up, tops)),
-                list(map(sub, rights, left)),
-                list(map(sub, up, bottoms)),
-            )
+            if self._left:
+                lefts = list(map(sub, lefts, repeat(self._left)))
+                rights = list(map(sub, rights, repeat(self._left)))
+            up = repeat(self._top)
+            return lefts, list(map(sub, up, tops)), rights, list(map(sub, up, bottoms))
         boxes = [self.box(box) for box in zip(*edges, strict=True)]
         x0, top, x1, bottom = ([box[edge] for box in boxes] for edge in range(4))
         return x0, top, x1, bottom
