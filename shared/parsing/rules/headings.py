@@ -83,10 +83,11 @@ def sections_named(text: str) -> tuple[str, ...]:
     """
     if len(text) > MAX_LENGTH:
         return ()
-    folded = _NUMBERING.sub("", fold(trim(text)))
+    folded = _NUMBERING.sub("", fold(trim(text))).replace("(s)", "s")
     tokens = _tokens(folded)
     squeezed = "".join(tokens)
-    if text.isupper() and 9 < len(squeezed) < 28 and not all(token in _words() for token in tokens):
+    known = _words() | {*"&/+"}
+    if text.isupper() and 9 < len(squeezed) < 28 and not all(token in known for token in tokens):
         tokens = _divided(squeezed) or _nearest(squeezed)
     if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
         return ()
