@@ -30,7 +30,8 @@ def is_language_level(text: str) -> bool:
         return False
     known = _known("language") | _known("cefr")
     exam = any(token in _known("exam") for token in tokens)
-    return all(
+    bare = tables.sections("levels")["bare"]
+    return not all(token in bare for token in tokens) and all(
         token in known or (exam and (token.isdigit() or token in _known("exam")))
         for token in tokens
     )

@@ -20,6 +20,7 @@ _JUNK: Final = re.compile(
     "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
 )
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
+_TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
 _DASHES: Final = re.compile(r"[-=_*~.#–—·]{4}")  # quicker to look for than the rule
@@ -101,6 +102,7 @@ def _clean(text: str) -> str:
     if not (text.isascii() and text.isprintable()) or "[pic]" in text:
         text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if _DASHES.search(text) else text
+    text = _TYPED_DASH.sub("–", text)
     return " ".join(_unspaced(text.strip()).split())
 
 
