@@ -1,6 +1,6 @@
 """A document cut into its sections, by headings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.parsing.rules.heading_rows import (
@@ -12,6 +12,7 @@ from shared.parsing.rules.heading_rows import (
     styled_like,
 )
 from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.names import could_be
 from shared.parsing.rules.rows import Row
 
 
@@ -33,6 +34,7 @@ def cut(rows: Sequence[Row]) -> list[Section]:
     """Return the sections in order; the first is the head, which has no heading."""
     known = known_headings(rows)
     unknown = styled_like(rows, known)
+    openings = _openings(rows, known)
     sections = [Section(kinds=(HEAD,))]
     before_inline: Section | None = None
     at = 0
@@ -54,11 +56,28 @@ def cut(rows: Sequence[Row]) -> list[Section]:
             )
             at += opened.rows
             continue
+        if not inline and at in openings:
+            sections.append(Section(kinds=(HEAD,)))
         if before_inline and sections[-1].inline and _labels_other(row, sections[-1].kind):
             sections.append(Section(kinds=before_inline.kinds))
         sections[-1].rows.append(_unlabelled(row))
         at += 1
     return sections
+
+
+def _openings(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows that open the head anew: the largest, where a column of sections came first."""
+    headings = max((rows[at].size for at in known), default=0.0)
+    largest = max((row.size for row in rows), default=0.0)
+    return {
+        at
+        for at, row in enumerate(rows)
+        if row.page == 1
+        and row.size == largest > 1.2 * headings > 0
+        and at not in known
+        and at > min(known)
+        and could_be(" ".join(row.text.split()[:6]))
+    }
 
 
 def _labels_other(row: Row, kind: str) -> bool:

@@ -1,9 +1,13 @@
 """Header lines that a narrow column or cell has torn apart, put together again."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
+
+_OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
 
 
 def mended(rows: Sequence[Row]) -> list[Row]:
@@ -30,6 +34,10 @@ def mended(rows: Sequence[Row]) -> list[Row]:
                 if earlier:
                     joined[-1] = before.with_text(f"{earlier} – {later}")
                     continue
+        if before is not None and _is_end_of_period(before, row):
+            cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
+            joined[-1] = before.with_text(f"{before.text} {row.text}", cells)
+            continue
         if before is not None and _wraps_left(before, row):
             cells = (glue(before.cells[0], row.text), *before.cells[1:])
             joined[-1] = before.with_text("  ".join(cells), cells)
@@ -55,6 +63,17 @@ def mended(rows: Sequence[Row]) -> list[Row]:
 def is_only_dates(row: Row) -> bool:
     """Whether the row holds a date and nothing else."""
     return bool(row.periods) and not any(char.isalnum() for char in row.undated)
+
+
+def _is_end_of_period(before: Row, row: Row) -> bool:
+    """Whether `row` begins with the end of the period that `before` stops in: "… | 03/2011 –"."""
+    return (
+        bool(before.periods)
+        and _OPEN_PERIOD.search(before.text) is not None
+        and bool(row.periods)
+        and row.periods[0].at == 0
+        and not row.periods[0].is_range
+    )
 
 
 def _wraps(before: Row, row: Row, widest: float) -> bool:

@@ -189,3 +189,13 @@ def test_the_description_keeps_what_follows_the_header():
 
 def test_no_rows_hold_no_job():
     assert jobs([]) == []
+
+
+def test_two_hyphens_are_a_dash():
+    assert told("Sous chef -- Hotel Adler, Leeds\n05/2019 - present") == [COOK]
+
+
+def test_a_period_may_end_on_the_next_line():
+    text = "Kitchen porter | Grey Oyster Ltd, York | 2016 –\n04/2019\n- Kept the pans in order"
+
+    assert told(text) == [HELP]

@@ -88,3 +88,29 @@ def test_a_heading_may_have_a_number_and_a_motto_beside_it():
     text = "§02\tCHART · SKILLS\nSauces\n§03\tLANGUES\nAnglais"
 
     assert kinds(text) == ["head", "skills", "languages"]
+
+
+def test_the_largest_line_after_a_sidebar_opens_the_head_anew():
+    def line(text: str, size: float) -> Line:
+        return Line(text=text, size=size, page=1)
+
+    document = Document(
+        file_type=FileType.PDF,
+        lines=(
+            line("Contact", 14),
+            line("lena.brandt@example.com", 9),
+            line("Languages", 14),
+            line("German", 9),
+            line("Lena Brandt", 26),
+            line("Baker", 11),
+            line("Experience", 14),
+        ),
+    )
+
+    assert [section.kind for section in cut(rows_of(document))] == [
+        "head",
+        "contact",
+        "languages",
+        "head",
+        "experience",
+    ]
