@@ -21,6 +21,8 @@ NEAR: Final = 3.0  # points between edges that are one edge
 EXPECTED: Final = -2  # vote of a gutter that the page before had
 SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
 TABLE: Final = 2  # votes that make a region a table
+VOTE: Final = 0.05  # of a gutter's weight, for each vote against a table
+MOST_FAVOUR: Final = 0.5  # what all votes against a table can add to a weight
 
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 
@@ -179,13 +181,17 @@ def _gutter(
     left = [s for s in inside if s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
     few = min(len(left), len(right))
-    if few < LEAST_ROWS or few + 0.01 * len(inside) <= least:
+    if few < LEAST_ROWS or few + 0.01 * len(inside) + MOST_FAVOUR <= least:
         return None
     sides = rows_of(left), rows_of(right)
     weight = min(len(side) for side in sides) + 0.01 * len(inside)
-    if weight <= least or min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
+    if weight + MOST_FAVOUR <= least:
         return None
-    if is_table(*sides, body, vote):
+    if min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
+        return None
+    votes = _sum_of_votes(*sides, body, vote)
+    weight -= VOTE * votes
+    if votes >= TABLE or weight <= least:
         return None
     return Gutter(
         above=page.segments[:first],
@@ -197,11 +203,11 @@ def _gutter(
     )
 
 
-def is_table(left: list[Row], right: list[Row], body: float, vote: int = 0) -> bool:
-    """Say whether two sides of a gutter are read row by row; `vote` is added to the signs'."""
+def _sum_of_votes(left: list[Row], right: list[Row], body: float, vote: int) -> int:
+    """Return how much two sides of a gutter are to be read row by row; `vote` is added."""
     left, right = _beside_each_other(left, right)
     few, many = (left, right) if len(left) <= len(right) else (right, left)
-    return not few or vote + sum(_votes(few, many, body)) >= TABLE
+    return vote + sum(_votes(few, many, body)) if few else TABLE
 
 
 def _beside_each_other(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -224,6 +230,7 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
         _vote_of_sparseness(few, many),
         _vote_of_headings(few_styles, many_styles, len(few)),
         _vote_of_drawing(few, many),
+        _vote_of_tops(few, many, body),
     ]
 
 
@@ -262,13 +269,28 @@ def _starts(rows: list[Row]) -> list[Row]:
 
 
 def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
-    """A side of nothing but dates belongs to the other."""
+    """A side of nothing but dates, each perhaps with a place below, belongs to the other."""
+    if any(_labels_with_dates(side) for side in (few, many)):
+        return 4  # even where dates in smaller type stand on baselines of their own
     shares = [
         sum(len(row.text) < 32 and DATE_LIKE.search(row.text) is not None for row in side)
         / len(side)
         for side in (few, many)
     ]
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
+
+
+def _labels_with_dates(side: list[Row]) -> bool:
+    """Say whether each paragraph of a narrow side begins with a date; headings stand between."""
+    usual = median(row.size for row in side)
+    plain = [row for row in side if row.segments[0].largest < 1.12 * usual]
+    starts = [row for row in _starts(side) if row in plain]
+    return (
+        len(starts) > 1
+        and all(DATE_LIKE.search(row.text) for row in starts)
+        and max(len(row.text) for row in plain) < 32
+        and len(plain) <= 2.5 * len(starts)
+    )
 
 
 def _vote_of_sparseness(few: list[Row], many: list[Row]) -> int:
@@ -308,6 +330,17 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
 def _style_of(row: Row) -> Style:
     segment = row.segments[0]
     return round(segment.largest * 2) / 2, segment.bold, segment.words[0].look.color
+
+
+def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
+    """Two headings side by side, and none like them below, stand above columns."""
+    first, second = few[0], many[0]
+    if abs(first.baseline - second.baseline) > 1 or _style_of(first) != _style_of(second):
+        return 0
+    if first.segments[0].largest < 1.12 * body or DATE_LIKE.search(first.text + second.text):
+        return 0
+    below = [*few[1:], *many[1:]]
+    return 0 if any(_style_of(row) == _style_of(first) for row in below) else -2
 
 
 def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
