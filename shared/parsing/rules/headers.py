@@ -1,9 +1,11 @@
 """How many lines of an entry are its header, and what they say."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from shared.parsing.rules.entries import MAX_TRAIL, Entry
+from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import reads_as_header
 from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
@@ -34,22 +36,61 @@ def header_lengths(
     of a list item, may belong to it only where that is asked for.
     """
     trails = [_trail(entry, evidence if marked else None) for entry in entries]
-    said = [len(segments(entry.rows[: entry.dated + 1], "all")) for entry in entries]
-    depth = max(0, 2 - round(sum(said) / len(said))) if said else 0
-    while depth < MAX_TRAIL:
+    said = [_said(entry.rows[: entry.dated + 1]) for entry in entries]
+    needed = _needed(said, trails)
+    depth = needed
+    while depth < MAX_TRAIL and not _is_told(said, trails, depth):
         judged = [evidence(trail[depth]) for trail in trails if len(trail) > depth]
         if not judged or sum(judged) / len(judged) < _ENOUGH:
             break
         depth += 1
     lengths: list[int] = []
-    for entry, trail, parts in zip(entries, trails, said, strict=True):
-        own, least = 0, 2 - parts  # nothing above the date may name the entry
+    for entry, trail in zip(entries, trails, strict=True):
+        own = 0
         while own < min(depth, len(trail)) and (
-            own < least or evidence(trail[own]) > 0.1 or _apart(entry, own)
+            own < needed or evidence(trail[own]) > 0.1 or _apart(entry, own)
         ):
             own += 1
         lengths.append(entry.dated + 1 + own)
     return lengths
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How many parts a piece of a header has: names, and places."""
+
+    names: int
+    places: int
+
+
+def _said(rows: Sequence[Row]) -> _Said:
+    parts = segments(rows, "all")
+    places = sum(likeness(part.text) >= 0.7 for part in parts)
+    return _Said(len(parts) - places, places)
+
+
+def _with_trails(said: Sequence[_Said], trails: Sequence[Sequence[Row]], depth: int) -> list[_Said]:
+    """Return what the headers say with the rows below their dates, down to `depth`."""
+    below = [_said(trail[:depth]) for trail in trails]
+    return [
+        _Said(one.names + two.names, one.places + two.places)
+        for one, two in zip(said, below, strict=True)
+    ]
+
+
+def _needed(said: Sequence[_Said], trails: Sequence[Sequence[Row]]) -> int:
+    """Return how many rows below the date it takes for two names, as a title and an employer."""
+    for depth in range(3):
+        names = [each.names for each in _with_trails(said, trails, depth)]
+        if not names or sum(names) / len(names) >= 1.5:
+            return depth
+    return 2
+
+
+def _is_told(said: Sequence[_Said], trails: Sequence[Sequence[Row]], depth: int) -> bool:
+    """Whether most headers have two names and a place, so that what follows describes the entry."""
+    told = [each.names >= 2 and each.places > 0 for each in _with_trails(said, trails, depth)]
+    return sum(told) > 0.6 * len(told)
 
 
 def _apart(entry: Entry, at: int) -> bool:

@@ -15,7 +15,8 @@ _LONGEST_END: Final = 5  # characters
 
 _FULL_STOP: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Ý])")
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ)|\.[A-Za-z]{1,3})\.$"
+    r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ|Ing|Nat|Med|Phil|Jur|Oec|Kfm|Prof|Mag|lic)|\.[A-Za-z]{1,3})\.$",
+    re.IGNORECASE,
 )
 
 

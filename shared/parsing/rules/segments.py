@@ -71,6 +71,8 @@ def labelled(text: str) -> tuple[str, str]:
 def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     match = _BRACKETS.search(text)
+    if match and fold(match[1]) in tables.entries("contracts"):
+        return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
         rest = text[match.end() :]
