@@ -286,8 +286,8 @@ def _labels_with_dates(side: list[Row]) -> bool:
     plain = [row for row in side if row.segments[0].largest < 1.12 * usual]
     starts = [row for row in _starts(side) if row in plain]
     return (
-        len(starts) > 1
-        and all(DATE_LIKE.search(row.text) for row in starts)
+        len(starts) > 1  # the first may be what a wide date above the corridor has left behind
+        and all(DATE_LIKE.search(row.text) for row in starts[1:])
         and max(len(row.text) for row in plain) < 32
         and len(plain) <= 2.5 * len(starts)
     )
@@ -333,14 +333,30 @@ def _style_of(row: Row) -> Style:
 
 
 def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
-    """Two headings side by side, and none like them below, stand above columns."""
-    first, second = few[0], many[0]
-    if abs(first.baseline - second.baseline) > 1 or _style_of(first) != _style_of(second):
+    """Two headings of one style side by side stand above columns, unless every row has such a pair."""
+    large = [[row for row in side if _is_large(row, body)] for side in (few, many)]
+    pairs = [
+        (one, two)
+        for one in large[0]
+        for two in large[1]
+        if abs(one.baseline - two.baseline) < 1 and _style_of(one) == _style_of(two)
+    ]
+    if not pairs:
         return 0
-    if first.segments[0].largest < 1.12 * body or DATE_LIKE.search(first.text + second.text):
-        return 0
-    below = [*few[1:], *many[1:]]
-    return 0 if any(_style_of(row) == _style_of(first) for row in below) else -2
+    style = _style_of(pairs[0][0])
+    alone = [sum(_style_of(row) == style for row in side) - len(pairs) for side in large]
+    if not any(alone):
+        return -2 if len(pairs) == 1 else 0
+    in_capitals = all(row.text.isupper() for pair in pairs for row in pair)
+    return -3 if in_capitals or min(alone) > 0 else 0  # else a town beside each title
+
+
+def _is_large(row: Row, body: float) -> bool:
+    return (
+        row.segments[0].largest >= 1.12 * body
+        and len(row.text) <= 40
+        and not DATE_LIKE.search(row.text)
+    )
 
 
 def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:

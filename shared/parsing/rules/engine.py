@@ -15,7 +15,7 @@ from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, tells_language
 from shared.parsing.rules.stray_contact import brought_home
-from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows
+from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows, told
 from shared.parsing.source_dates import SourceDates
 from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
@@ -33,7 +33,7 @@ class LocalEngine:
 
     def _parse(self, document: Document) -> ParsedCV:
         rows = rows_of(document)
-        sections = brought_home(cut(rows))
+        sections = brought_home(told(cut(rows)))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()

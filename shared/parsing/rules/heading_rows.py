@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.headings import is_qualifier, sections_named
 from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.rows import Row
@@ -13,6 +14,7 @@ from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 
 HEAD: Final = "head"  # what stands before the first heading
+UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
 _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
@@ -110,7 +112,7 @@ def inline_heading(row: Row, current: str) -> Heading | None:
 
 def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
     """Return the rows that look like the known headings though their words are not known."""
-    if len(known) < 3:
+    if len(known) < 2:
         return set()
     body = Counter[float]()
     for row in rows:
@@ -121,7 +123,7 @@ def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
     heading_looks = {
         look
         for look, count in looks.items()
-        if count >= 3 and count >= 0.6 * everywhere[look] and (look[0] > usual or any(look[1:]))
+        if count >= 2 and count >= 0.6 * everywhere[look] and (look[0] > usual or any(look[1:]))
     }
     first = min(known)
     return {
@@ -134,6 +136,7 @@ def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
         and _could_head(row)
         and not row.periods
         and len(row.text.split()) <= 5
+        and max(lexicon.employer(row.text), lexicon.school(row.text)) < 0.8
     }
 
 

@@ -110,6 +110,19 @@ def sections_named(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(firm or [section for section, _ in found]))
 
 
+def section_hinted(text: str) -> str | None:
+    """Return the section of the longest phrase in `text`, of which not every word is known."""
+    tokens = _tokens(fold(trim(text)))
+    neutral = tables.sections("headings")["neutral"]
+    found = [_match(tokens, at) for at in range(len(tokens))]
+    firm = [
+        (length, section)
+        for at, (length, section) in enumerate(found)
+        if section and not (length == 1 and tokens[at] in neutral)
+    ]
+    return max(firm, key=lambda each: each[0])[1] if firm else None
+
+
 def is_qualifier(text: str) -> bool:
     """Whether `text` only qualifies a heading, as the second line of "Expérience / professionnelle"."""
     words = tables.sections("headings")

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from shared.parsing.rules.heading_rows import (
     HEAD,
+    UNTOLD,
     LABELLED,
     Heading,
     inline_heading,
     known_headings,
     styled_like,
 )
-from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.headings import section_hinted, sections_named
 from shared.parsing.rules.names import could_be
 from shared.parsing.rules.rows import Row
 
@@ -41,7 +42,7 @@ def cut(rows: Sequence[Row]) -> list[Section]:
     while at < len(rows):
         row, heading = rows[at], known.get(at)
         if heading is None and at in unknown:
-            heading = Heading(("other",))
+            heading = Heading((section_hinted(row.text) or UNTOLD,))
         inline = None if heading else inline_heading(row, sections[-1].kind)
         if heading or inline:
             opened = heading or inline

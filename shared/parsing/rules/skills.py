@@ -78,7 +78,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
     if row.text[:1].islower():
-        short = before.x1 < 0.75 * widest if widest else len(before.text) < 40
+        width = widest - before.x0
+        short = before.x1 - before.x0 < 0.75 * width if widest else len(before.text) < 40
         return _listed(before) or not short
     full = before.x1 > widest - 40 if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]

@@ -1,14 +1,91 @@
 """Sections whose heading is not known, or was not found, told by what they hold."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shared.parsing.rules import lexicon
-from shared.parsing.rules.heading_rows import HEAD
+from shared.parsing.rules.anchors import is_header
+from shared.parsing.rules.entries import split
+from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
-from shared.parsing.rules.spoken import lists_only_languages
+from shared.parsing.rules.spoken import lists_only_languages, tells_language
 
-_UNTOLD = frozenset({HEAD, "other", "summary"})
+_UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
+
+
+def told(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections with those of unknown headings named by what they hold.
+
+    Where neither jobs nor studies have a heading, the head is divided too.
+    """
+    kinds = {section.kind for section in sections}
+    found: list[Section] = []
+    for section in sections:
+        if section.kind == UNTOLD and (kind := _kind_of(section.rows)):
+            found.append(replace(section, kinds=(kind,)))
+        elif section.kind == HEAD and not kinds & {"experience", "education"}:
+            found += _divided(section)
+        else:
+            found.append(section)
+    return found
+
+
+def _kind_of(rows: Sequence[Row]) -> str | None:
+    """Return what rows hold: languages, studies or jobs; None for anything else."""
+    if rows and sum(_is_language(row) for row in rows) >= 0.6 * len(rows):
+        return "languages"
+    if not any(row.periods for row in rows):
+        return None
+    kinds = [_kind_of_entry(entry.rows) for entry in split(rows, lambda _: "")]
+    jobs, studies = kinds.count("experience"), kinds.count("education")
+    if not jobs and not studies:
+        return None
+    return "experience" if jobs >= studies else "education"
+
+
+def _is_language(row: Row) -> bool:
+    return tells_language(row.text) or lists_only_languages(row.text)
+
+
+def _kind_of_entry(rows: Sequence[Row]) -> str | None:
+    """Return whether the first lines of an entry name a job or a course of study."""
+    header = [row.undated for row in rows[:3] if is_header(row)]
+    job = max((lexicon.title(text) for text in header), default=0.0)
+    study = max((max(lexicon.degree(text), lexicon.school(text)) for text in header), default=0.0)
+    if max(job, study) < 0.7:
+        return None
+    return "education" if study > job - 0.1 else "experience"
+
+
+def _divided(head: Section) -> list[Section]:
+    """Return a head without headings cut into the person, jobs, studies, and lists below them."""
+    dated = _dated(head.rows)
+    if len(dated) < 2:
+        return [head]
+    first = dated[0]
+    while first > 0 and dated[0] - first < 3 and lexicon.title(head.rows[first - 1].text):
+        first -= 1
+    last = max(at for at, row in enumerate(head.rows) if row.periods) + 1
+    while last < len(head.rows) and not _is_list(head.rows[last]):
+        last += 1
+    found = [replace(head, rows=head.rows[:first])]
+    kind = "experience"
+    for entry in split(head.rows[first:last], lambda _: ""):
+        kind = _kind_of_entry(entry.rows) or kind
+        found.append(Section(kinds=(kind,), rows=list(entry.rows)))
+    for row in head.rows[last:]:
+        kind = "languages" if _is_language(row) else "skills" if _is_list(row) else UNTOLD
+        found.append(Section(kinds=(kind,), rows=[row]))
+    return found
+
+
+def _is_list(row: Row) -> bool:
+    """Whether a row is a list of short items, of languages or anything else."""
+    items = [item for item in re.split(r"[,;·•|]", row.text) if item.strip()]
+    short = all(len(item.split()) <= 4 for item in items)
+    return _is_language(row) or (len(items) > 2 and short and not row.bullet and not row.periods)
 
 
 def _dated(rows: Sequence[Row]) -> list[int]:
@@ -48,7 +125,7 @@ def skill_rows(sections: Sequence[Section]) -> list[Row]:
         rows = section.rows
         short = [row for row in rows if len(row.text.split()) <= 4 or "," in row.text]
         if (
-            section.kind == "other"
+            section.kind in (UNTOLD, "other")
             and len(rows) >= 2
             and len(short) == len(rows)
             and not any(row.periods for row in rows)

@@ -125,6 +125,27 @@ Puff pastry
     assert data["skills"] == ["Sourdough", "Puff pastry"]
 
 
+def test_without_any_heading_jobs_studies_and_lists_are_told_by_what_they_hold():
+    text = """
+Lena Brandt
+Baker
+lena.brandt@example.com
+2019 - 2022 Pastry cook, Hotel Adler, Leeds
+- Ran the morning shift
+2016 - 2019 Baker, Grey Oyster Ltd, York
+2014 - 2016 NVQ Level 3 Bakery, Leeds City College
+Sourdough, Lamination, Chocolate work, Costing
+English (native), German (B2)
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["title"] for job in data["experience"]] == ["Pastry cook", "Baker"]
+    assert [study["institution"] for study in data["education"]] == ["Leeds City College"]
+    assert data["skills"] == ["Sourdough", "Lamination", "Chocolate work", "Costing"]
+    assert [each["language"] for each in data["languages"]] == ["English", "German"]
+
+
 def test_languages_without_a_heading_are_found_in_the_contact_block():
     text = "Lea Petit\nlea@example.com\tFrançais, Anglais\nCompétences\nSoudure"
 

@@ -81,7 +81,14 @@ def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknow
     headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "MY SECRET GARDEN"]
     text = "\n".join(f"{heading}\nsomething small" for heading in headings)
 
-    assert kinds(text)[-1] == "other"
+    assert kinds(text)[-1] == "untold"
+
+
+def test_an_unknown_heading_is_told_by_a_phrase_in_it():
+    headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "LANGUAGES FROM MY TRAVELS"]
+    text = "\n".join(f"{heading}\nsomething small" for heading in headings)
+
+    assert kinds(text)[-1] == "languages"
 
 
 def test_a_heading_may_have_a_number_and_a_motto_beside_it():
