@@ -84,8 +84,9 @@ def studies(rows: Sequence[Row]) -> list[Study]:
 def _study(entry: Entry, said: dict[str, str]) -> Study:
     period = entry.period
     institution, degree = said.get("institution"), said.get("degree")
-    if institution and _CAMPUS.match(institution) and said.get("location"):
-        institution = f"{institution}, {said['location']}"
+    location = said.get("location")
+    if institution and location and _CAMPUS.match(institution) and location not in institution:
+        institution = f"{institution}, {location}"
     return {
         "institution": institution,
         "degree": degree,

@@ -139,7 +139,7 @@ def _goes_on(row: Row, following: Row) -> bool:
 
 def _before_title(text: str) -> list[str]:
     """Return what stands before a job title on the same line: "JEAN PETIT COMPTABLE"."""
-    words = text.split()
+    words = [] if "|" in text else text.split()
     return [
         " ".join(words[:count])
         for count in (2, 3, 4)

@@ -122,7 +122,7 @@ def skills(rows: Sequence[Row]) -> list[str]:
         cells = row.cells
         if len(cells) == 2 and is_skill_level(cells[1]):
             cells = cells[:1]
-        elif len(cells) >= 2 and ("," in cells[1] or "•" in cells[1]) and "," not in cells[0]:
+        elif len(cells) >= 2 and ("," in cells[1] or "•" in cells[1][1:]) and "," not in cells[0]:
             cells = cells[1:]
         for cell in cells:
             for item in _items(cell):

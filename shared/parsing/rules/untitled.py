@@ -53,10 +53,11 @@ def _kind_of_entry(rows: Sequence[Row]) -> str | None:
     """Return whether the first lines of an entry name a job or a course of study."""
     header = [row.undated for row in rows[:3] if is_header(row)]
     job = max((lexicon.title(text) for text in header), default=0.0)
-    study = max((max(lexicon.degree(text), lexicon.school(text)) for text in header), default=0.0)
-    if max(job, study) < 0.7:
+    degree = max((lexicon.degree(text) for text in header), default=0.0)
+    school = max((lexicon.school(text) for text in header), default=0.0)
+    if max(job, degree, school) < 0.7:
         return None
-    return "education" if study > job - 0.1 else "experience"
+    return "education" if degree > job - 0.1 or (school and job < 0.7) else "experience"
 
 
 def _divided(head: Section) -> list[Section]:

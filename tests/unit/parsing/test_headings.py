@@ -18,6 +18,7 @@ from shared.parsing.rules.headings import sections_named
         ("EDUCATION & QUALIFICATIONS", "education"),
         ("MOTHER TONGUE(S)", "languages"),
         ("Language proficiency", "languages"),
+        ("SUMMARY OF QUALIFICATIONS", "summary"),
         ("Core competencies", "skills"),
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),

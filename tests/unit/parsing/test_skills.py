@@ -22,6 +22,7 @@ from tests.unit.parsing.documents import rows
             ["Git", "Jira", "Lean manufacturing", "CATIA V5"],
         ),
         ("CACES 1, 3 et 5", ["CACES 1, 3 et 5"]),
+        ("- Levain\t• Tourage\t• Pétrissage", ["Levain", "Tourage", "Pétrissage"]),
         ("Sage\nrigueur\ndbt", ["Sage", "rigueur", "dbt"]),
         ("Records (Epic, Cerner), Triage", ["Records (Epic, Cerner)", "Triage"]),
         (
