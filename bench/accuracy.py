@@ -1,6 +1,7 @@
 """Accuracy of the local engine over a corpus with known truth: `python -m bench.accuracy [CORPUS]`.
 
-A corpus folder holds `files/`, `truth/` and, beside or above it, `score.py`. The figures are printed
+A corpus folder holds `files/`, `truth/` and, beside or above it, `score.py`; one that lacks it, as
+`bench/blind`, is scored by that of the usual corpus. The figures are printed
 for all documents, and for the part that the rules were written without looking at.
 """
 
@@ -46,7 +47,7 @@ def scorer_of(corpus: Path) -> ModuleType:
     """Return the corpus's own scorer as a module."""
     path = next(
         folder / "score.py"
-        for folder in (corpus, *corpus.parents)
+        for folder in (corpus, *corpus.parents, CORPUS.parent)
         if (folder / "score.py").exists()
     )
     spec = importlib.util.spec_from_file_location("score", path)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from shared.parsing.rules.heading_rows import (
     HEAD,
-    UNTOLD,
     LABELLED,
+    UNTOLD,
     Heading,
     inline_heading,
     known_headings,
