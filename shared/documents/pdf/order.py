@@ -65,8 +65,20 @@ def _with_ranges_whole(rows: list[Row]) -> list[Row]:
     for number, (row, below) in enumerate(pairwise(rows)):
         upper, lower = parts[number], parts[number + 1]
         if len(upper) + len(lower) > 2 and upper and _is_close(row, below):
+            if _are_items(upper, lower):
+                continue
             lower[:] = [rest for rest in lower if not _is_taken_up(upper, rest)]
     return [Row(part) for part in parts if part]
+
+
+def _are_items(upper: list[Segment], lower: list[Segment]) -> bool:
+    """Say whether two rows are each an item and its level: "English … native", "Spanish … fluent"."""
+    return (
+        len(upper) == len(lower) == 2
+        and abs(upper[0].x0 - lower[0].x0) < ALIGNED
+        and all(row[0].text[0].isupper() and row[1].text[0].islower() for row in (upper, lower))
+        and not DATE.search(upper[1].text + lower[1].text)
+    )
 
 
 def _is_close(row: Row, below: Row) -> bool:

@@ -308,3 +308,26 @@ def test_a_stream_that_unpacks_without_end_is_a_bomb():
 
     with pytest.raises(Bomb):
         read(a_pdf(text(40, 100, "Ada Byron"), extra=[stream]), Limits())
+
+
+def test_headed_lists_side_by_side_are_read_one_after_the_other():
+    lists = (["What I can do", "Sauces", "Pastry"], ["What I speak", "English", "Welsh"])
+    page = text(40, 60, "Ana Ruiz has cooked in four houses by the sea and in two on the hill")
+    for column, words in enumerate(lists):
+        page += text(40 + 220 * column, 120, words[0], size=14, bold=True)
+        for number, word in enumerate(words[1:]):
+            page += text(40 + 220 * column, 140 + 14 * number, word)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[1:] == [*lists[0], *lists[1]]
+
+
+def test_levels_beside_two_languages_stay_apart():
+    page = ""
+    for number, (name, level) in enumerate((("English", "native"), ("Spanish", "fluent"))):
+        page += text(40, 100 + 12 * number, name) + text(140, 100 + 12 * number, level)
+
+    document = read(a_pdf(page), Limits())
+
+    assert [line.cells for line in document.lines] == [("English", "native"), ("Spanish", "fluent")]
