@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from local.stackfile.load import RawScalars
+from local.stackfile.load import RawScalars, merge
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,15 +26,3 @@ def read(path: Path) -> Mapping[str, Any]:
     """Return a stack file with every scalar as it is written, `${…}` not yet replaced."""
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=RawScalars)  # noqa: S506  (a SafeLoader)
     return found or {}
-
-
-def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `below` with what `above` says laid over it, mapping by mapping."""
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        if isinstance(under, Mapping) and isinstance(value, Mapping):
-            merged[key] = merge(under, value)
-        else:
-            merged[key] = value
-    return merged

@@ -12,6 +12,25 @@ CRON_TOPIC = "cron-function"
 UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 DURATION = re.compile(r"(?:(\d+(?:\.\d*)?)(ns|us|µs|ms|s|m|h))")
 EXEC_TIMEOUT = "30s"  # of-watchdog's own default
+SCALE = "com.openfaas.scale."  # labels
+MOST_REPLICAS = "5"  # where no label says; OpenFaaS CE allows no more
+STEP = "20"
+ZERO_DURATION = "15m"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """How many replicas a function may have."""
+
+    min: int  # at the start, and when something wakes it
+    max: int
+    factor: int  # percent of `max` that an alert adds
+    to_zero_after: float | None  # seconds without a call until none is left; None = never
+
+    def within(self, replicas: int) -> int:
+        """Return the allowed number that is nearest: none only where the labels ask for it."""
+        fewest = 0 if self.to_zero_after is not None or self.min == 0 else 1
+        return max(fewest, min(replicas, self.max))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +59,30 @@ class Function:
     @property
     def max_inflight(self) -> int:
         """How many calls one replica takes at a time; 0 = any number."""
-        return self._number("max_inflight")
+        return _number(self.environment, "max_inflight", self.name, "0")
 
     @property
     def ready_path(self) -> str:
         """The path that answers 200 when the function can take calls."""
         return self.environment.get("ready_path", "/")
+
+    @property
+    def scale(self) -> Scale:
+        """How many replicas it may have; raise `BadStackFile`."""
+        zero = self.labels.get(SCALE + "zero", "false") == "true"
+        idle = seconds(self.labels.get(SCALE + "zero-duration", ZERO_DURATION))
+        least = _number(self.labels, SCALE + "min", self.name, "1")
+        most = _number(self.labels, SCALE + "max", self.name, MOST_REPLICAS)
+        return Scale(
+            min=least,
+            max=max(least, most),
+            factor=_number(self.labels, SCALE + "factor", self.name, STEP),
+            to_zero_after=idle if zero else None,
+        )
+
+    def check(self) -> None:
+        """Raise `BadStackFile` if a value cannot be understood."""
+        _ = self.scale, self.exec_timeout, self.max_inflight
 
     @property
     def schedule(self) -> str | None:
@@ -71,11 +108,12 @@ class Function:
         }
         return {name: value for name, value in found.items() if value}
 
-    def _number(self, name: str) -> int:
-        text = self.environment.get(name, "0")
-        if not text.isdecimal():
-            raise BadStackFile(f"stack.yml: {name} of {self.name} is not a whole number: {text!r}")
-        return int(text)
+
+def _number(found: Mapping[str, str], name: str, function: str, default: str) -> int:
+    text = found.get(name, default)
+    if not text.isdecimal():
+        raise BadStackFile(f"stack.yml: {name} of {function} is not a whole number: {text!r}")
+    return int(text)
 
 
 def seconds(text: str) -> float:

@@ -1,7 +1,7 @@
 """stack.yml → functions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,18 +35,41 @@ def find(folder: Path) -> Path:
     raise BadStackFile(f"There is no stack.yml in {folder}.")
 
 
-def load(path: Path, environ: Mapping[str, str]) -> dict[str, Function]:
-    """Return the functions of a stack file by name, in its order; raise `BadStackFile`."""
+def load(
+    path: Path, environ: Mapping[str, str], overlays: Sequence[Path] = ()
+) -> dict[str, Function]:
+    """Return the functions of a stack file by name, in its order; raise `BadStackFile`.
+
+    `overlays` are laid over it, the last one on top.
+    """
+    stack = _read(path, environ)
+    for overlay in overlays:
+        stack = merge(stack, _read(overlay, environ))
+    if _mapping(stack.get("provider"), "provider").get("name") != "openfaas":
+        raise BadStackFile(f"{path}: provider.name must be openfaas")
+    functions = _mapping(stack.get("functions"), "functions")
+    return {name: _function(name, said, path.parent) for name, said in functions.items()}
+
+
+def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `below` with what `above` says laid over it, mapping by mapping."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        if isinstance(under, Mapping) and isinstance(value, Mapping):
+            merged[key] = merge(under, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _read(path: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
         found = yaml.load(envsubst(text, environ), Loader=RawScalars)  # noqa: S506  (a SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise BadStackFile(f"{path} cannot be read: {error}") from error
-    stack = _mapping(found, "the file")
-    if _mapping(stack.get("provider"), "provider").get("name") != "openfaas":
-        raise BadStackFile(f"{path}: provider.name must be openfaas")
-    functions = _mapping(stack.get("functions"), "functions")
-    return {name: _function(name, said, path.parent) for name, said in functions.items()}
+    return _mapping(found, path.name)
 
 
 def _function(name: str, found: Any, folder: Path) -> Function:
@@ -56,7 +79,7 @@ def _function(name: str, found: Any, folder: Path) -> Function:
     environment = _texts(said, "environment", name)
     for file in _list(said, "environment_file", name):
         environment |= _environment_file(folder / file)
-    return Function(
+    function = Function(
         name=name,
         lang=_text(said, "lang", name).lower(),
         handler=_text(said, "handler", name),
@@ -71,6 +94,8 @@ def _function(name: str, found: Any, folder: Path) -> Function:
         requests=_texts(said, "requests", name),
         readonly_root_filesystem=_text(said, "readonly_root_filesystem", name) == "true",
     )
+    function.check()
+    return function
 
 
 def _environment_file(path: Path) -> dict[str, str]:

@@ -165,3 +165,45 @@ def test_our_own_stack_has_five_functions_that_openfaas_ce_accepts():
         assert "," not in function.annotations.get("topic", "")
         assert "PORT" not in function.environment
         assert 0 < function.exec_timeout < seconds(function.environment["write_timeout"])
+
+
+def test_a_function_has_one_to_five_replicas_where_its_labels_do_not_say():
+    """Source: the limits of OpenFaaS CE."""
+    scale = Function(name="f").scale
+
+    assert (scale.min, scale.max, scale.to_zero_after) == (1, 5, None)
+    assert [scale.within(wanted) for wanted in (0, 1, 3, 9)] == [1, 1, 3, 5]
+
+
+def test_labels_say_how_many_replicas_there_may_be_and_when_none():
+    labels = {
+        "com.openfaas.scale.min": "2",
+        "com.openfaas.scale.max": "10",
+        "com.openfaas.scale.zero": "true",
+        "com.openfaas.scale.zero-duration": "5m",
+    }
+    scale = Function(name="f", labels=labels).scale
+
+    assert (scale.min, scale.max, scale.to_zero_after) == (2, 10, 300.0)
+    assert [scale.within(wanted) for wanted in (0, 1, 99)] == [0, 1, 10]
+
+
+def test_a_label_that_is_no_number_is_refused_when_the_file_is_read(tmp_path):
+    text = "functions: {f: {labels: {com.openfaas.scale.max: many}}}"
+    (tmp_path / "stack.yml").write_text("provider: {name: openfaas}\n" + text)
+
+    with pytest.raises(BadStackFile, match=r"com\.openfaas\.scale\.max of f is not a whole number"):
+        load(tmp_path / "stack.yml", {})
+
+
+def test_an_overlay_is_laid_over_the_stack_file(tmp_path):
+    below, above = tmp_path / "stack.yml", tmp_path / "stack.pro.yml"
+    below.write_text(
+        "provider: {name: openfaas}\nfunctions: {f: {labels: {a: '1', b: '1'}}, g: {}}"
+    )
+    above.write_text("functions: {f: {labels: {b: ${B}}}}")
+
+    functions = load(below, {"B": "2"}, [above])
+
+    assert functions["f"].labels == {"a": "1", "b": "2"}
+    assert "g" in functions
