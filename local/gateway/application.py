@@ -1,5 +1,8 @@
 """Puts the gateway together."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 from aiohttp import web
 
 from local.gateway.api import Api
@@ -8,15 +11,27 @@ from local.gateway.invoke import Invoker
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
+from local.gateway.scaling import Scaler
+from local.gateway.settings import Settings
+from local.gateway.supervisor import Supervisor
+from local.gateway.system import System
 
 
-def application(board: Board, max_content_length: int) -> web.Application:
-    """Return the gateway for the functions of `board`; `max_content_length` is of one file, bytes."""
+def application(board: Board, supervisor: Supervisor, settings: Settings) -> web.Application:
+    """Return the gateway for the functions of `board`, which `supervisor` runs."""
     metrics = Metrics()
-    invoker = Invoker(board, metrics)
+    scaler = Scaler(board, supervisor)
+    invoker = Invoker(board, metrics, scaler, settings.upstream_timeout)
+
+    async def sleeping(_: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(scaler.put_to_sleep())
+        yield
+        task.cancel()
+
     made = web.Application(client_max_size=0)
-    made.cleanup_ctx.append(invoker.lifetime)
-    Api(board, invoker, max_content_length).add_to(made)
+    made.cleanup_ctx.extend((invoker.lifetime, sleeping))
+    Api(board, invoker, settings.max_content_length).add_to(made)
     OpenFaas(board, invoker, metrics).add_to(made)
+    System(board, scaler, supervisor, settings.login).add_to(made)
     Pages(board).add_to(made)
     return made

@@ -1,8 +1,6 @@
-"""OpenFaaS' routes: functions by name, and what there is."""
+"""OpenFaaS' routes that need no login: functions by name, health, figures."""
 
-import platform
 from http import HTTPStatus
-from typing import Any
 
 from aiohttp import web
 
@@ -10,15 +8,13 @@ from local.gateway.board import Board
 from local.gateway.invoke import Invoker
 from local.gateway.metrics import Metrics
 from local.gateway.refusal import Refusal
-from local.stackfile.function import NAMESPACE, Function
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-VERSION = {"commit_message": "", "sha": "", "release": "0.1.0"}
 NOT_HERE = "The local gateway does not do this yet."
 
 
 class OpenFaas:
-    """`/function/…`, `/system/…`, `/healthz`, `/metrics`."""
+    """`/function/…`, `/async-function/…`, `/healthz`, `/metrics`."""
 
     def __init__(self, board: Board, invoker: Invoker, metrics: Metrics) -> None:
         self._board = board
@@ -31,11 +27,6 @@ class OpenFaas:
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}", self.function)
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}/{rest:.*}", self.function)
         router.add_post("/async-function/{rest:.+}", self.not_here)
-        router.add_get("/system/functions", self.functions, allow_head=False)
-        router.add_get("/system/function/{name}", self.one_function, allow_head=False)
-        router.add_get("/system/info", self.info)
-        router.add_get("/system/namespaces", self.namespaces)
-        router.add_route("*", "/system/{rest:.*}", self.not_here)
         router.add_get("/healthz", self.healthz)
         router.add_get("/metrics", self.metrics)
 
@@ -48,30 +39,6 @@ class OpenFaas:
             return await self._invoker.call(request, name, f"{rest}?{query}" if query else rest)
         except Refusal as refused:
             return refused.as_openfaas()
-
-    async def functions(self, _: web.Request) -> web.Response:
-        return web.json_response(
-            [
-                self._status(function) | {"invocationCount": self._board.invocations[name]}
-                for name, function in self._board.functions.items()
-            ]
-        )
-
-    async def one_function(self, request: web.Request) -> web.Response:
-        try:
-            function = self._board.find(request.match_info["name"])
-        except Refusal as refused:
-            return refused.as_openfaas()
-        return web.json_response(self._status(function))
-
-    async def info(self, _: web.Request) -> web.Response:
-        provider = {"provider": "nexten-local", "version": VERSION, "orchestration": "processes"}
-        return web.json_response(
-            {"provider": provider, "version": VERSION, "arch": platform.machine()}
-        )
-
-    async def namespaces(self, _: web.Request) -> web.Response:
-        return web.json_response([NAMESPACE])
 
     async def healthz(self, _: web.Request) -> web.Response:
         if self._board.draining:
@@ -87,11 +54,3 @@ class OpenFaas:
 
     async def not_here(self, _: web.Request) -> web.Response:
         return web.Response(status=HTTPStatus.NOT_IMPLEMENTED, text=NOT_HERE)
-
-    def _status(self, function: Function) -> dict[str, Any]:
-        ready = len(self._board.replicas(function.name))
-        return function.as_status() | {
-            "replicas": max(1, ready),
-            "availableReplicas": ready,
-            "createdAt": self._board.created_at.isoformat().replace("+00:00", "Z"),
-        }

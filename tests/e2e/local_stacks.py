@@ -22,15 +22,22 @@ UNSET = ("PORT", "NEXTEN_HOME", "API_KEYS", "OPENAI_API_KEY", "ENGINE")
 class LocalStack:
     """One stack on `home`; `said` is all that it wrote to the terminal."""
 
-    def __init__(self, home: Path, stack_file: Path = ROOT / "stack.yml", port: int = 0) -> None:
+    def __init__(
+        self,
+        home: Path,
+        stack_file: Path = ROOT / "stack.yml",
+        port: int = 0,
+        overlay: Path | None = None,
+    ) -> None:
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self._terminal = home / "terminal.log"
         environ = {name: value for name, value in os.environ.items() if name not in UNSET}
         options = ("--home", str(home), "--port", str(port), "--stack", str(stack_file))
+        over = ("--overlay", str(overlay)) if overlay else ()
         with self._terminal.open("w") as terminal:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local", "up", *options],
+                [sys.executable, "-m", "local", "up", *options, *over],
                 cwd=ROOT,
                 env=environ,
                 stdout=terminal,

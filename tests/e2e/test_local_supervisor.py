@@ -23,6 +23,14 @@ provider: {name: openfaas}
 functions:
   good: {lang: toy, handler: ./good, environment: {MARK: on}}
   broken: {lang: toy, handler: ./broken}
+  sleepy:
+    lang: toy
+    handler: ./good
+    environment: {MARK: on}
+"""
+OVERLAY = """\
+functions:
+  sleepy: {labels: {com.openfaas.scale.zero: "true", com.openfaas.scale.zero-duration: 1s}}
 """
 
 
@@ -30,6 +38,7 @@ functions:
 def toys(tmp_path_factory):
     folder = tmp_path_factory.mktemp("toys")
     (folder / "stack.yml").write_text(STACK)
+    (folder / "stack.pro.yml").write_text(OVERLAY)
     for name, code in (("good", GOOD), ("broken", BROKEN)):
         (folder / name).mkdir()
         (folder / name / "handler.py").write_text(code)
@@ -39,7 +48,7 @@ def toys(tmp_path_factory):
 @pytest.fixture(scope="module")
 def stack(toys):
     with a_folder() as folder:
-        running = LocalStack(folder, toys / "stack.yml")
+        running = LocalStack(folder, toys / "stack.yml", overlay=toys / "stack.pro.yml")
         try:
             running.wait_until_ready()
             yield running
@@ -69,6 +78,61 @@ def test_a_function_that_is_mended_is_served(stack, toys):
     (toys / "broken" / "handler.py").write_text("def handle(request):\n    return 'mended'\n")
 
     assert wait_for(lambda: answers(f"{stack.url}/function/broken", 200), 40)
+
+
+def test_several_processes_answer_behind_one_name(stack):
+    url = f"{stack.url}/function/good"
+    scale = f"{stack.url}/system/scale-function/good"
+
+    assert requests.post(scale, json={"replicas": 3}, timeout=5).status_code == 202
+    wait_for(lambda: stack.state["states"].get("good.3") == "ready", 30)
+    answered = {requests.get(url, timeout=5).text.split()[0] for _ in range(6)}
+    requests.post(scale, json={"replicas": 1}, timeout=5)
+    wait_for(lambda: "good.2" not in stack.state["states"])
+    left = {requests.get(url, timeout=5).text.split()[0] for _ in range(6)}
+
+    assert len(answered) == 3
+    assert len(left) == 1
+    assert left < answered
+
+
+def test_a_function_that_nobody_calls_sleeps_and_a_call_wakes_it(stack):
+    for _ in range(2):
+        wait_for(lambda: "sleepy" not in stack.state["processes"], 30)
+        status = requests.get(f"{stack.url}/system/function/sleepy", timeout=5).json()
+        assert (status["replicas"], status["availableReplicas"]) == (0, 0)
+
+        woken = requests.get(f"{stack.url}/function/sleepy", timeout=30)
+
+        assert (woken.status_code, woken.text.split()[1]) == (200, "sleepy")
+
+
+def test_a_function_is_removed_and_deployed_again_with_another_environment(stack):
+    functions, url = f"{stack.url}/system/functions", f"{stack.url}/function/good"
+
+    removed = requests.delete(functions, json={"functionName": "good"}, timeout=5)
+    assert removed.status_code == 202
+    assert requests.get(url, timeout=5).status_code == 404
+    wait_for(lambda: "good" not in stack.state["processes"])
+    deployed = requests.post(
+        functions, json={"service": "good", "envVars": {"MARK": "new"}}, timeout=5
+    )
+
+    assert deployed.status_code == 202
+    assert requests.get(url, timeout=30).text.split()[1:] == ["good", "new"]
+    update = {"service": "good", "envVars": {"MARK": "on"}}
+    assert requests.put(functions, json=update, timeout=5).status_code == 202
+    wait_for(lambda: requests.get(url, timeout=5).text.split()[2] == "on", 30)
+    wait_for(
+        lambda: stack.state["states"].keys() >= {"good.2"} and "good" not in stack.state["states"]
+    )
+    requests.put(functions, json=update, timeout=5)
+    wait_for(
+        lambda: (
+            stack.state["states"].get("good") == "ready" and "good.2" not in stack.state["states"]
+        ),
+        30,
+    )
 
 
 @pytest.mark.parametrize("name", ["good", "gateway", "bridge", "valkey", "postgres", "seaweedfs"])

@@ -10,7 +10,6 @@ import pytest
 from aiohttp import ClientError, web
 
 from local.gateway.board import Board
-from local.gateway.link import listen, message
 from local.stackfile.function import Function
 from tests.builders import NOON
 from tests.unit.local.gateways import LARGEST_FILE, gateway
@@ -478,18 +477,3 @@ def test_calls_go_to_the_replica_that_has_least_to_do():
 
     with board.place_in(function) as first, board.place_in(function) as second:
         assert {first, second} == {"http://a", "http://b"}
-
-
-def test_the_supervisor_tells_the_gateway_what_is_ready():
-    async def test():
-        board = Board({"f": Function(name="f")}, NOON)
-        ours, theirs = socket.socketpair()
-        listening = asyncio.create_task(listen(theirs, board))
-        with ours:
-            ours.send(message({"f": ["http://127.0.0.1:1"]}))
-            ours.send(message({"f": ["http://127.0.0.1:2"]}))
-        await listening  # the line ends with the supervisor
-
-        assert board.replicas("f") == ["http://127.0.0.1:2"]
-
-    run(test())
