@@ -8,6 +8,8 @@ from aiohttp import web
 from local.gateway.api import Api
 from local.gateway.board import Board
 from local.gateway.invoke import Invoker
+from local.gateway.later.call import Calls
+from local.gateway.later.route import Later
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
@@ -17,8 +19,13 @@ from local.gateway.supervisor import Supervisor
 from local.gateway.system import System
 
 
-def application(board: Board, supervisor: Supervisor, settings: Settings) -> web.Application:
-    """Return the gateway for the functions of `board`, which `supervisor` runs."""
+def application(
+    board: Board, supervisor: Supervisor, settings: Settings, calls: Calls
+) -> web.Application:
+    """Return the gateway for the functions of `board`, which `supervisor` runs.
+
+    `calls` is where asynchronous calls wait.
+    """
     metrics = Metrics()
     scaler = Scaler(board, supervisor)
     invoker = Invoker(board, metrics, scaler, settings.upstream_timeout)
@@ -32,6 +39,7 @@ def application(board: Board, supervisor: Supervisor, settings: Settings) -> web
     made.cleanup_ctx.extend((invoker.lifetime, sleeping))
     Api(board, invoker, settings.max_content_length).add_to(made)
     OpenFaas(board, invoker, metrics).add_to(made)
+    Later(calls, board).add_to(made)
     System(board, scaler, supervisor, settings.login).add_to(made)
     Pages(board).add_to(made)
     return made

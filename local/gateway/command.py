@@ -15,6 +15,8 @@ from local.errors import CannotRun
 from local.gateway.application import application
 from local.gateway.board import Board, Running
 from local.gateway.cron import Cron
+from local.gateway.later.place import calls_of
+from local.gateway.later.worker import Worker
 from local.gateway.line import Line
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, SupervisorLine
@@ -57,17 +59,23 @@ async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
         )
     listener = _listener(asked)
     supervisor = await _supervisor(asked.line, board)
-    cron = Cron(board, f"http://127.0.0.1:{listener.getsockname()[1]}", print)
+    base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    cron = Cron(board, base_url, print)
     settings = Settings.from_environ(environ)
-    front = application(board, supervisor, settings)
+    calls = calls_of(environ, settings)
+    worker = Worker(calls, base_url, at_once=settings.async_at_once, say=print)
+    front = application(board, supervisor, settings, calls)
     runner = web.AppRunner(front, access_log=None, shutdown_timeout=SHUTDOWN)
     await runner.setup()
     await web.SockSite(runner, listener).start()
-    calling = asyncio.create_task(cron.run())
+    callers = [asyncio.create_task(cron.run()), asyncio.create_task(worker.run())]
     try:
         await _until_told_to_stop(board, supervisor)
     finally:
-        calling.cancel()
+        for each in callers:
+            each.cancel()
+        await asyncio.wait(callers)
+        await calls.close()
         await runner.cleanup()
 
 

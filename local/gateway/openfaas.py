@@ -10,11 +10,10 @@ from local.gateway.metrics import Metrics
 from local.gateway.refusal import Refusal
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-NOT_HERE = "The local gateway does not do this yet."
 
 
 class OpenFaas:
-    """`/function/…`, `/async-function/…`, `/healthz`, `/metrics`."""
+    """`/function/…`, `/healthz`, `/metrics`."""
 
     def __init__(self, board: Board, invoker: Invoker, metrics: Metrics) -> None:
         self._board = board
@@ -26,7 +25,6 @@ class OpenFaas:
         for method in METHODS:
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}", self.function)
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}/{rest:.*}", self.function)
-        router.add_post("/async-function/{rest:.+}", self.not_here)
         router.add_get("/healthz", self.healthz)
         router.add_get("/metrics", self.metrics)
 
@@ -51,6 +49,3 @@ class OpenFaas:
             body=self._metrics.text(replicas),
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
         )
-
-    async def not_here(self, _: web.Request) -> web.Response:
-        return web.Response(status=HTTPStatus.NOT_IMPLEMENTED, text=NOT_HERE)

@@ -100,6 +100,31 @@ def timed_out() -> Refusal:
     return Refusal(status=HTTPStatus.GATEWAY_TIMEOUT, code="timeout", internal=WATCHDOG)
 
 
+def too_large_to_wait(limit: int) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        code="too_large",
+        text=f"Error queuing request: an asynchronous call may carry {limit} bytes; put what is "
+        "larger into the object store and send its key.\n",
+    )
+
+
+def queue_full(why: str) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        code="overloaded",
+        text=f"Error queuing request: {why}\n",
+    )
+
+
+def not_queued(why: str) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="unavailable",
+        text=f"Error queuing request: {why}\n",
+    )
+
+
 def upstream_timed_out() -> Refusal:
     """The gateway's own limit, `upstream_timeout`: OpenFaaS says no more than the status."""
     return Refusal(status=HTTPStatus.BAD_GATEWAY, code="timeout")

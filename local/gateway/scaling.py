@@ -45,9 +45,10 @@ class Scaler:
         while not (running := self._board.running(function.name)).ready:
             if running.wanted == 0:
                 self.scale(function, max(1, function.scale.min))
-            elif not running.coming:
+            elif running.coming:
+                await self._board.changed()
+            else:
                 raise no_endpoints(function.name)
-            await self._board.changed()
 
     async def put_to_sleep(self) -> None:
         """Leave no replica of a function that nobody calls, where its labels ask for that."""

@@ -24,6 +24,8 @@ class Settings:
 
     max_content_length: int = LARGEST_FILE  # bytes of one file
     upstream_timeout: float = 0.0  # seconds of any call, beside the function's own; 0 = any
+    async_at_once: int = 4  # asynchronous calls that are made at a time
+    async_waiting: int = 500  # that may wait
     login: Login | None = None  # None = `/system/` is open
 
     @classmethod
@@ -32,6 +34,8 @@ class Settings:
         return cls(
             max_content_length=int(environ.get("MAX_CONTENT_LENGTH") or LARGEST_FILE),
             upstream_timeout=seconds(environ.get("upstream_timeout") or "0"),
+            async_at_once=int(environ.get("async_at_once") or cls.async_at_once),
+            async_waiting=int(environ.get("async_waiting") or cls.async_waiting),
             login=_login(environ),
         )
 

@@ -12,7 +12,7 @@ from local.stackfile.function import Function
 
 
 class Supervisor(Protocol):
-    """Starts and stops functions. It takes a wish at once; the board tells what came of it."""
+    """Starts and stops functions. A wish is on the board at once, what came of it later."""
 
     def scale(self, name: str, replicas: int) -> None: ...
 

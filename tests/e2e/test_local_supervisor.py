@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 import requests
@@ -11,9 +13,12 @@ import requests
 from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, alive, answers, wait_for
 
 GOOD = """\
-import os
+import os, time
 
 def handle(request):
+    if seconds := request.args.get("seconds"):
+        print("waiting", seconds, flush=True)
+        time.sleep(float(seconds))
     return str(os.getpid()) + " " + os.environ["OPENFAAS_NAME"] + " " + os.environ["MARK"]
 """
 BROKEN = "raise ImportError('this function is broken on purpose')\n"
@@ -54,6 +59,32 @@ def stack(toys):
             yield running
         finally:
             running.stop()
+
+
+@pytest.fixture
+def callback():
+    """A callback; `told` holds the headers of what came there."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            server.told.append(dict(self.headers))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format, *args):
+            """Say nothing."""
+
+    class Server(ThreadingHTTPServer):
+        told: list[dict[str, str]]
+        url: str
+
+    server = Server(("127.0.0.1", 0), Handler)
+    server.told, server.url = [], f"http://127.0.0.1:{server.server_port}/hook"
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture
@@ -105,6 +136,27 @@ def test_a_function_that_nobody_calls_sleeps_and_a_call_wakes_it(stack):
         woken = requests.get(f"{stack.url}/function/sleepy", timeout=30)
 
         assert (woken.status_code, woken.text.split()[1]) == (200, "sleepy")
+
+
+def said_by(stack, name):
+    log = stack.home / "logs" / f"{name}.log"
+    return log.read_text() if log.exists() else ""
+
+
+def test_an_asynchronous_call_outlives_the_gateway(stack, callback):
+    """The gateway dies while it makes the call; the next one makes it again."""
+    headers = {"X-Callback-Url": callback.url, "Content-Type": "text/plain"}
+
+    accepted = requests.post(
+        f"{stack.url}/async-function/good?seconds=3", headers=headers, data="a", timeout=5
+    )
+    assert accepted.status_code == 202
+    wait_for(lambda: "waiting 3" in said_by(stack, "good"))
+    os.kill(stack.pid("gateway"), signal.SIGKILL)
+
+    headers = wait_for(lambda: callback.told, 60)[0]
+    assert headers["X-Call-Id"] == accepted.headers["X-Call-Id"]
+    assert (headers["X-Function-Name"], headers["X-Function-Status"]) == ("good", "200")
 
 
 def test_a_function_is_removed_and_deployed_again_with_another_environment(stack):

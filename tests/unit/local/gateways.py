@@ -10,6 +10,8 @@ from aiohttp.test_utils import TestServer
 
 from local.gateway.application import application
 from local.gateway.board import Board
+from local.gateway.later.call import Calls
+from local.gateway.later.memory import MemoryCalls
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, Supervisor
 from local.stackfile.function import Function
@@ -36,6 +38,7 @@ async def gateway(
     handler: Handler | None,
     *,
     supervisor: Callable[[Board], Supervisor] = lambda _: Elsewhere(),
+    calls: Calls | None = None,
     settings: Settings = Settings(max_content_length=LARGEST_FILE),  # noqa: B008  (frozen)
     labels: Mapping[str, str] = MappingProxyType({}),
     **environment: str,
@@ -45,12 +48,13 @@ async def gateway(
     board = Board(
         {name: Function(name=name, environment=environment, labels=labels) for name in names}, NOON
     )
+    calls = calls or MemoryCalls(limit=10)
     upstream = web.Application(client_max_size=0)
     if handler is not None:
         upstream.router.add_route("*", "/{rest:.*}", handler)
     async with (
         TestServer(upstream) as function,
-        TestServer(application(board, supervisor(board), settings)) as front,
+        TestServer(application(board, supervisor(board), settings, calls)) as front,
         ClientSession(auto_decompress=False) as session,
     ):
         if handler is not None:
