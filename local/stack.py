@@ -188,6 +188,7 @@ class Stack:
             (
                 *("-m", "local", "gateway", "--stack", str(self._wish.stack_file.resolve())),
                 *(option for path in overlays for option in ("--overlay", path)),
+                *("--logs", str(self.home.logs)),
                 *("--listener", str(listener), "--line", str(line)),
             ),
             files=(listener, line),

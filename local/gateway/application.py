@@ -10,6 +10,7 @@ from local.gateway.board import Board
 from local.gateway.invoke import Invoker
 from local.gateway.later.call import Calls
 from local.gateway.later.route import Later
+from local.gateway.logs import LogFiles
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
@@ -20,11 +21,15 @@ from local.gateway.system import System
 
 
 def application(
-    board: Board, supervisor: Supervisor, settings: Settings, calls: Calls
+    board: Board,
+    supervisor: Supervisor,
+    settings: Settings,
+    calls: Calls,
+    logs: LogFiles | None = None,
 ) -> web.Application:
     """Return the gateway for the functions of `board`, which `supervisor` runs.
 
-    `calls` is where asynchronous calls wait.
+    `calls` is where asynchronous calls wait; `logs` None = somebody else has them.
     """
     metrics = Metrics()
     scaler = Scaler(board, supervisor)
@@ -40,6 +45,6 @@ def application(
     Api(board, invoker, settings.max_content_length).add_to(made)
     OpenFaas(board, invoker, metrics).add_to(made)
     Later(calls, board).add_to(made)
-    System(board, scaler, supervisor, settings.login).add_to(made)
+    System(board, scaler, supervisor, logs=logs, login=settings.login).add_to(made)
     Pages(board).add_to(made)
     return made

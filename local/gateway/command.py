@@ -18,6 +18,7 @@ from local.gateway.cron import Cron
 from local.gateway.later.place import calls_of
 from local.gateway.later.worker import Worker
 from local.gateway.line import Line
+from local.gateway.logs import LogFiles
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, SupervisorLine
 from local.ports import HOST, listen
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
     parser.add_argument("--overlay", type=Path, action="append", default=[], help="laid over it")
     parser.add_argument("--upstreams", help="where functions are: http://{function}:8080")
+    parser.add_argument("--logs", type=Path, help="the folder of the functions' log files")
     parser.add_argument("--listener", type=int, help="an open listening socket, instead of a port")
     parser.add_argument("--line", type=int, help="an open socket to the supervisor")
     return parser
@@ -63,8 +65,9 @@ async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
     cron = Cron(board, base_url, print)
     settings = Settings.from_environ(environ)
     calls = calls_of(environ, settings)
+    logs = LogFiles(asked.logs) if asked.logs else None
     worker = Worker(calls, base_url, at_once=settings.async_at_once, say=print)
-    front = application(board, supervisor, settings, calls)
+    front = application(board, supervisor, settings, calls, logs)
     runner = web.AppRunner(front, access_log=None, shutdown_timeout=SHUTDOWN)
     await runner.setup()
     await web.SockSite(runner, listener).start()

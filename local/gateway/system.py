@@ -11,6 +11,7 @@ from aiohttp import web
 
 from local.gateway.board import Board
 from local.gateway.deploy import deployed
+from local.gateway.logs import LogFiles, LogRequest
 from local.gateway.refusal import Refusal, bad_request
 from local.gateway.scaling import Scaler
 from local.gateway.settings import Login
@@ -22,6 +23,7 @@ SECRETS_ARE_SETTINGS = (
     "Secrets are not made here: locally they are settings (environment or .env), elsewhere files in "
     "/var/openfaas/secrets.\n"
 )
+NO_LOGS = "The logs are with whoever runs the functions: docker compose logs FUNCTION.\n"
 LARGEST = 1024 * 1024  # bytes of a request
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -31,11 +33,19 @@ class System:
     """The routes below `/system`."""
 
     def __init__(
-        self, board: Board, scaler: Scaler, supervisor: Supervisor, login: Login | None
+        self,
+        board: Board,
+        scaler: Scaler,
+        supervisor: Supervisor,
+        *,
+        logs: LogFiles | None,
+        login: Login | None,
     ) -> None:
+        """`logs` None = they are elsewhere; `login` None = nobody need log in."""
         self._board = board
         self._scaler = scaler
         self._supervisor = supervisor
+        self._logs = logs
         self._login = login
         self._of_the_stack_file = dict(board.functions)
 
@@ -51,6 +61,7 @@ class System:
         router.add_post("/alert", self.alert)
         router.add_get("/info", self.info, allow_head=False)
         router.add_get("/namespaces", self.namespaces, allow_head=False)
+        router.add_get("/logs", self.logs, allow_head=False)
         router.add_get("/secrets", self.secrets, allow_head=False)
         for method in ("POST", "PUT", "DELETE"):
             router.add_route(method, "/secrets", self.no_secret)
@@ -83,6 +94,24 @@ class System:
         functions = self._board.functions.values()
         names = sorted({name for function in functions for name in function.secrets})
         return web.json_response([{"name": name, "namespace": NAMESPACE} for name in names])
+
+    async def logs(self, request: web.Request) -> web.StreamResponse:
+        function = self._board.find(request.query.get("name", ""))
+        if self._logs is None:
+            return web.Response(status=HTTPStatus.NOT_IMPLEMENTED, text=NO_LOGS)
+        try:
+            wanted = LogRequest.of(function.name, request.query)
+        except ValueError:
+            text = "could not parse the log request\n"
+            return web.Response(status=HTTPStatus.UNPROCESSABLE_ENTITY, text=text)
+        answer = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+        await answer.prepare(request)
+        async for lines in self._logs.lines(wanted):
+            if request.transport is None or request.transport.is_closing():
+                break
+            if lines:
+                await answer.write(b"".join(line.to_json() for line in lines))
+        return answer
 
     async def no_secret(self, _: web.Request) -> web.Response:
         return web.Response(status=HTTPStatus.NOT_IMPLEMENTED, text=SECRETS_ARE_SETTINGS)

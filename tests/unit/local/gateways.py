@@ -12,6 +12,7 @@ from local.gateway.application import application
 from local.gateway.board import Board
 from local.gateway.later.call import Calls
 from local.gateway.later.memory import MemoryCalls
+from local.gateway.logs import LogFiles
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, Supervisor
 from local.stackfile.function import Function
@@ -39,6 +40,7 @@ async def gateway(
     *,
     supervisor: Callable[[Board], Supervisor] = lambda _: Elsewhere(),
     calls: Calls | None = None,
+    logs: LogFiles | None = None,
     settings: Settings = Settings(max_content_length=LARGEST_FILE),  # noqa: B008  (frozen)
     labels: Mapping[str, str] = MappingProxyType({}),
     **environment: str,
@@ -54,7 +56,7 @@ async def gateway(
         upstream.router.add_route("*", "/{rest:.*}", handler)
     async with (
         TestServer(upstream) as function,
-        TestServer(application(board, supervisor(board), settings, calls)) as front,
+        TestServer(application(board, supervisor(board), settings, calls, logs)) as front,
         ClientSession(auto_decompress=False) as session,
     ):
         if handler is not None:
