@@ -25,13 +25,14 @@ def application(
     supervisor: Supervisor,
     settings: Settings,
     calls: Calls,
+    metrics: Metrics,
     logs: LogFiles | None = None,
 ) -> web.Application:
     """Return the gateway for the functions of `board`, which `supervisor` runs.
 
+    `metrics` are shared with whoever makes asynchronous calls.
     `calls` is where asynchronous calls wait; `logs` None = somebody else has them.
     """
-    metrics = Metrics()
     scaler = Scaler(board, supervisor)
     invoker = Invoker(board, metrics, scaler, settings.upstream_timeout)
 
@@ -43,8 +44,8 @@ def application(
     made = web.Application(client_max_size=0)
     made.cleanup_ctx.extend((invoker.lifetime, sleeping))
     Api(board, invoker, settings.max_content_length).add_to(made)
-    OpenFaas(board, invoker, metrics).add_to(made)
-    Later(calls, board).add_to(made)
+    OpenFaas(board, invoker, metrics, calls).add_to(made)
+    Later(calls, board, metrics).add_to(made)
     System(board, scaler, supervisor, logs=logs, login=settings.login).add_to(made)
     Pages(board).add_to(made)
     return made

@@ -19,6 +19,7 @@ from local.gateway.later.place import calls_of
 from local.gateway.later.worker import Worker
 from local.gateway.line import Line
 from local.gateway.logs import LogFiles
+from local.gateway.metrics import Metrics
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, SupervisorLine
 from local.ports import HOST, listen
@@ -66,8 +67,9 @@ async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
     settings = Settings.from_environ(environ)
     calls = calls_of(environ, settings)
     logs = LogFiles(asked.logs) if asked.logs else None
-    worker = Worker(calls, base_url, at_once=settings.async_at_once, say=print)
-    front = application(board, supervisor, settings, calls, logs)
+    metrics = Metrics()
+    worker = Worker(calls, base_url, at_once=settings.async_at_once, say=print, metrics=metrics)
+    front = application(board, supervisor, settings, calls, metrics, logs)
     runner = web.AppRunner(front, access_log=None, shutdown_timeout=SHUTDOWN)
     await runner.setup()
     await web.SockSite(runner, listener).start()

@@ -53,7 +53,7 @@ class Invoker:
         function = self._board.find(called)
         call = Call.of(request)
         self._board.invocations[function.name] += 1
-        with self._metrics.timed(function.name) as outcome:
+        with self._metrics.timed(function.name, request.method) as outcome:
             try:
                 answer = await self._in_time(request, function, path, call)
                 outcome.code = answer.status

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from local.gateway.board import Board
 from local.gateway.invoke import Invoker
+from local.gateway.later.call import Calls, CannotQueue
 from local.gateway.metrics import Metrics
 from local.gateway.refusal import Refusal
 
@@ -15,10 +16,11 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 class OpenFaas:
     """`/function/…`, `/healthz`, `/metrics`."""
 
-    def __init__(self, board: Board, invoker: Invoker, metrics: Metrics) -> None:
+    def __init__(self, board: Board, invoker: Invoker, metrics: Metrics, calls: Calls) -> None:
         self._board = board
         self._invoker = invoker
         self._metrics = metrics
+        self._calls = calls
 
     def add_to(self, application: web.Application) -> None:
         router = application.router
@@ -46,6 +48,12 @@ class OpenFaas:
     async def metrics(self, _: web.Request) -> web.Response:
         replicas = {name: len(self._board.replicas(name)) for name in self._board.functions}
         return web.Response(
-            body=self._metrics.text(replicas),
+            body=self._metrics.text(replicas, await self._waiting()),
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
         )
+
+    async def _waiting(self) -> int | None:
+        try:
+            return await self._calls.count()
+        except CannotQueue:
+            return None

@@ -52,7 +52,7 @@ class Calls(Protocol):
         ...
 
     async def count(self) -> int:
-        """Return how many calls wait."""
+        """Return how many calls wait; raise `CannotQueue` when that is not known."""
         ...
 
     async def watch(self) -> None:

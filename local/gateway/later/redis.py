@@ -93,7 +93,10 @@ class RedisCalls:
             return
 
     async def count(self) -> int:
-        return await _of(self._redis.llen(self._queue))
+        try:
+            return await _of(self._redis.llen(self._queue))
+        except RedisError as error:
+            raise CannotQueue(type(error).__name__) from None
 
     async def watch(self) -> None:
         try:

@@ -10,6 +10,7 @@ from local.gateway import refusal
 from local.gateway.board import Board
 from local.gateway.headers import Call, to_function
 from local.gateway.later.call import Calls, CannotQueue, LaterCall, QueueFull
+from local.gateway.metrics import Metrics
 from local.gateway.refusal import Refusal
 
 LARGEST = 256 * 1024  # bytes of a body; OpenFaaS CE takes no more
@@ -19,8 +20,9 @@ NOT_KEPT = ("Content-Length", "X-Callback-Url")
 class Later:
     """`POST /async-function/{name}[/…]`. Nobody looks whether there is such a function."""
 
-    def __init__(self, calls: Calls, board: Board) -> None:
+    def __init__(self, calls: Calls, board: Board, metrics: Metrics) -> None:
         self._calls = calls
+        self._metrics = metrics
         self._board = board
 
     def add_to(self, application: web.Application) -> None:
@@ -34,6 +36,7 @@ class Later:
         except Refusal as refused:
             refused.headers.update(call.marks())
             return refused.as_openfaas()
+        self._metrics.submitted.inc()
         return web.Response(status=HTTPStatus.ACCEPTED, headers=call.marks())
 
     async def _accept(self, request: web.Request, call: Call) -> None:

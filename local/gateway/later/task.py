@@ -5,6 +5,7 @@ import os
 
 from local.gateway.later.place import redis_calls
 from local.gateway.later.worker import Worker, session
+from local.gateway.metrics import Metrics
 from shared.settings import Settings
 
 
@@ -20,6 +21,8 @@ async def _call(waiting_id: str) -> None:
     try:
         if waiting := await calls.read(waiting_id):
             async with session() as http:
-                await Worker(calls, base_url, at_once=1, say=print).make(waiting, http)
+                await Worker(calls, base_url, at_once=1, say=print, metrics=Metrics()).make(
+                    waiting, http
+                )
     finally:
         await calls.close()

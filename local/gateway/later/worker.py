@@ -12,6 +12,7 @@ from yarl import URL
 
 from local.gateway.headers import passed_on
 from local.gateway.later.call import Calls, LaterCall
+from local.gateway.metrics import Metrics
 
 AGENT = "nexten-queue-worker/0.1.0"
 CONNECT_TIMEOUT = 5.0  # seconds
@@ -33,14 +34,19 @@ class Worker:
     """Makes calls through the gateway, a few at a time, each once, as OpenFaaS' queue worker does."""
 
     def __init__(
-        self, calls: Calls, base_url: str, *, at_once: int, say: Callable[[str], None]
+        self,
+        calls: Calls,
+        base_url: str,
+        *,
+        at_once: int,
+        say: Callable[[str], None],
+        metrics: Metrics,
     ) -> None:
         self._calls = calls
         self._base_url = base_url
         self._places = asyncio.Semaphore(at_once)
         self._say = say
-        self.under_way = 0
-        self.made = 0
+        self._metrics = metrics
 
     async def run(self) -> None:
         """Make what waits, until cancelled."""
@@ -60,12 +66,11 @@ class Worker:
         await self._calls.done(call)
 
     async def _make_in_place(self, call: LaterCall, http: aiohttp.ClientSession) -> None:
-        self.under_way += 1
         try:
-            await self.make(call, http)
+            with self._metrics.under_way.track_inprogress():
+                await self.make(call, http)
+            self._metrics.processed.inc()
         finally:
-            self.under_way -= 1
-            self.made += 1
             self._places.release()
 
     async def _call(self, call: LaterCall, http: aiohttp.ClientSession) -> Outcome:

@@ -13,6 +13,7 @@ from local.gateway.board import Board
 from local.gateway.later.call import Calls
 from local.gateway.later.memory import MemoryCalls
 from local.gateway.logs import LogFiles
+from local.gateway.metrics import Metrics
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Elsewhere, Supervisor
 from local.stackfile.function import Function
@@ -41,6 +42,7 @@ async def gateway(
     supervisor: Callable[[Board], Supervisor] = lambda _: Elsewhere(),
     calls: Calls | None = None,
     logs: LogFiles | None = None,
+    metrics: Metrics | None = None,
     settings: Settings = Settings(max_content_length=LARGEST_FILE),  # noqa: B008  (frozen)
     labels: Mapping[str, str] = MappingProxyType({}),
     **environment: str,
@@ -50,13 +52,13 @@ async def gateway(
     board = Board(
         {name: Function(name=name, environment=environment, labels=labels) for name in names}, NOON
     )
-    calls = calls or MemoryCalls(limit=10)
+    calls, metrics = calls or MemoryCalls(limit=10), metrics or Metrics()
     upstream = web.Application(client_max_size=0)
     if handler is not None:
         upstream.router.add_route("*", "/{rest:.*}", handler)
     async with (
         TestServer(upstream) as function,
-        TestServer(application(board, supervisor(board), settings, calls, logs)) as front,
+        TestServer(application(board, supervisor(board), settings, calls, metrics, logs)) as front,
         ClientSession(auto_decompress=False) as session,
     ):
         if handler is not None:

@@ -15,6 +15,7 @@ from local.gateway.later.call import CannotQueue, LaterCall
 from local.gateway.later.memory import MemoryCalls
 from local.gateway.later.route import LARGEST
 from local.gateway.later.worker import Worker
+from local.gateway.metrics import Metrics
 from tests.unit.local.gateways import Handler, Scene, gateway
 from tests.unit.local.test_gateway import mirror
 
@@ -25,12 +26,16 @@ def run(test: Coroutine[Any, Any, None]) -> None:
     asyncio.run(asyncio.wait_for(test, 20))
 
 
+def working_on(calls: MemoryCalls, base: str, metrics: Metrics) -> Worker:
+    return Worker(calls, base, at_once=2, say=print, metrics=metrics)
+
+
 @asynccontextmanager
 async def working(handler: Handler, **environment: str) -> AsyncIterator[Scene]:
     """Yield a gateway whose asynchronous calls are made."""
-    calls = MemoryCalls(limit=10)
-    async with gateway(handler, calls=calls, **environment) as scene:
-        worker = asyncio.create_task(Worker(calls, scene.base, at_once=2, say=print).run())
+    calls, metrics = MemoryCalls(limit=10), Metrics()
+    async with gateway(handler, calls=calls, metrics=metrics, **environment) as scene:
+        worker = asyncio.create_task(working_on(calls, scene.base, metrics).run())
         yield scene
         worker.cancel()
         with suppress(asyncio.CancelledError):
@@ -124,7 +129,7 @@ def test_a_gateway_that_does_not_answer_is_told_as_503_with_an_empty_body():
             nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
             calls = MemoryCalls(limit=1)
             async with endpoint() as (callback, told):
-                worker = asyncio.create_task(Worker(calls, nowhere, at_once=1, say=print).run())
+                worker = asyncio.create_task(working_on(calls, nowhere, Metrics()).run())
                 await calls.put(
                     LaterCall(
                         id="1", call_id="2", function="f", path="/", headers=(), body=b"",
@@ -251,5 +256,39 @@ def test_a_call_that_cannot_wait_is_refused():
                 scene.session.post(scene.url("/async-function/echo")) as answer,
             ):
                 assert (answer.status, await answer.text()) == (status, text)
+
+    run(test())
+
+
+def test_the_figures_count_what_waits_and_what_was_made():
+    async def test():
+        entered: asyncio.Queue[None] = asyncio.Queue()
+        leave = asyncio.Event()
+
+        async def wait(_: web.Request) -> web.Response:
+            entered.put_nowait(None)
+            await leave.wait()
+            return web.Response()
+
+        async with working(wait) as scene, endpoint() as (callback, told):
+            for _ in range(3):
+                url, headers = scene.url("/async-function/echo"), {"X-Callback-Url": callback}
+                async with scene.session.post(url, headers=headers):
+                    pass
+            await entered.get()
+            await entered.get()
+            async with scene.session.get(scene.url("/metrics")) as answer:
+                during = await answer.text()
+            leave.set()
+            for _ in range(3):
+                await told.get()
+            async with scene.session.get(scene.url("/metrics")) as answer:
+                after = await answer.text()
+
+        assert "queue_worker_messages_submitted_total 3.0" in during
+        assert "queue_worker_pending_messages 1.0" in during
+        assert "queue_worker_function_invocation_inflight 2.0" in during
+        assert "queue_worker_pending_messages 0.0" in after
+        assert "queue_worker_messages_processed_total" in after
 
     run(test())

@@ -454,6 +454,9 @@ def test_the_figures_bear_openfaas_names():
         assert f'gateway_function_invocation_total{{code="200",{label}}} 1.0' in text
         assert f"gateway_function_invocation_started{{{label}}} 1.0" in text
         assert f"gateway_service_count{{{label}}} 1.0" in text
+        assert 'http_requests_total{code="200",method="POST"} 1.0' in text
+        assert 'http_request_duration_seconds_count{code="200",method="POST"} 1.0' in text
+        assert "http_requests_in_flight 0.0" in text
         assert f'gateway_functions_seconds_count{{code="200",{label}}} 1.0' in text
 
     run(test())
