@@ -44,6 +44,7 @@ class Replicas:
         has heard what `changed` told it."""
         self.function = function
         self.wanted = 0
+        self.is_deployed = True
         self._make = make
         self._changed = changed
         self._gateway_knows = gateway_knows
@@ -80,9 +81,14 @@ class Replicas:
 
     def deploy(self, function: Function) -> None:
         """Replace what runs by the function as it now is: its environment, labels, or code."""
-        self.function = function
+        self.function, self.is_deployed = function, True
         self._form += 1
         self.scale_to(max(1, function.scale.min, min(self.wanted, function.scale.max)))
+
+    def remove(self) -> None:
+        """Let all go; the gateway is to forget the function."""
+        self.is_deployed = False
+        self.scale_to(0)
 
     async def first_outcome(self) -> None:
         """Return when each replica was ready or broken once."""

@@ -59,12 +59,11 @@ class Stack:
         self.home = home
         self.output = output
         self.functions: dict[str, Function] = {}  # of the stack file
-        self.replicas: dict[str, Replicas] = {}  # of what is deployed
+        self.replicas: dict[str, Replicas] = {}  # also of what was removed
         self.keepers: dict[str, Keeper] = {}  # of all that is no function
         self._servers: list[Server] = []
         self._briefing: Briefing | None = None
         self._obeying: asyncio.Task[None] | None = None
-        self._removing: set[asyncio.Task[None]] = set()
         self._listener = socket.socket()  # replaced by the gateway's
 
     async def __aenter__(self) -> "Stack":
@@ -263,7 +262,7 @@ class Stack:
         if "deploy" in wish:
             self.output.say(f"{name} is deployed")
             self._deploy(function_of(wish["deploy"]))
-        elif (replicas := self.replicas.get(name)) is None:
+        elif not (replicas := self.replicas[name]).is_deployed:
             self._changed()  # it was removed meanwhile
         elif "scale" in wish:
             self.output.say(f"{name}: {wish['replicas']} replicas, {replicas.wanted} before")
@@ -273,10 +272,7 @@ class Stack:
 
     def _remove(self, name: str) -> None:
         self.output.say(f"{name} is removed")
-        replicas = self.replicas.pop(name)
-        self._changed()
-        self._removing.add(task := asyncio.create_task(replicas.stop()))
-        task.add_done_callback(self._removing.discard)
+        self.replicas[name].remove()
 
     async def _gateway_knows(self) -> None:
         gateway = self.keepers.get(GATEWAY)
@@ -291,6 +287,7 @@ class Stack:
                 {
                     name: state_of(each.function, each.running)
                     for name, each in self.replicas.items()
+                    if each.is_deployed
                 }
             )
 
@@ -331,9 +328,7 @@ class Stack:
             await self._stop_all({GATEWAY})
             if self._obeying is not None:
                 self._obeying.cancel()
-            await asyncio.gather(
-                *(replicas.stop() for replicas in self.replicas.values()), *self._removing
-            )
+            await asyncio.gather(*(replicas.stop() for replicas in self.replicas.values()))
             await self._stop_all(set(self.keepers))
         finally:
             await asyncio.gather(*(keeper.kill() for keeper in self._all_keepers().values()))

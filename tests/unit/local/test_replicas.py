@@ -199,3 +199,24 @@ def test_a_replica_that_dies_is_not_ready_and_comes_back(run):
         assert scene.pids() != {pid}
 
     run(test)
+
+
+def test_a_function_that_was_removed_can_be_deployed_at_once(run):
+    """Not on the port that the old process may still hold."""
+
+    async def test(scene: Scene) -> None:
+        scene.replicas.scale_to(1)
+        await scene.until_ready({"http://toy:1"})
+        scene.gateway_knows.clear()
+
+        scene.replicas.remove()
+        assert not scene.replicas.is_deployed
+        assert scene.told[-1].ready == ()
+        scene.replicas.deploy(Function(name="toy"))
+
+        await scene.until_ready({"http://toy:2"})
+        assert scene.replicas.is_deployed
+        scene.gateway_knows.set()
+        await scene.until(lambda: set(scene.replicas.keepers) == {"toy.2"})
+
+    run(test)
