@@ -13,7 +13,6 @@ from shared.documents.limits import Limits as ReadingLimits
 from shared.documents.sandbox import SandboxedReader
 from shared.domain.pace import Limits as PaceLimits
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
-from shared.parsing.llm.engine import OpenAIEngine
 from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
 from shared.parsing.rules.engine import LocalEngine
 from shared.ports import Engine, Pace
@@ -61,6 +60,9 @@ def engine_of(found: Settings) -> Engine:
 
 
 def _llm(found: Settings, redis: Redis) -> Engine:
+    # Its client takes as long to import as all the rest: only where it is used.
+    from shared.parsing.llm.engine import OpenAIEngine
+
     chosen = LLMSettings(
         api_key=found.openai_api_key or "none",  # endpoints in the house need none
         model=found.openai_model,
