@@ -480,3 +480,31 @@ def test_calls_go_to_the_replica_that_has_least_to_do():
 
     with board.place_in(function) as first, board.place_in(function) as second:
         assert {first, second} == {"http://a", "http://b"}
+
+
+def test_a_call_that_one_replica_refuses_goes_to_the_next():
+    async def test():
+        async with gateway(mirror) as scene:
+            (there,) = scene.board.replicas("echo")
+            with socket.socket() as closed:
+                closed.bind(("127.0.0.1", 0))
+                gone = f"http://127.0.0.1:{closed.getsockname()[1]}"
+                scene.board.set_replicas({"echo": [gone, there]})
+                for _ in range(3):
+                    async with scene.session.post(
+                        scene.url("/function/echo"), data=b"whole"
+                    ) as answer:
+                        assert (await answer.json())["body"] == "whole"
+
+    run(test())
+
+
+def test_of_replicas_with_as_little_to_do_the_one_that_has_rested_longest_is_taken():
+    board = Board({"f": Function(name="f")}, NOON, {"f": ["http://a", "http://b", "http://c"]})
+    taken = []
+
+    for _ in range(6):
+        with board.place_in(board.find("f")) as url:
+            taken.append(url)
+
+    assert taken == ["http://a", "http://b", "http://c"] * 2
