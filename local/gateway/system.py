@@ -5,7 +5,9 @@ import platform
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -25,6 +27,12 @@ SECRETS_ARE_SETTINGS = (
 )
 NO_LOGS = "The logs are with whoever runs the functions: docker compose logs FUNCTION.\n"
 LARGEST = 1024 * 1024  # bytes of a request
+
+READING = ("GET", "HEAD")
+NOT_FROM_THERE = (
+    "What runs can be changed from this machine only; basic_auth=true lets others in who can log "
+    "in.\n"
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -161,10 +169,26 @@ class System:
         if self._login is not None and not _is(self._login, request):
             marks = {"WWW-Authenticate": 'Basic realm="Restricted"'}
             return web.Response(status=401, text="invalid credentials", headers=marks)
+        if request.method not in READING and not self._may_change(request):
+            return web.Response(status=HTTPStatus.FORBIDDEN, text=NOT_FROM_THERE)
         try:
             return await handler(request)
         except Refusal as refused:
             return refused.as_openfaas()
+
+    def _may_change(self, request: web.Request) -> bool:
+        """Whoever deploys chooses a process's environment, and so what it runs.
+
+        Without a login that is for programs of this machine, and for no page of another site that
+        somebody's browser has open, under whatever name it found us.
+        """
+        if self._login is None and not _is_here(request.remote or ""):
+            return False
+        origin = request.headers.get("Origin")
+        if origin is None:
+            return True
+        ours = urlsplit(origin).netloc == request.host
+        return ours and (self._login is not None or _is_here(urlsplit(origin).hostname or ""))
 
     def _status(self, function: Function) -> dict[str, Any]:
         running = self._board.running(function.name)
@@ -173,6 +197,13 @@ class System:
             "availableReplicas": len(running.ready),
             "createdAt": self._board.created_at.isoformat().replace("+00:00", "Z"),
         }
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _json(request: web.Request) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from local.errors import CannotRun
 from local.gateway.board import Board
@@ -272,3 +273,46 @@ def test_the_login_is_read_from_openfaas_files(tmp_path):
     with pytest.raises(CannotRun, match="basic-auth-user"):
         Settings.from_environ({"basic_auth": "true", "secret_mount_path": "/nowhere"})
     assert "secret" not in repr(Settings.from_environ(environ))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 202),
+        ({"Origin": "https://example.com"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://rebound.example.com", "Host": "rebound.example.com"}, 403),
+        ({"Origin": "http://localhost:5051", "Host": "localhost:5051"}, 202),
+        ({"Origin": "http://[::1]:5051", "Host": "[::1]:5051"}, 202),
+    ],
+)
+def test_no_page_of_another_site_changes_what_runs(headers, status):
+    """A browser would let it: such a POST is a simple request."""
+
+    async def test():
+        async with gateway(mirror, supervisor=Noted) as scene:
+            url, body = scene.url("/system/functions"), b'{"service": "echo"}'
+            async with scene.session.post(url, data=body, headers=headers) as answer:
+                assert answer.status == status
+            async with scene.session.get(url, headers=headers) as answer:
+                assert answer.status == 200
+
+    run(test())
+
+
+def test_without_a_login_another_machine_changes_nothing(monkeypatch):
+    monkeypatch.setattr(web.BaseRequest, "remote", "192.0.2.1")
+
+    async def test():
+        body = {"service": "echo"}
+        async with gateway(mirror, supervisor=Noted) as scene:
+            refused, text = await ask(scene, "POST", "/system/functions", body)
+        async with gateway(mirror, supervisor=Noted, settings=LOGIN) as scene:
+            url, headers = scene.url("/system/functions"), basic("admin", "a:b")
+            async with scene.session.post(url, json=body, headers=headers) as answer:
+                accepted = answer.status
+
+        assert (refused, accepted) == (403, 202)
+        assert "basic_auth=true" in text
+
+    run(test())
