@@ -15,6 +15,7 @@ from typing import Any
 from local.briefing import Briefing
 from local.environment import Addresses, Environment
 from local.errors import CannotRun, ServerFailed
+from local.gateway.settings import Settings as GatewaySettings
 from local.gateway.supervisor import function_of, state_of
 from local.home import Home, Lock
 from local.keys import keys
@@ -94,6 +95,7 @@ class Stack:
     def _prepare(self) -> None:
         """Read, choose and make what the processes need."""
         self.functions = load(self._wish.stack_file, self._wish.environ, self._wish.overlays)
+        GatewaySettings.from_environ(self._wish.environ)  # say it now if one is wrong
         left = end_leftovers(self.home.read_state().get("processes", {}))
         if left:
             self.output.say(f"ended what a killed stack left running: {', '.join(left)}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local.errors import CannotRun
+from local.errors import BadStackFile, CannotRun
 from local.stackfile.function import seconds
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -30,14 +30,29 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read the settings; raise `CannotRun` when the login's files cannot be read."""
+        """Read the settings; raise `CannotRun` naming what is wrong."""
         return cls(
-            max_content_length=int(environ.get("MAX_CONTENT_LENGTH") or LARGEST_FILE),
-            upstream_timeout=seconds(environ.get("upstream_timeout") or "0"),
-            async_at_once=int(environ.get("async_at_once") or cls.async_at_once),
-            async_waiting=int(environ.get("async_waiting") or cls.async_waiting),
+            max_content_length=_whole(environ, "MAX_CONTENT_LENGTH", LARGEST_FILE),
+            upstream_timeout=_duration(environ, "upstream_timeout"),
+            async_at_once=_whole(environ, "async_at_once", cls.async_at_once),
+            async_waiting=_whole(environ, "async_waiting", cls.async_waiting),
             login=_login(environ),
         )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) == 0:
+        raise CannotRun(f"{name}={text} is not a whole number above 0")
+    return int(text)
+
+
+def _duration(environ: Mapping[str, str], name: str) -> float:
+    text = environ.get(name) or "0"
+    try:
+        return seconds(text)
+    except BadStackFile:
+        raise CannotRun(f"{name}={text} is not a duration such as 90s or 1m30s") from None
 
 
 def _login(environ: Mapping[str, str]) -> Login | None:

@@ -316,3 +316,22 @@ def test_without_a_login_another_machine_changes_nothing(monkeypatch):
         assert "basic_auth=true" in text
 
     run(test())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("async_at_once", "0"), ("async_waiting", "many"), ("upstream_timeout", "long")],
+)
+def test_a_setting_that_cannot_be_understood_is_named(name, value):
+    with pytest.raises(CannotRun, match=f"{name}={value}"):
+        Settings.from_environ({name: value})
+
+
+def test_settings_are_read_from_the_environment():
+    environ = {"upstream_timeout": "1m30s", "async_at_once": "2", "async_waiting": "9"}
+
+    settings = Settings.from_environ(environ | {"MAX_CONTENT_LENGTH": "1000"})
+
+    assert settings == Settings(
+        max_content_length=1000, upstream_timeout=90.0, async_at_once=2, async_waiting=9
+    )
