@@ -12,6 +12,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 
 help:
 	@echo "make demo    parse the sample CVs, from upload to signed webhook (no Docker, no key)"
+	@echo "             LLM=fake reads them with a double of an LLM, FAULT=500 (429, refusal, hallucinate, ...)"
+	@echo "             lets each of its calls go wrong"
 	@echo "make up      the whole stack at http://localhost:5051 until Ctrl-C (PORT= changes it)"
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
@@ -23,7 +25,7 @@ help:
 setup: $(VENV)/.ready-to-run
 
 demo: setup
-	@$(BIN)/python -m local demo
+	@$(BIN)/python -m local demo $(if $(LLM),--llm $(LLM)) $(if $(FAULT),--fault $(FAULT))
 
 up: setup
 	@$(BIN)/python -m local up
@@ -61,6 +63,7 @@ bench-accuracy: $(VENV)/.ready-to-test
 
 bench-llm: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.llm
+	$(BIN)/python -m bench.llm_worker
 
 llm-smoke: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.llm_smoke

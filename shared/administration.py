@@ -46,7 +46,7 @@ def answer(request: Request, services: Services) -> Response:
         case "POST", "/replay":
             return reply(HTTPStatus.OK, _replay_many(_body(request), services))
         case "GET", _ if letter and not letter["action"]:
-            return reply(HTTPStatus.OK, _letter_json(services.letters.get(letter["id"])))
+            return reply(HTTPStatus.OK, _letter(letter["id"], services))
         case "POST", _ if letter and letter["action"]:
             return _act(letter["id"], letter["action"], request, services)
     raise MethodNotAllowed
@@ -58,6 +58,15 @@ def _act(letter_id: str, action: str, request: Request, services: Services) -> R
         purge(letter_id, services, actor=ACTOR, reason=reason)
         return reply(HTTPStatus.NO_CONTENT)
     return reply(HTTPStatus.OK, _replayed(replay_one(letter_id, services, actor=ACTOR)))
+
+
+def _letter(letter_id: str, services: Services) -> Json:
+    """Return a letter with every attempt, and with what was done to it."""
+    return _letter_json(services.letters.get(letter_id)) | {"audit": _audit(letter_id, services)}
+
+
+def _audit(subject: str, services: Services) -> list[Json]:
+    return [_plain(asdict(action)) for action in services.letters.audit(subject)]
 
 
 def _list(given: Json, services: Services) -> Json:
@@ -141,7 +150,8 @@ def _delivery_json(delivery: Delivery, services: Services) -> Json:
         name: value for name, value in asdict(delivery).items() if name not in ("secret", "body")
     }
     history = [asdict(attempt) for attempt in services.deliveries.history(delivery.id)]
-    return _plain(kept | {"bytes": len(delivery.body), "history": history})
+    audit = _audit(delivery.id, services)
+    return _plain(kept | {"bytes": len(delivery.body), "history": history, "audit": audit})
 
 
 def _plain(value: Any) -> Any:

@@ -3,15 +3,22 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import BinaryIO, Protocol
 
 from shared.domain.circuit import Outcome, Permit
 from shared.domain.cv import ParsedCV
-from shared.domain.dead_letter import Attempt, DeadLetter, LetterFilter, LetterStatus
+from shared.domain.dead_letter import (
+    Action,
+    Attempt,
+    DeadLetter,
+    LetterFilter,
+    LetterStatus,
+)
 from shared.domain.delivery import Answer, Delivery
 from shared.domain.document import Document
 from shared.domain.job import Claim, Job
+from shared.domain.ledger import Call, Total
 
 
 class Reader(Protocol):
@@ -78,8 +85,11 @@ class Jobs(Protocol):
         """Keep the claims with these tokens for longer."""
         ...
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
-        """Keep what was parsed, so that a second run need not pay again; False: claim lost."""
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
+        """Keep what was parsed, so that a second run need not pay again; False: claim lost.
+
+        With a `fingerprint` its owner need not pay again for another job either.
+        """
         ...
 
     def checkpoint_of(self, job_id: str) -> bytes | None:
@@ -87,9 +97,19 @@ class Jobs(Protocol):
         ...
 
     def finish(
-        self, claim: Claim, result: StoredResult, delivery: Delivery | None, now: datetime
+        self,
+        claim: Claim,
+        result: StoredResult,
+        delivery: Delivery | None,
+        now: datetime,
+        *,
+        degraded: bool = False,
     ) -> bool:
         """Make the job done, with its result and the webhook owed; False: claim lost."""
+        ...
+
+    def keep(self, claim: Claim, attempt: Attempt | None, now: datetime) -> bool:
+        """Make a degraded job done with the result that it had; False: claim lost."""
         ...
 
     def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
@@ -127,6 +147,10 @@ class Jobs(Protocol):
         """Queue a job whose worker died; its crashes grow by one. False: it was not lapsed."""
         ...
 
+    def is_poison(self, sha256: str) -> bool:
+        """Whether a job with this content has failed because worker after worker died on it."""
+        ...
+
     def history(self, job_id: str) -> Sequence[Attempt]:
         """Return every failed attempt, the oldest first."""
         ...
@@ -139,8 +163,22 @@ class Jobs(Protocol):
         """Return the result of a done job."""
         ...
 
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        """Return the newest result that a done job of `owner` has under this fingerprint."""
+        ...
+
     def replay(self, job_id: str, now: datetime) -> Job | None:
         """Queue a failed job anew, one generation on; None when it is not failed."""
+        ...
+
+    def requeue_degraded(
+        self, now: datetime, *, delay: timedelta, generations: int, limit: int
+    ) -> Sequence[Job]:
+        """Queue done jobs with a degraded result anew, one generation on; return them.
+
+        Each once `delay`, doubled with every generation, has passed since its end, and at most so
+        many `generations`. The earlier result stays until a better one comes.
+        """
         ...
 
     def erase(self, job_id: str, now: datetime) -> None:
@@ -230,8 +268,11 @@ class Deliveries(Protocol):
         """Return pending deliveries whose time has come, held by nobody, to no paused endpoint."""
         ...
 
-    def resend(self, delivery_id: str, now: datetime) -> Delivery:
-        """Make the delivery pending from the first attempt on; raise `DeliveryNotFound`."""
+    def resend(self, delivery_id: str, *, actor: str, now: datetime) -> Delivery:
+        """Make the delivery pending from the first attempt on, and write the audit.
+
+        Raises `DeliveryNotFound`.
+        """
         ...
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:
@@ -254,6 +295,10 @@ class DeadLetters(Protocol):
         self, letter_id: str, status: LetterStatus, *, actor: str, reason: str, now: datetime
     ) -> None:
         """Change a letter's status and write the audit; raise `DeadLetterNotFound`."""
+        ...
+
+    def audit(self, subject: str) -> Sequence[Action]:
+        """Return what was done to a letter or delivery with this id, the oldest first."""
         ...
 
     def depth(self) -> Mapping[tuple[str, str], int]:
@@ -300,6 +345,9 @@ class Objects(Protocol):
         ...
 
 
+ALIVE = 10  # seconds without a sign of life until others take over what a bridge had taken
+
+
 class Queue(Protocol):
     """Hands ids to the bridge. Any method raises `QueueUnavailable`."""
 
@@ -313,6 +361,14 @@ class Queue(Protocol):
 
     def depth(self, queue: str) -> int:
         """Return how many ids wait."""
+        ...
+
+    def show_life(self, bridge_id: str, places: Mapping[str, int]) -> None:
+        """Tell for the next `ALIVE` seconds that a bridge lives, and has so many places by queue."""
+        ...
+
+    def places(self, queue: str) -> int:
+        """Return how many ids of `queue` the live bridges can have under way; 0 = none lives."""
         ...
 
 
@@ -335,7 +391,7 @@ class Cache(Protocol):
         ...
 
     def put(self, job_id: str, body: bytes) -> None:
-        """Keep the JSON of a result for a while."""
+        """Keep the JSON of a result for a while, in place of an earlier one."""
         ...
 
     def forget(self, job_id: str) -> None:
@@ -418,13 +474,17 @@ class Pace(Protocol):
         ...
 
 
-class Spending(Protocol):
-    """Counts what the LLM costs, day by day."""
+class Ledger(Protocol):
+    """Keeps the books of the LLM, for all processes together."""
 
-    def of(self, day: date) -> float:
-        """Return the US dollars spent on `day` (UTC) so far."""
+    def enter(self, call: Call) -> None:
+        """Write down a call. It never raises: what cannot be written now is written later."""
         ...
 
-    def add(self, day: date, usd: float) -> None:
-        """Count `usd` as spent on `day`."""
+    def spent(self, day: date) -> float:
+        """Return the US dollars that the calls of `day` (UTC) cost, as far as is known."""
+        ...
+
+    def totals(self) -> Sequence[Total]:
+        """Return what all calls come to, by model and outcome; raise `DatabaseUnavailable`."""
         ...

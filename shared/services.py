@@ -12,6 +12,7 @@ from shared.ports import (
     Engine,
     Jobs,
     Leases,
+    Ledger,
     Objects,
     Queue,
     Reader,
@@ -33,11 +34,12 @@ class Limits:
     inline_result: int = 256 * 1024  # bytes; larger results go to the object store
     retention: timedelta | None = None  # until a finished job is erased; None = never
     replay_rate: int = 50  # dead letters in one scheduled run
+    reparse_degraded: bool = False  # whether the schedule has the LLM read what it missed
     per_endpoint: int = 2  # deliveries under way at a time to one endpoint
     webhook_delays: Sequence[timedelta] = WEBHOOK_DELAYS  # before each attempt at a webhook
     replay_delay: timedelta = timedelta(minutes=10)  # before the schedule replays a dead letter
     orphan_age: timedelta = timedelta(hours=24)  # of an upload without a job, then it is deleted
-    capacity: int = 12  # jobs that run at once, for estimates
+    places: int = 8  # jobs that run at once, for estimates while no bridge tells
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,11 +55,12 @@ class Services:
     sender: Sender
     leases: Leases
     sealer: Sealer
+    ledger: Ledger
     now: Callable[[], datetime]  # aware, UTC
     new_id: Callable[[], str]  # unguessable
     chance: Callable[[], float]  # in [0, 1)
     limits: Limits
-    engine_pause: Callable[[], float] = lambda: 0.0  # seconds until the LLM's circuit lets calls by
+    engine_pause: Callable[[], float] = lambda: 0.0  # seconds until the LLM may be called
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,3 +69,4 @@ class Parser:
 
     reader: Reader
     engine: Engine
+    recipe: str | None = None  # what decides an answer besides the file; None: parse each time

@@ -11,6 +11,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 
+from shared.domain.money import Price, price_of
+
 SECRETS = Path("/var/openfaas/secrets")
 ENGINES = ("auto", "openai", "local")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
@@ -59,8 +61,13 @@ class Settings:
     openai_timeout: float = 60.0  # seconds for one call, all in
     openai_rpm: int = 0  # requests a minute, of all workers together; 0 = no limit
     openai_tpm: int = 0  # tokens a minute
+    openai_price: tuple[
+        float, ...
+    ] = ()  # USD a million tokens: in, out, cached in; () = the list's
     openai_daily_budget_usd: float = 0.0  # then the local engine, or tomorrow; 0 = no limit
+    parse_once: bool = True  # the same file of the same caller is paid for once
     circuit_breaker_enabled: bool = True
+    reparse_degraded: bool = False  # have the LLM read again what the local engine stood in for
     read_timeout: float = 90.0  # seconds for reading one document; OCR is slow
 
     # the pipeline
@@ -92,7 +99,7 @@ class Settings:
     ) -> "Settings":
         """Read the settings; raise `BadSetting` naming the first that is wrong."""
         source = _Source(environ, secrets)
-        return cls(
+        found = cls(
             database_url=source.required("DATABASE_URL"),
             redis_host=source.text("REDIS_HOST", "redis"),
             redis_port=source.integer("REDIS_PORT", 6379),
@@ -118,8 +125,11 @@ class Settings:
             openai_timeout=source.number("OPENAI_TIMEOUT", 60.0),
             openai_rpm=source.integer("OPENAI_RPM", 0),
             openai_tpm=source.integer("OPENAI_TPM", 0),
+            openai_price=source.numbers("OPENAI_PRICE"),
             openai_daily_budget_usd=source.number("OPENAI_DAILY_BUDGET_USD", 0.0),
+            parse_once=source.boolean("PARSE_ONCE", True),
             circuit_breaker_enabled=source.boolean("CIRCUIT_BREAKER_ENABLED", True),
+            reparse_degraded=source.boolean("REPARSE_DEGRADED", False),
             read_timeout=source.number("READ_TIMEOUT", 90.0),
             max_retries=source.integer("MAX_RETRIES", 3),
             lease=source.number("LEASE", 15.0),
@@ -140,6 +150,28 @@ class Settings:
             log_level=source.text("LOG_LEVEL", "INFO").upper(),
             log_format=source.choice("LOG_FORMAT", ("json", "text")),
         )
+        found._check_prices()
+        return found
+
+    @property
+    def prices(self) -> Mapping[str, Price]:
+        """The price of the model, where it was given: it goes before the list's."""
+        if not self.openai_price:
+            return {}
+        price, output, *cached = self.openai_price
+        return {
+            self.openai_model: Price(
+                input=price, output=output, cached_input=cached[0] if cached else None
+            )
+        }
+
+    def _check_prices(self) -> None:
+        """Raise `BadSetting` for a budget that nothing would be counted against."""
+        if len(self.openai_price) not in (0, 2, 3):
+            raise BadSetting("OPENAI_PRICE is not two or three numbers such as 0.15,0.60,0.075")
+        known = self.prices or price_of(self.openai_model)
+        if self.openai_daily_budget_usd and self.engine != "local" and not known:
+            raise BadSetting("OPENAI_DAILY_BUDGET_USD needs OPENAI_PRICE: the model is in no list")
 
 
 class _Source:

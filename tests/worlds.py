@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from shared.adapters.memory.dead_letters import MemoryDeadLetters
 from shared.adapters.memory.deliveries import MemoryDeliveries
 from shared.adapters.memory.jobs import MemoryJobs
+from shared.adapters.memory.ledger import MemoryLedger
 from shared.adapters.memory.objects import MemoryObjects
 from shared.adapters.memory.queue import MemoryCache, MemoryQueue
 from shared.adapters.memory.rows import Rows
@@ -64,6 +65,7 @@ class FirstLineEngine:
         self.faults: list[Exception] = []
         self.calls = 0
         self.tokens: dict[str, int] | None = None
+        self.degraded = False
         self.extra: dict[str, Any] = {}
 
     def parse(self, document: Document) -> ParsedCV:
@@ -72,7 +74,13 @@ class FirstLineEngine:
             raise self.faults.pop(0)
         data = empty()
         data["personal_info"]["name"] = document.lines[0].text
-        return ParsedCV(data=data | self.extra, engine="local", language="en", tokens=self.tokens)
+        return ParsedCV(
+            data=data | self.extra,
+            engine="local",
+            language="en",
+            tokens=self.tokens,
+            degraded=self.degraded,
+        )
 
 
 @dataclass
@@ -92,6 +100,7 @@ class World:
         self.queue = MemoryQueue()
         self.cache = MemoryCache()
         self.endpoint = Endpoint()
+        self.ledger = MemoryLedger(self.clock)
         self.sealer = FernetSealer(Fernet.generate_key().decode())
         self.reader = TextReader()
         self.engine = FirstLineEngine()
@@ -105,6 +114,7 @@ class World:
             cache=self.cache,
             sender=self.endpoint,
             leases=NoLeases(),
+            ledger=self.ledger,
             sealer=self.sealer,
             now=self.clock,
             new_id=an_id,

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Request, Response
 
-from shared import http
+from shared import administration, http
 from shared.domain import events
 from shared.errors import BadRequestBody
 from shared.pipeline.deliver import deliver
@@ -22,5 +22,5 @@ def handle(request: Request) -> Response:
     body = request.get_json(silent=True)
     if not isinstance(body, dict) or not isinstance(body.get("delivery_id"), str):
         raise BadRequestBody("a delivery_id is needed")
-    resend(body["delivery_id"], services())
+    resend(body["delivery_id"], services(), actor=administration.ACTOR)
     return http.reply(HTTPStatus.ACCEPTED, {"delivery_id": body["delivery_id"]})

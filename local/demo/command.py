@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import aiohttp
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from local.demo.journey import Arrival, Journey
+from local.demo.llm import fake_llm
 from local.demo.plan import Errand, errands
 from local.demo.privacy import leaks
 from local.demo.report import show
@@ -38,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
     home = Path(tempfile.mkdtemp(prefix="nexten-demo-"))
     home.chmod(PASSABLE)  # PostgreSQL's user must get through; what is inside stays private
     try:
-        asyncio.run(_demo(home, asked.samples, console))
+        asyncio.run(_demo(home, asked, console))
     except CannotRun as problem:
         console.print(f"[bold red]The demo failed:[/] {problem}", highlight=False)
         console.print(f"Logs: {home / 'logs'}", highlight=False)
@@ -54,34 +56,55 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local demo")
     parser.add_argument("--samples", type=Path, default=Path("samples"), help="a folder of CVs")
+    parser.add_argument("--llm", choices=["fake"], help="fake: an LLM's double that needs no key")
+    parser.add_argument("--fault", default="", help="what goes wrong with every call of the double")
     return parser
 
 
-async def _demo(root: Path, samples: Path, console: Console) -> None:
+async def _demo(root: Path, asked: argparse.Namespace, console: Console) -> None:
     demo = asyncio.current_task()
     assert demo is not None  # noqa: S101  (we are in it)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, demo.cancel)
-    planned = errands(samples)
+    planned = errands(asked.samples)
     home = Home.at(root)
     output = Output(home.logs, terminal=None)
-    wish = Wish(home=root, stack_file=find(Path.cwd()), port=0, environ=_environ(Path.cwd()))
-    began = time.monotonic()
-    stack = Stack(wish, home, output)
     try:
-        with console.status("Starting Valkey, PostgreSQL, SeaweedFS, functions, gateway, bridge"):
-            await stack.__aenter__()
-        try:
-            _say(console, f"The stack is ready after {time.monotonic() - began:.1f} s: {stack.url}")
-            _refuse_broken(stack)
-            arrivals = await _send(stack, planned, console)
-        finally:
-            with console.status("Stopping"):
-                await stack.stop()
+        arrivals = await _run(home, output, planned, asked, console)
     finally:
         output.close()
     show(arrivals, console)
     _judge(arrivals, home, console)
+
+
+async def _run(
+    home: Home,
+    output: Output,
+    planned: list[Errand],
+    asked: argparse.Namespace,
+    console: Console,
+) -> list[Arrival]:
+    """Send the CVs through a stack of their own, beside the LLM's double where one is asked for."""
+    stack_file, environ = find(Path.cwd()), _environ(Path.cwd())
+    async with AsyncExitStack() as beside:
+        if asked.llm:
+            double = fake_llm(stack_file.resolve().parent, home, output, environ, asked.fault)
+            environ = await beside.enter_async_context(double)
+        wish = Wish(home=home.root, stack_file=stack_file, port=0, environ=environ)
+        return await _send_through(Stack(wish, home, output), planned, console)
+
+
+async def _send_through(stack: Stack, planned: list[Errand], console: Console) -> list[Arrival]:
+    began = time.monotonic()
+    with console.status("Starting Valkey, PostgreSQL, SeaweedFS, functions, gateway, bridge"):
+        await stack.__aenter__()
+    try:
+        _say(console, f"The stack is ready after {time.monotonic() - began:.1f} s: {stack.url}")
+        _refuse_broken(stack)
+        return await _send(stack, planned, console)
+    finally:
+        with console.status("Stopping"):
+            await stack.stop()
 
 
 def _environ(folder: Path) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """What the demo shows: a table of what was parsed, and one result in full."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,9 +23,26 @@ def show(arrivals: Sequence[Arrival], console: Console) -> None:
     for arrival in arrivals:
         table.add_row(*_row(arrival.answer))
     console.print(table)
+    console.print(f"Read by {who_read(arrivals)}.", highlight=False)
     richest = max(arrivals, key=lambda arrival: len(json.dumps(arrival.answer)))
     console.print("\nOne result in full, as GET /api/result/<job id> gives it:\n", style="bold")
     console.print_json(json.dumps(richest.answer, ensure_ascii=False))
+
+
+def who_read(arrivals: Sequence[Arrival]) -> str:
+    """Return which engines read how many CVs, and what the LLM took for its share."""
+    metas = [each.answer["result"]["meta"] for each in arrivals if "result" in each.answer]
+    readers = Counter(_reader(meta) for meta in metas)
+    said = ", ".join(f"{reader}: {number}" for reader, number in readers.most_common())
+    tokens = sum(sum(meta["tokens"].values()) for meta in metas if meta["tokens"])
+    usd = sum(meta["cost_usd"] or 0.0 for meta in metas)
+    return f"{said} ({tokens:,} tokens, {usd:.4f} USD by the price list)" if tokens else said
+
+
+def _reader(meta: dict[str, Any]) -> str:
+    if meta["engine"] == "openai":
+        return meta["model"]
+    return "the local engine in its stead" if meta["degraded"] else "the local engine"
 
 
 def _row(answer: dict[str, Any]) -> list[str]:

@@ -10,20 +10,22 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from shared.adapters.redis.connection import connect
-from shared.adapters.redis.queue import bridge_key
 from shared.bridge import metrics
 from shared.bridge.bell import Bell
-from shared.bridge.lanes import Lane, lanes
+from shared.bridge.lanes import Lane, lanes, places
+from shared.bridge.llm_metrics import LLMCollector
 from shared.bridge.tidy import Tidier
+from shared.bridge.under_way import UnderWay
 from shared.bridge.worker import BridgeWorker, queue_class
-from shared.errors import Unavailable
+from shared.errors import QueueUnavailable, Unavailable
 from shared.pipeline.reconcile import reconcile
 from shared.services import Services
+from shared.settings import Settings
 from shared.wiring import services, settings
+from shared.wiring.circuit import uses_llm
 
 log = structlog.get_logger(__name__)
 
-ALIVE_TTL = 10  # seconds without a sign of life until others take over what the bridge had taken
 ALIVE_EVERY = 2.0
 RECONCILE_EVERY = 1.0
 TIDY_EVERY = 5.0
@@ -41,7 +43,7 @@ class Bridge:
         self._stopping = Event()
         self._bell = Bell(connection, self._stopping)
         self._lanes = lanes
-        self._under_way: set[str] = set()  # RQ ids
+        self._under_way = UnderWay()
 
     def stop(self) -> None:
         """Take nothing more; what is under way may finish."""
@@ -91,9 +93,9 @@ class Bridge:
     def _stay_alive(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._connection.set(bridge_key(self._id), b"", ex=ALIVE_TTL)
-            except RedisError as error:
-                log.warning("sign_of_life_lost", error=type(error).__name__)
+                self._services.queue.show_life(self._id, places(self._lanes))
+            except QueueUnavailable as error:
+                log.warning("sign_of_life_lost", error=error.detail)
             self._stopping.wait(ALIVE_EVERY)
 
     def _tidy(self) -> None:
@@ -129,10 +131,16 @@ def main() -> None:
     served = lanes(found.bridge_threads, found.bridge_premium_threads, found.bridge_webhook_threads)
     bridge = Bridge(services(), connection, served)
     if found.metrics_port:
-        metrics.serve(services(), found.metrics_port)
+        metrics.serve(services(), found.metrics_port, *_llm_metrics(found))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bridge.stop())
     bridge.run()
+
+
+def _llm_metrics(found: Settings) -> list[LLMCollector]:
+    """What is told of the LLM, where one is used."""
+    told = LLMCollector(services().ledger, found.openai_daily_budget_usd, services().now)
+    return [told] if uses_llm(found) else []
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Which queues a worker serves, and how often it looks at each first."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.domain.events import DELIVER, PARSE
@@ -37,6 +38,11 @@ def in_turn(queues: Sequence[str], chance: Callable[[], float]) -> list[str]:
     Source: Efraimidis and Spirakis, "Weighted random sampling with a reservoir", 2006.
     """
     return sorted(queues, key=lambda queue: chance() ** (1 / WEIGHTS[queue]), reverse=True)
+
+
+def places(lanes: Iterable[Lane]) -> dict[str, int]:
+    """Return how many ids of each queue can be under way at once."""
+    return dict(Counter(queue for lane in lanes for queue in lane))
 
 
 def lanes(threads: int, premium: int, webhooks: int) -> list[Lane]:

@@ -51,8 +51,9 @@ class PipelineCollector(Collector):
         return GaugeMetricFamily("cv_circuit_open_seconds", text, self._services.engine_pause())
 
 
-def serve(services: Services, port: int) -> None:
+def serve(services: Services, port: int, *others: Collector) -> None:
     """Answer `GET /metrics` on `port` from a thread of its own."""
     registry = CollectorRegistry()
-    registry.register(PipelineCollector(services))
+    for collector in (PipelineCollector(services), *others):
+        registry.register(collector)
     start_http_server(port, registry=registry)

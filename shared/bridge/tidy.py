@@ -5,7 +5,7 @@ or a job ended and RQ could not write it down. RQ itself would move such jobs to
 long after their rows say otherwise.
 """
 
-from collections.abc import Collection
+from collections.abc import Container
 from typing import cast
 
 from redis import Redis
@@ -21,7 +21,7 @@ from shared.bridge.lanes import WEIGHTS
 class Tidier:
     """Tidies for one bridge: what dead bridges had taken, and what itself has lost sight of."""
 
-    def __init__(self, connection: Redis, bridge_id: str, under_way: Collection[str]) -> None:
+    def __init__(self, connection: Redis, bridge_id: str, under_way: Container[str]) -> None:
         """`under_way` holds the RQ ids that the bridge works on, at any moment."""
         self._connection = connection
         self._bridge_id = bridge_id

@@ -22,6 +22,7 @@ from rq.timeouts import TimerDeathPenalty
 from shared.adapters.redis.queue import TAKEN_BY
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import in_turn
+from shared.bridge.under_way import UnderWay
 
 log = structlog.get_logger(__name__)
 
@@ -58,11 +59,12 @@ def queue_class(
     bell: Bell,
     stopping: Event,
     chance: Callable[[], float],
-    under_way: set[str],
+    under_way: UnderWay,
 ) -> type[BridgeQueue]:
     """Return the RQ queue class of one bridge: RQ dequeues through a class method.
 
-    `under_way` gets the ids that are taken; the worker takes them out again.
+    A thread that comes for an id has let go of the one before, also when Redis failed it between
+    taking that and running it: then the tidier finds it lost.
     """
 
     class Served(BridgeQueue):
@@ -76,6 +78,7 @@ def queue_class(
             serializer: Any = None,
             death_penalty_class: Any = None,
         ) -> tuple[Job, Queue] | None:
+            under_way.let_go()
             names = {queue.name: queue for queue in queues}
             take = connection.register_script(TAKE)
             while not stopping.is_set():
@@ -83,7 +86,7 @@ def queue_class(
                 keys = [names[name].key for name in in_turn(list(names), chance)]
                 taken = take(keys=keys, args=[Job.key_for(""), TAKEN_BY, bridge_id])
                 if taken:
-                    under_way.add(taken[1].decode())
+                    under_way.take(taken[1].decode())
                     found = cls._fetch_dequeued_job(
                         connection,
                         taken[0].decode(),
@@ -94,7 +97,7 @@ def queue_class(
                     )
                     if found:
                         return found
-                    under_way.discard(taken[1].decode())
+                    under_way.let_go()
                 elif timeout is None:
                     return None
                 else:
@@ -110,6 +113,7 @@ class BridgeWorker(SimpleWorker):
     """Runs its jobs in the thread that it lives in; the main thread has the signals."""
 
     death_penalty_class = TimerDeathPenalty
+    max_connection_wait_time = 5.0  # seconds; RQ's minute would follow an outage of a minute
 
     def __init__(
         self,
@@ -117,7 +121,7 @@ class BridgeWorker(SimpleWorker):
         kind: type[Queue],
         connection: Redis,
         name: str,
-        under_way: set[str],
+        under_way: UnderWay,
     ) -> None:
         self._under_way = under_way
         super().__init__(
@@ -139,7 +143,7 @@ class BridgeWorker(SimpleWorker):
         try:
             super().execute_job(job, queue)
         finally:
-            self._under_way.discard(job.id)
+            self._under_way.let_go()
 
     def prepare_job_execution(self, job: Job, remove_from_intermediate_queue: bool = False) -> None:
         super().prepare_job_execution(job, True)

@@ -32,6 +32,16 @@ class Attempt:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """What somebody did to a dead letter or a delivery: an entry of the audit."""
+
+    at: datetime
+    actor: str
+    action: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DeadLetter:
     """Work that was given up."""
 

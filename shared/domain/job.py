@@ -20,7 +20,7 @@ class Status(StrEnum):
 NEXT: dict[Status, frozenset[Status]] = {
     Status.QUEUED: frozenset({Status.RUNNING, Status.FAILED, Status.ERASED}),
     Status.RUNNING: frozenset({Status.DONE, Status.FAILED, Status.QUEUED, Status.ERASED}),
-    Status.DONE: frozenset({Status.ERASED}),
+    Status.DONE: frozenset({Status.QUEUED, Status.ERASED}),  # to be read by a better engine
     Status.FAILED: frozenset({Status.QUEUED, Status.ERASED}),
     Status.ERASED: frozenset(),
 }
@@ -75,7 +75,8 @@ class Job:
     request_hash: str | None = None  # of file and options; tells a retry from another request
     attempts: int = 0  # failed attempts since it was last queued anew
     crashes: int = 0  # workers that died on it
-    generation: int = 0  # grows with every replay
+    generation: int = 0  # grows whenever it is queued anew
+    degraded: bool = False  # it has a result, from an engine that stood in for the LLM
     available_at: datetime  # not before this
     created_at: datetime
     started_at: datetime | None = None
@@ -87,6 +88,11 @@ class Job:
     def is_over(self) -> bool:
         """Whether nothing more will happen to it by itself."""
         return self.status in OVER
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its caller has an answer; a better one may be under way."""
+        return self.is_over or self.degraded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -27,3 +27,8 @@ def meta_of(parsed: ParsedCV, document: Document) -> dict[str, Any]:
     if parsed.prompt_version is not None:
         meta["prompt_version"] = parsed.prompt_version
     return meta
+
+
+def as_reused(meta: dict[str, Any]) -> dict[str, Any]:
+    """Return the `meta` of a result that was taken over from another job: it cost nothing."""
+    return meta | {"tokens": {"input": 0, "output": 0}, "cost_usd": 0.0, "reused": True}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from shared.errors import Failed, PipelineError, Postponed, Unavailable, Unreadable
 
@@ -76,6 +76,12 @@ def _asked_for(seconds: float | None) -> timedelta:
     if seconds is None or math.isnan(seconds):
         return timedelta(0)
     return timedelta(seconds=min(max(seconds, 0.0), LONGEST_RETRY_AFTER.total_seconds()))
+
+
+def until_tomorrow(now: datetime) -> float:
+    """Return the seconds to the next midnight of the zone that `now` is told in."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    return (midnight - now).total_seconds()
 
 
 def endpoint_pause(failures: int, chance: float) -> timedelta | None:

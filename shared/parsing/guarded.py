@@ -3,24 +3,23 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from datetime import time as time_of_day
+from datetime import datetime
 
 import structlog
 
 from shared.domain.circuit import Outcome
 from shared.domain.cv import ParsedCV
 from shared.domain.document import Document
+from shared.domain.retry import until_tomorrow
 from shared.errors import (
     CircuitOpen,
-    EngineMisconfigured,
     EngineUnavailable,
     Failed,
     PipelineError,
     Unavailable,
 )
-from shared.parsing.llm.errors import BudgetSpent, QuotaExhausted, UnusableAnswer
-from shared.ports import Breaker, Engine, Spending
+from shared.parsing.llm.errors import AccessRefused, BudgetSpent, QuotaExhausted, UnusableAnswer
+from shared.ports import Breaker, Engine, Ledger
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +44,6 @@ class GuardedEngine:
             outcome = Outcome.OK
         except PipelineError as error:
             outcome = outcome_of(error)
-            if isinstance(error, EngineMisconfigured):  # for a person: it will not pass by itself
-                log.error("llm_needs_attention", error=error.code, detail=error.detail)
             raise
         else:
             return parsed
@@ -55,10 +52,11 @@ class GuardedEngine:
 
 
 # What an error says about the health of the endpoint. The most specific class counts; what is not
-# here (a rate limit, our configuration, a document without text) says nothing.
+# here (a rate limit, a request that is refused, a document without text) says nothing.
 HEALTH: dict[type[BaseException], Outcome] = {
     EngineUnavailable: Outcome.FAILED,
     UnusableAnswer: Outcome.IGNORED,
+    AccessRefused: Outcome.HOPELESS,
     QuotaExhausted: Outcome.HOPELESS,
 }
 
@@ -73,28 +71,20 @@ class BudgetedEngine:
     """An `Engine` that may spend so much a day (UTC); calls in flight may pass the limit a little."""
 
     def __init__(
-        self, engine: Engine, spending: Spending, daily_usd: float, now: Callable[[], datetime]
+        self, engine: Engine, ledger: Ledger, daily_usd: float, now: Callable[[], datetime]
     ) -> None:
-        """`now` returns the time, aware, in UTC."""
+        """`engine` enters its calls into `ledger`. `now` returns the time, aware, in UTC."""
         self._engine = engine
-        self._spending = spending
+        self._ledger = ledger
         self._daily_usd = daily_usd
         self._now = now
 
     def parse(self, document: Document) -> ParsedCV:
         """Return what the engine makes of `document`; raise `BudgetSpent` until tomorrow."""
         now = self._now()
-        if self._spending.of(now.date()) >= self._daily_usd:
-            raise BudgetSpent(retry_after=_seconds_to_midnight(now))
-        parsed = self._engine.parse(document)
-        if parsed.cost_usd:
-            self._spending.add(now.date(), parsed.cost_usd)
-        return parsed
-
-
-def _seconds_to_midnight(now: datetime) -> float:
-    midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), tzinfo=now.tzinfo)
-    return (midnight - now).total_seconds()
+        if self._ledger.spent(now.date()) >= self._daily_usd:
+            raise BudgetSpent(retry_after=until_tomorrow(now))
+        return self._engine.parse(document)
 
 
 class FallbackEngine:

@@ -20,8 +20,12 @@ def read_date(text: str) -> str | None:
 
 
 def goes_on(text: str) -> bool:
-    """Return whether `text` stands for the present, as in "2019 – à ce jour"."""
-    return any(period.is_current for period in periods(f"2001 - {text}"))
+    """Return whether `text` stands for the present, as in "2019 – à ce jour", "2019 bis heute"."""
+    _, _, rest = text.partition(" ")  # after "jusqu'à", "up", "bis"
+    written = [f"2001 - {text}", f"2001 {text}"]
+    if rest:
+        written += [f"2001 - {rest}", f"2001 {rest}"]
+    return any(period.is_current for whole in written for period in periods(whole))
 
 
 class SourceDates:

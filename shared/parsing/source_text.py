@@ -7,10 +7,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from shared.domain.document import Document
 
 WORD = re.compile(r"(?:[^\W_]|[+#])+")
+ADDRESS_CHARACTER = re.compile(r"[\w.%+@~&=-]")  # `/` divides
+ENDS_A_SENTENCE = re.compile(r"\.+(?![\w-])")
 NEAR = 3  # lines over which a broken value may spread
 BETWEEN = 5  # words of others that may stand between its own: a date, a place
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # in addresses, all mean a hyphen
@@ -67,9 +70,20 @@ class SourceText:
         )
 
     def says_exactly(self, value: str) -> bool:
-        """Return whether `value` is in the text, punctuation and all; for addresses and URLs."""
-        wanted = _squeezed(value)
-        return bool(wanted) and wanted in self._squeezed
+        """Return whether `value` is in the text, punctuation and all; for addresses and URLs.
+
+        It may be broken by spaces or lines, but is no part of a longer address.
+        """
+        wanted, _ = _squeezed(value)
+        text, borders = self._squeezed
+        place = text.find(wanted) if wanted else -1
+        while place >= 0:
+            end = place + len(wanted)
+            begins = place in borders or _address_may_begin(text[:place])
+            if begins and (end in borders or _address_may_end(text[end:])):
+                return True
+            place = text.find(wanted, place + 1)
+        return False
 
     def has_number(self, digits: str) -> bool:
         """Return whether `digits` follow each other on one line, whatever divides them."""
@@ -114,16 +128,27 @@ class SourceText:
         ]
 
     @cached_property
-    def _squeezed(self) -> str:
-        return "\n".join(map(_squeezed, ("".join(self._lines), *self._lines, *self._links)))
+    def _squeezed(self) -> tuple[str, frozenset[int]]:
+        return _squeezed("\n".join((*self._lines, *self._links)))
 
     @cached_property
     def _line_digits(self) -> list[str]:
         return ["".join(filter(str.isdigit, line)) for line in self._lines]
 
 
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().translate(DASHES).split())
+def _squeezed(text: str) -> tuple[str, frozenset[int]]:
+    """Return `text` without spaces and case, and the places where spaces were, or its ends."""
+    parts = unicodedata.normalize("NFKC", text).casefold().translate(DASHES).split()
+    return "".join(parts), frozenset(accumulate(map(len, parts), initial=0))
+
+
+def _address_may_begin(before: str) -> bool:
+    return before.endswith("www.") or not ADDRESS_CHARACTER.match(before[-1])
+
+
+def _address_may_end(after: str) -> bool:
+    goes_on = ADDRESS_CHARACTER.match(after) and not ENDS_A_SENTENCE.match(after)
+    return not goes_on
 
 
 def _in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:

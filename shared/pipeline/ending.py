@@ -37,13 +37,16 @@ def finish(claim: Claim, result: outcome.Json, services: Services) -> None:
     Objects come before the row, so that a done job always has its result; the cache and the
     queue come after it, so that nobody hears of a result that is not there.
     """
-    job = claim.job
+    job, degraded = claim.job, result["meta"]["degraded"]
+    if job.degraded and degraded:
+        _keep(claim, None, services)
+        return
     stored = _store(job, encode(result), services)
     _copy_to_outbox(job, outcome.done(job.id, result), services)
     now = services.now()
     notice = outcome.notice(job, now, data=result["data"])
     delivery = _delivery(job, "job.done", notice, services)
-    if not commit(lambda: services.jobs.finish(claim, stored, delivery, now)):
+    if not commit(lambda: services.jobs.finish(claim, stored, delivery, now, degraded=degraded)):
         log.warning("claim_lost")
         return
     log.info("job_done", engine=result["meta"]["engine"], seconds=result["processing_time"])
@@ -54,8 +57,14 @@ def finish(claim: Claim, result: outcome.Json, services: Services) -> None:
 def give_up(
     claim: Claim, attempt: Attempt, services: Services, *, transient: bool, poison: bool = False
 ) -> None:
-    """Make the job failed. `poison` is quarantined: no replay in bulk touches it."""
+    """Make the job failed. `poison` is quarantined: no replay in bulk touches it.
+
+    A job that has a degraded result keeps it: its caller was told that it is done.
+    """
     job, now = claim.job, services.now()
+    if job.degraded:
+        _keep(claim, attempt, services)
+        return
     message = text(attempt.error_code, job.locale)
     letter = _letter(job, attempt, services, transient=transient, poison=poison)
     notice = outcome.notice(job, now, error=message)
@@ -65,6 +74,13 @@ def give_up(
         return
     _note_failure(replace(job, error_code=attempt.error_code), message, services)
     _tell(job, delivery, services)
+
+
+def _keep(claim: Claim, attempt: Attempt | None, services: Services) -> None:
+    if commit(lambda: services.jobs.keep(claim, attempt, services.now())):
+        log.info("degraded_result_kept")
+    else:
+        log.warning("claim_lost")
 
 
 def encode(value: outcome.Json) -> bytes:

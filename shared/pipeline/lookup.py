@@ -39,12 +39,12 @@ def _get(job_id: str, owner: str, services: Services) -> Job:
 
 
 def _wait(job: Job, services: Services, seconds: float) -> Job:
-    if job.is_over or seconds <= 0:
+    if job.is_answered or seconds <= 0:
         return job
     until = services.now() + timedelta(seconds=seconds)
     with services.cache.listen(job.id) as listener:
         # Only what is announced from now on is heard, so the row is looked at again first.
-        while not (job := services.jobs.get(job.id)).is_over:
+        while not (job := services.jobs.get(job.id)).is_answered:
             left = (until - services.now()).total_seconds()
             if left <= 0:
                 break
@@ -54,11 +54,11 @@ def _wait(job: Job, services: Services, seconds: float) -> Job:
 
 def _answer(job: Job, services: Services, locale: str) -> dict[str, Any]:
     match job.status:
-        case Status.QUEUED:
+        case Status.QUEUED if not job.degraded:
             return outcome.pending(job, services.jobs.load(job).ahead + 1)
-        case Status.RUNNING:
+        case Status.RUNNING if not job.degraded:
             return outcome.running(job)
-        case Status.DONE:
+        case Status.DONE | Status.QUEUED | Status.RUNNING:
             return outcome.done(job.id, json.loads(_body(job, services)))
         case Status.FAILED:
             return outcome.failed(job, text(job.error_code or "", locale))

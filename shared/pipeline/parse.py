@@ -8,12 +8,14 @@ from structlog.contextvars import bound_contextvars
 
 from shared.domain import outcome
 from shared.domain.dead_letter import Attempt
+from shared.domain.fingerprint import fingerprint_of
 from shared.domain.job import Claim
 from shared.domain.result import meta_of
 from shared.domain.retry import is_transient, job_delay
 from shared.domain.validity import check_fits
 from shared.errors import PipelineError, Postponed, Unavailable
 from shared.pipeline.ending import commit, encode, finish, give_up
+from shared.pipeline.reuse import reuse
 from shared.services import Parser, Services
 
 log = structlog.get_logger(__name__)
@@ -51,7 +53,7 @@ def _run(claim: Claim, services: Services, parser: Parser) -> None:
 
 
 def _result(claim: Claim, services: Services, parser: Parser) -> outcome.Json:
-    """Return the `result` of the job: from the checkpoint of an earlier run, or made now."""
+    """Return the `result` of the job: of an earlier run, of the same file before, or made now."""
     kept = services.jobs.checkpoint_of(claim.job.id)
     if kept is not None:
         log.info("checkpoint_used")
@@ -59,6 +61,10 @@ def _result(claim: Claim, services: Services, parser: Parser) -> outcome.Json:
     started = services.now()
     job = claim.job
     content = services.objects.get(job.object_key, job.source_etag)
+    same = fingerprint_of(content, job.file_name, parser.recipe) if parser.recipe else None
+    if same and (reused := reuse(job, same, started, services)):
+        services.jobs.checkpoint(claim, encode(reused), same)
+        return reused
     document = parser.reader.read(content, job.file_name)
     parsed = parser.engine.parse(document)
     check_fits(parsed.data)
@@ -71,7 +77,7 @@ def _result(claim: Claim, services: Services, parser: Parser) -> outcome.Json:
         parsed_at=parsed_at,
     )
     if parsed.tokens:  # it was paid for
-        services.jobs.checkpoint(claim, encode(result))
+        services.jobs.checkpoint(claim, encode(result), same)
     return result
 
 

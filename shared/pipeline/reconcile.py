@@ -29,12 +29,18 @@ def take_back_lapsed(services: Services) -> None:
     """Queue again, or give up, the jobs whose worker has died."""
     for claim in services.jobs.lapsed(services.now(), BATCH):
         attempt = _crash(claim, services)
-        if claim.job.crashes + 1 < services.limits.max_crashes:
+        if not _is_poison(claim, services):
             if services.jobs.take_back(claim, attempt, services.now()):
                 log.warning("job_taken_back", job_id=claim.job.id, crashes=claim.job.crashes + 1)
         else:
             log.warning("job_quarantined", job_id=claim.job.id, crashes=claim.job.crashes + 1)
             give_up(claim, attempt, services, transient=False, poison=True)
+
+
+def _is_poison(claim: Claim, services: Services) -> bool:
+    """Whether too many workers have died on it; where its content is known for that, one will do."""
+    job = claim.job
+    return job.crashes + 1 >= services.limits.max_crashes or services.jobs.is_poison(job.sha256)
 
 
 def push_due_jobs(services: Services) -> int:

@@ -30,6 +30,7 @@ def run_schedule(services: Services) -> dict[str, int]:
     counts = {
         "registered": register_forgotten_drops(services),
         "replayed": len(replay_due(services).letters),
+        "reparsed": reparse_degraded(services),
         "orphans_deleted": delete_orphans(services),
         "expired": erase_expired(services),
     }
@@ -48,6 +49,25 @@ def replay_due(services: Services) -> Replayed:
         return Replayed(letters=[])
     wanted = LetterFilter(transient=True, replay_before=services.now())
     return replay_all(wanted, services, actor=SCHEDULE, most=services.limits.replay_rate)
+
+
+def reparse_degraded(services: Services) -> int:
+    """Queue the CVs that the LLM missed, now that it answers again; return how many.
+
+    The caller keeps the result there is, and is told again when there is a better one.
+    """
+    limits = services.limits
+    if not limits.reparse_degraded or services.engine_pause() > 0:
+        return 0
+    queued = services.jobs.requeue_degraded(
+        services.now(),
+        delay=limits.replay_delay,
+        generations=limits.max_replays,
+        limit=limits.replay_rate,
+    )
+    for job in queued:
+        push_job(job, services)
+    return len(queued)
 
 
 def replay_all(
@@ -97,12 +117,14 @@ def _replay(letter: DeadLetter, services: Services, actor: str) -> None:
         if job:
             push_job(job, services)
     elif letter.delivery_id:
-        push_delivery(services.deliveries.resend(letter.delivery_id, now), services)
+        again = services.deliveries.resend(letter.delivery_id, actor=actor, now=now)
+        push_delivery(again, services)
     services.letters.mark(letter.id, LetterStatus.REPLAYED, actor=actor, reason="", now=now)
     log.info("letter_replayed", letter_id=letter.id, job_id=letter.job_id)
 
 
-def resend(delivery_id: str, services: Services) -> None:
+def resend(delivery_id: str, services: Services, *, actor: str) -> None:
     """Make a delivery again, from the first attempt on; raise `DeliveryNotFound`."""
-    push_delivery(services.deliveries.resend(delivery_id, services.now()), services)
+    again = services.deliveries.resend(delivery_id, actor=actor, now=services.now())
+    push_delivery(again, services)
     log.info("delivery_resent", delivery_id=delivery_id)

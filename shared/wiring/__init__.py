@@ -10,6 +10,7 @@ from shared.adapters.postgres.database import Database
 from shared.adapters.postgres.dead_letters import PostgresDeadLetters
 from shared.adapters.postgres.deliveries import PostgresDeliveries
 from shared.adapters.postgres.jobs import PostgresJobs
+from shared.adapters.postgres.ledger import PostgresLedger
 from shared.adapters.redis.cache import RedisCache
 from shared.adapters.redis.connection import connect
 from shared.adapters.redis.queue import RedisQueue
@@ -41,6 +42,7 @@ def build(found: Settings) -> Services:
     database = Database(found.database_url)
     redis = connect(found.redis_host, found.redis_port, found.redis_password)
     jobs = PostgresJobs(database)
+    ledger = PostgresLedger(database, now)
     limits = limits_of(found)
     return Services(
         jobs=jobs,
@@ -60,11 +62,12 @@ def build(found: Settings) -> Services:
         sender=HttpSender(now, found.webhook_allowed_cidrs),
         sealer=FernetSealer(found.encryption_key),
         leases=Heartbeat(jobs, limits.lease, now),
+        ledger=ledger,
         now=now,
         new_id=new_id,
         chance=chance,
         limits=limits,
-        engine_pause=pause_of(found, redis),
+        engine_pause=pause_of(found, redis, ledger),
     )
 
 
@@ -78,12 +81,13 @@ def limits_of(found: Settings) -> Limits:
         inline_result=found.inline_result_limit,
         retention=timedelta(days=found.retention_days) if found.retention_days else None,
         replay_rate=found.replay_rate,
+        reparse_degraded=found.reparse_degraded,
         replay_delay=timedelta(seconds=found.replay_delay),
         max_replays=found.max_replays,
         orphan_age=timedelta(seconds=found.orphan_age),
         webhook_delays=[timedelta(seconds=seconds) for seconds in found.webhook_delays]
         or WEBHOOK_DELAYS,
-        capacity=max(
+        places=max(
             1, found.bridge_threads - found.bridge_premium_threads - found.bridge_webhook_threads
         ),
     )

@@ -1,6 +1,9 @@
 """The circuit around the LLM: the same in every process, named by what it guards."""
 
+import hashlib
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 from redis import Redis
 
@@ -8,9 +11,10 @@ from shared.adapters.breaker.failover import FailoverBreaker
 from shared.adapters.breaker.memory import MemoryBreaker
 from shared.adapters.breaker.redis import RedisBreaker
 from shared.domain.circuit import CircuitRules
-from shared.ports import Breaker
+from shared.domain.retry import until_tomorrow
+from shared.ports import Breaker, Ledger
 from shared.settings import Settings
-from shared.wiring.sources import chance, new_id, stopwatch
+from shared.wiring.sources import chance, new_id, now, stopwatch
 
 
 def uses_llm(found: Settings) -> bool:
@@ -27,13 +31,27 @@ def name_of(found: Settings) -> str:
 def breaker_of(found: Settings, redis: Redis) -> Breaker:
     """Return the breaker around the LLM."""
     rules = CircuitRules()
-    shared = RedisBreaker(redis, name_of(found), rules, new_token=new_id, chance=chance)
+    name = f"{name_of(found)} {_digest(found.openai_api_key)}"  # a new key may be asked at once
+    shared = RedisBreaker(redis, name, rules, new_token=new_id, chance=chance)
     own = MemoryBreaker(rules, clock=stopwatch, new_token=new_id, chance=chance)
     return FailoverBreaker(shared, own, stopwatch)
 
 
-def pause_of(found: Settings, redis: Redis) -> Callable[[], float]:
-    """Return what tells how many seconds the LLM is left alone; 0 where nothing guards it."""
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def pause_of(found: Settings, redis: Redis, ledger: Ledger) -> Callable[[], float]:
+    """Return what tells how many seconds the LLM is left alone: by its circuit, by its budget."""
+    pauses: list[Callable[[], float]] = []
     if found.circuit_breaker_enabled and uses_llm(found):
-        return breaker_of(found, redis).wait
-    return lambda: 0.0
+        pauses.append(breaker_of(found, redis).wait)
+    if found.openai_daily_budget_usd and uses_llm(found):
+        pauses.append(partial(budget_pause, ledger, found.openai_daily_budget_usd, now))
+    return lambda: max((pause() for pause in pauses), default=0.0)
+
+
+def budget_pause(ledger: Ledger, daily_usd: float, now: Callable[[], datetime]) -> float:
+    """Return the seconds until the LLM may be paid again; 0 while there is something left today."""
+    moment = now()
+    return until_tomorrow(moment) if ledger.spent(moment.date()) >= daily_usd else 0.0

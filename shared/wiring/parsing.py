@@ -8,17 +8,18 @@ from redis import Redis
 from shared.adapters.pace.memory import MemoryPace
 from shared.adapters.pace.redis import RedisPace
 from shared.adapters.redis.connection import connect
-from shared.adapters.spending import RedisSpending
 from shared.documents.limits import Limits as ReadingLimits
 from shared.documents.sandbox import SandboxedReader
+from shared.domain.cv import SCHEMA_VERSION
 from shared.domain.pace import Limits as PaceLimits
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
+from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
 from shared.parsing.rules.engine import LocalEngine
-from shared.ports import Engine, Pace
+from shared.ports import Engine, Ledger, Pace
 from shared.services import Parser
 from shared.settings import Settings
-from shared.wiring import settings
+from shared.wiring import services, settings
 from shared.wiring.circuit import breaker_of, name_of, uses_llm
 from shared.wiring.sources import now, stopwatch
 
@@ -47,19 +48,33 @@ def warm_up() -> None:
 def _parser() -> Parser:
     found = settings()
     limits = ReadingLimits(wall_seconds=found.read_timeout, cpu_seconds=found.read_timeout)
-    return Parser(reader=SandboxedReader(limits), engine=engine_of(found))
+    return Parser(
+        reader=SandboxedReader(limits),
+        engine=engine_of(found, services().ledger),
+        recipe=recipe_of(found),
+    )
 
 
-def engine_of(found: Settings) -> Engine:
-    """Return the engine that ENGINE names."""
+def recipe_of(found: Settings) -> str | None:
+    """Return what decides the LLM's answers; None where there is nothing to save by reusing them.
+
+    The local engine costs nothing, and what it makes of a file changes with every version.
+    """
+    if not (found.parse_once and uses_llm(found)):
+        return None
+    return f"openai {name_of(found)} {prompt_version()} {SCHEMA_VERSION}"
+
+
+def engine_of(found: Settings, ledger: Ledger) -> Engine:
+    """Return the engine that ENGINE names; the LLM's calls are entered into `ledger`."""
     local = LocalEngine()
     if not uses_llm(found):
         return local
-    llm = _llm(found, connect(found.redis_host, found.redis_port, found.redis_password))
+    llm = _llm(found, ledger, connect(found.redis_host, found.redis_port, found.redis_password))
     return llm if found.engine == "openai" else FallbackEngine(llm, local)
 
 
-def _llm(found: Settings, redis: Redis) -> Engine:
+def _llm(found: Settings, ledger: Ledger, redis: Redis) -> Engine:
     # Its client takes as long to import as all the rest: only where it is used.
     from shared.parsing.llm.engine import OpenAIEngine
 
@@ -68,13 +83,14 @@ def _llm(found: Settings, redis: Redis) -> Engine:
         model=found.openai_model,
         base_url=found.openai_base_url or OPENAI_URL,
         call_timeout=found.openai_timeout,
+        total_timeout=max(LLMSettings.total_timeout, found.openai_timeout),
+        prices=found.prices,
     )
-    engine: Engine = OpenAIEngine(chosen, pace=_pace(found, redis))
+    engine: Engine = OpenAIEngine(chosen, pace=_pace(found, redis), ledger=ledger)
     if found.circuit_breaker_enabled:
         engine = GuardedEngine(engine, breaker_of(found, redis))
     if found.openai_daily_budget_usd:
-        spending = RedisSpending(redis)
-        engine = BudgetedEngine(engine, spending, found.openai_daily_budget_usd, now)
+        engine = BudgetedEngine(engine, ledger, found.openai_daily_budget_usd, now)
     return engine
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.chaos.trial import trial
+from tests.chaos.trial import engine_of, trial
 
 
 def main() -> int:
@@ -17,7 +17,8 @@ def main() -> int:
     asked = parser.parse_args()
     wrong = 0
     for seed in asked.seed:
-        print(f"seed {seed}: {asked.jobs} CVs, {asked.faults} faults", flush=True)
+        engine = engine_of(seed)
+        print(f"seed {seed}: {asked.jobs} CVs, {asked.faults} faults, {engine}", flush=True)
         verdict = trial(seed, asked.jobs, asked.faults, asked.home, _say)
         print(f"seed {seed}: {verdict.summary}", flush=True)
         for sentence in verdict.wrong:

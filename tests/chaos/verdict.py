@@ -3,8 +3,10 @@
 import json
 import time
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from minio import Minio
 from sqlalchemy import Engine, create_engine, text
@@ -25,6 +27,9 @@ TRUE_REASONS = {  # how a job of this load may fail
 }
 
 
+RESULTS = text("SELECT job_id, convert_from(body, 'UTF8')::json -> 'data' FROM results")
+
+
 @dataclass
 class Verdict:
     """The figures, and in `wrong` a sentence for everything that must not be."""
@@ -34,6 +39,7 @@ class Verdict:
     failed: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     stuck: int = 0
+    degraded: int = 0  # done by the local engine, and not by the LLM since
     duplicates: int = 0  # webhooks received more than once: allowed, and counted
     wrong: list[str] = field(default_factory=list)
 
@@ -41,7 +47,8 @@ class Verdict:
     def summary(self) -> str:
         reasons = ", ".join(f"{code} {number}" for code, number in sorted(self.failed.items()))
         return (
-            f"accepted {self.accepted} / done {self.done} / failed {self.failed.total()}"
+            f"accepted {self.accepted} / done {self.done}"
+            f"{f' ({self.degraded} degraded)' if self.degraded else ''} / failed {self.failed.total()}"
             f"{f' ({reasons})' if reasons else ''} / lost {self.lost} / stuck {self.stuck} / "
             f"duplicate deliveries {self.duplicates}"
         )
@@ -62,7 +69,7 @@ def judge(url: str, minio: Minio, bucket: str, sent: Sent, inbox: Inbox) -> Verd
     engine = create_engine(url)
     with engine.connect() as connection:
         jobs = {row.id: row for row in connection.execute(text("SELECT * FROM jobs"))}
-        results = set(connection.execute(text("SELECT job_id FROM results")).scalars())
+        results = {row[0]: row[1] for row in connection.execute(RESULTS)}
         letters = set(connection.execute(text("SELECT job_id FROM dead_letters")).scalars())
         owed = connection.execute(text("SELECT status, count(*) FROM deliveries GROUP BY 1")).all()
     engine.dispose()
@@ -74,6 +81,7 @@ def judge(url: str, minio: Minio, bucket: str, sent: Sent, inbox: Inbox) -> Verd
     for job_id, row in jobs.items():
         _judge_job(job_id, row, verdict, results, letters)
     _judge_webhooks(sent, inbox, verdict, dict(owed))
+    _judge_contents(inbox, results, verdict)
     _judge_objects(minio, bucket, jobs, verdict)
     if len(jobs) != len(sent.jobs) + len(drops):
         verdict.wrong.append(f"{len(jobs)} rows for {len(sent.jobs)} jobs and {len(drops)} drops")
@@ -82,10 +90,13 @@ def judge(url: str, minio: Minio, bucket: str, sent: Sent, inbox: Inbox) -> Verd
     return verdict
 
 
-def _judge_job(job_id: str, row, verdict: Verdict, results: set[str], letters: set[str]) -> None:
+def _judge_job(
+    job_id: str, row, verdict: Verdict, results: Collection[str], letters: set[str]
+) -> None:
     match row.status:
         case "done":
             verdict.done += 1
+            verdict.degraded += row.degraded
             if job_id not in results:
                 verdict.wrong.append(f"done without a result: {job_id}")
         case "failed":
@@ -102,7 +113,9 @@ def _judge_job(job_id: str, row, verdict: Verdict, results: set[str], letters: s
 
 
 def _judge_webhooks(sent: Sent, inbox: Inbox, verdict: Verdict, owed: dict[str, int]) -> None:
-    verdict.duplicates = sum(len(bodies) - 1 for bodies in inbox.bodies.values())
+    verdict.duplicates = sum(
+        len(bodies) - len(inbox.ids[job_id]) for job_id, bodies in inbox.bodies.items()
+    )
     never = sent.hooked - inbox.bodies.keys()
     if never:
         verdict.wrong.append(f"{len(never)} webhooks never came: {sorted(never)[:5]}")
@@ -116,6 +129,14 @@ def _judge_webhooks(sent: Sent, inbox: Inbox, verdict: Verdict, owed: dict[str, 
         states = {json.loads(body)["status"] for body in bodies}
         if len(states) > 1:
             verdict.wrong.append(f"told both {states}: {job_id}")
+
+
+def _judge_contents(inbox: Inbox, results: Mapping[str, Any], verdict: Verdict) -> None:
+    """What is stored is what the last webhook told: no result was written twice."""
+    for job_id, data in results.items():
+        told = [json.loads(body).get("data") for body in inbox.bodies.get(job_id, ())]
+        if told and data not in told:
+            verdict.wrong.append(f"told something else than is stored: {job_id}")
 
 
 def _judge_objects(minio: Minio, bucket: str, jobs, verdict: Verdict) -> None:

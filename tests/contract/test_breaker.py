@@ -20,6 +20,8 @@ from shared.adapters.redis.connection import connect
 from shared.domain.circuit import CircuitRules, Outcome
 from shared.errors import CircuitOpen
 from shared.ports import Breaker
+from shared.settings import Settings
+from shared.wiring.circuit import breaker_of
 
 RULES = CircuitRules(
     window=30,
@@ -412,3 +414,15 @@ def test_a_guarded_call_costs_little(redis_breaker):
     calls(breaker, Outcome.OK, 200)
 
     assert (time.perf_counter() - started) / 200 < 0.01
+
+
+def test_a_new_key_begins_with_a_closed_circuit(redis_connection):
+    old, new = (
+        breaker_of(Settings(database_url="", openai_api_key=key), redis_connection)
+        for key in ("sk-old", "sk-new")
+    )
+
+    old.report(old.acquire(), Outcome.HOPELESS, 0.1)
+
+    assert old.wait() > 0
+    assert new.wait() == 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.dead_letter import LetterFilter, LetterStatus
+from shared.domain.dead_letter import Action, LetterFilter, LetterStatus
 from shared.errors import DeadLetterNotFound
 from tests.builders import NOON, a_job, a_letter, an_attempt, an_id
 
@@ -65,6 +65,19 @@ def test_a_marked_letter_is_dead_no_more(stores):
     assert letter.id not in ids(stores)
     assert letter.id in ids(stores, status=None)
     assert stores.letters.get(letter.id).reason == "test"
+
+
+def test_each_mark_is_written_into_the_audit(stores):
+    letter, later = died(stores), NOON + timedelta(hours=1)
+
+    stores.letters.mark(letter.id, LetterStatus.REPLAYED, actor="schedule", reason="", now=NOON)
+    stores.letters.mark(letter.id, LetterStatus.PURGED, actor="ada", reason="test", now=later)
+
+    assert stores.letters.audit(letter.id) == [
+        Action(at=NOON, actor="schedule", action="replayed"),
+        Action(at=later, actor="ada", action="purged", reason="test"),
+    ]
+    assert stores.letters.audit(an_id()) == []
 
 
 def test_the_depth_counts_open_letters(stores):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.dead_letter import Function
+from shared.domain.dead_letter import Action, Function
 from shared.domain.delivery import Answer, DeliveryStatus
 from shared.errors import DeliveryNotFound
 from shared.ports import StoredResult
@@ -47,7 +47,7 @@ def test_an_unknown_delivery_is_not_found(stores):
     with pytest.raises(DeliveryNotFound):
         stores.deliveries.get("msg_none")
     with pytest.raises(DeliveryNotFound):
-        stores.deliveries.resend("msg_none", NOON)
+        stores.deliveries.resend("msg_none", actor="ada", now=NOON)
 
 
 def test_a_delivery_is_claimed_once(stores, owed):
@@ -106,10 +106,16 @@ def test_a_delivery_that_is_given_up_has_a_dead_letter(stores, owed):
 def test_a_resent_delivery_starts_from_the_first_attempt(stores, owed):
     stores.deliveries.retry(claim(stores, owed), an_attempt(), None, LATER)
 
-    again = stores.deliveries.resend(owed.id, NOON)
+    again = stores.deliveries.resend(owed.id, actor="ada", now=NOON)
 
     assert (again.id, again.attempts, again.body) == (owed.id, 0, owed.body)
     assert claim(stores, owed)
+
+
+def test_who_had_a_delivery_sent_again_is_written_down(stores, owed):
+    stores.deliveries.resend(owed.id, actor="ada", now=NOON)
+
+    assert stores.letters.audit(owed.id) == [Action(at=NOON, actor="ada", action="resent")]
 
 
 def test_a_delivery_that_is_held_back_is_not_due(stores, owed):

@@ -1,7 +1,8 @@
 """Any order of moves, by any number of workers, on both stores at once: they never disagree.
 
 The rows of the two stores are compared after every step; what must hold in any order is checked
-beside that: who lost a claim changes nothing, a result once written stays, a done job stays done.
+beside that: who lost a claim changes nothing, a result once written stays (a degraded one until a better one
+comes), a done job stays done.
 """
 
 from datetime import timedelta
@@ -58,15 +59,20 @@ class JobStates(RuleBasedStateMachine):
         now = self.clock()
         return self.both("claim", job_id, run_token=an_id(), now=now, lease_until=now + LEASE)
 
-    @rule(claim=claims, body=st.binary(min_size=1, max_size=3))
-    def finish(self, claim, body):
+    @rule(claim=claims, body=st.binary(min_size=1, max_size=3), degraded=st.booleans())
+    def finish(self, claim, body, degraded):
         if claim is None:
             return
-        delivery = a_delivery(claim.job)
-        done = self.both("finish", claim, StoredResult(body=body), delivery, self.clock())
+        result, delivery = StoredResult(body=body), a_delivery(claim.job)
+        done = self.both("finish", claim, result, delivery, self.clock(), degraded=degraded)
         if done:
-            assert claim.job.id not in self.results, "a result was written twice"
+            assert claim.job.degraded or claim.job.id not in self.results, "written twice"
             self.results[claim.job.id] = body
+
+    @rule(claim=claims)
+    def keep(self, claim):
+        if claim:
+            self.both("keep", claim, an_attempt(), self.clock())
 
     @rule(claim=claims, seconds=st.integers(0, 20))
     def retry(self, claim, seconds):
@@ -80,7 +86,7 @@ class JobStates(RuleBasedStateMachine):
 
     @rule(claim=claims)
     def fail(self, claim):
-        if claim:
+        if claim and not claim.job.degraded:  # the pipeline keeps the result of these
             delivery = a_delivery(claim.job, event="job.failed")
             letter = a_letter(claim.job)
             self.both("fail", claim, an_attempt(), letter, delivery, self.clock())
@@ -108,6 +114,21 @@ class JobStates(RuleBasedStateMachine):
     def replay(self, job_id):
         self.both("replay", job_id, self.clock())
 
+    @rule(generations=st.integers(1, 3))
+    def requeue_degraded(self, generations):
+        """The database has jobs of other tests: only ours are compared."""
+        delay = timedelta(seconds=10)
+        first, second = (
+            {job.id: job for job in found}
+            for found in (
+                store.requeue_degraded(
+                    self.clock(), delay=delay, generations=generations, limit=1000
+                )
+                for store in self.stores
+            )
+        )
+        assert first == {job_id: job for job_id, job in second.items() if job_id in self.ids}
+
     @rule(job_id=jobs)
     def erase(self, job_id):
         self.both("erase", job_id, self.clock())
@@ -121,7 +142,7 @@ class JobStates(RuleBasedStateMachine):
             self.both("history", job_id)
             first, second = (store.of_job(job_id) for store in self.deliveries)
             assert first == second
-            if job.status is Status.DONE:
+            if job.status is Status.DONE or job.degraded:
                 assert stored == StoredResult(body=self.results[job_id])
             else:
                 assert stored is None

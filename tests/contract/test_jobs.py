@@ -256,6 +256,71 @@ def test_a_checkpoint_is_kept_until_the_job_is_done(stores):
     assert stores.jobs.checkpoint_of(claim.job.id) is None
 
 
+def done_under(stores, fingerprint, body=b"{}", at=LATER, **values):
+    claim = claimed(stores, **values)
+    assert stores.jobs.checkpoint(claim, b"paid for", fingerprint)
+    assert stores.jobs.finish(claim, StoredResult(body=body), None, at)
+    return claim.job.id
+
+
+def test_a_result_is_found_by_its_owner_and_fingerprint(stores):
+    fingerprint = an_id()
+    done_under(stores, fingerprint, body=b"acme's", owner="acme")
+
+    assert stores.jobs.parsed_before("acme", fingerprint) == StoredResult(body=b"acme's")
+    assert stores.jobs.parsed_before("globex", fingerprint) is None
+    assert stores.jobs.parsed_before("", fingerprint) is None
+    assert stores.jobs.parsed_before("acme", an_id()) is None
+
+
+def test_of_several_results_under_a_fingerprint_the_newest_is_found(stores):
+    fingerprint = an_id()
+    for number in (2, 3, 1):
+        done_under(stores, fingerprint, b"%d" % number, NOON + timedelta(seconds=number))
+
+    assert stores.jobs.parsed_before("", fingerprint) == StoredResult(body=b"3")
+
+
+def test_a_job_that_is_not_done_has_no_result_under_its_fingerprint(stores):
+    fingerprint = an_id()
+    claim = claimed(stores)
+
+    stores.jobs.checkpoint(claim, b"paid for", fingerprint)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
+def test_a_degraded_result_that_is_kept_is_not_found_by_a_fingerprint(stores):
+    """A better one was parsed and checkpointed, but worker after worker died on the job."""
+    fingerprint = an_id()
+    claim = claimed(stores)
+    stores.jobs.finish(claim, StoredResult(body=b"local"), None, LATER, degraded=True)
+    later = LATER + timedelta(hours=1)
+    (job,) = [
+        found
+        for found in stores.jobs.requeue_degraded(
+            later, delay=timedelta(0), generations=3, limit=100_000
+        )
+        if found.id == claim.job.id
+    ]
+    claim = stores.jobs.claim(job.id, run_token=an_id(), now=later, lease_until=later + LEASE)
+    assert claim
+    stores.jobs.checkpoint(claim, b"better", fingerprint)
+
+    assert stores.jobs.keep(claim, None, later)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
+def test_an_erased_result_is_not_found_by_its_fingerprint(stores):
+    fingerprint = an_id()
+    job_id = done_under(stores, fingerprint)
+
+    stores.jobs.erase(job_id, LATER)
+
+    assert stores.jobs.parsed_before("", fingerprint) is None
+
+
 def test_a_failed_job_is_replayed_one_generation_on(stores):
     job = failed(stores)
 
@@ -347,3 +412,104 @@ def test_jobs_are_counted_by_priority_and_status(stores):
     finished(stores, priority=Priority.BATCH)
 
     assert stores.jobs.counts()[("batch", "done")] == before + 1
+
+
+def test_content_that_a_job_failed_of_by_crashes_is_poison(stores):
+    content, other = an_id(), an_id()
+    for sha256, error in ((content, "worker_crashed"), (other, "corrupt")):
+        claim = claimed(stores, sha256=sha256)
+        letter = a_letter(claim.job)
+        assert stores.jobs.fail(claim, an_attempt(error_code=error), letter, None, LATER)
+
+    assert stores.jobs.is_poison(content)
+    assert not stores.jobs.is_poison(other)
+    assert not stores.jobs.is_poison(an_id())
+
+
+def test_content_that_nobody_has_read_is_not_known_for_anything(stores):
+    claim = claimed(stores, sha256="")
+    attempt = an_attempt(error_code="worker_crashed")
+    assert stores.jobs.fail(claim, attempt, a_letter(claim.job), None, LATER)
+
+    assert not stores.jobs.is_poison("")
+
+
+def degraded(stores, body=b'{"by":"local"}', **values):
+    claim = claimed(stores, **values)
+    assert stores.jobs.finish(claim, StoredResult(body=body), None, LATER, degraded=True)
+    return stores.jobs.get(claim.job.id)
+
+
+def requeue_degraded(stores, now, *, delay=timedelta(minutes=10), generations=3, limit=100):
+    queued = stores.jobs.requeue_degraded(now, delay=delay, generations=generations, limit=limit)
+    return [job.id for job in queued]
+
+
+def claimed_again(stores, job, now):
+    claim = stores.jobs.claim(job.id, run_token=an_id(), now=now, lease_until=now + LEASE)
+    assert claim
+    return claim
+
+
+def test_a_degraded_job_is_queued_anew_once_its_delay_is_over(stores):
+    job = degraded(stores)
+    good = finished(stores)
+    due = LATER + timedelta(minutes=10)
+
+    assert job.id not in requeue_degraded(stores, due - timedelta(seconds=1))
+    queued = requeue_degraded(stores, due)
+
+    assert job.id in queued
+    assert good.id not in queued
+    again = stores.jobs.get(job.id)
+    assert (again.status, again.generation, again.degraded) == (Status.QUEUED, 1, True)
+    assert stores.jobs.result(job.id) == StoredResult(body=b'{"by":"local"}')
+
+
+def test_the_delay_doubles_with_every_generation_and_there_are_only_so_many(stores):
+    job, at = degraded(stores), LATER
+    for generation in range(2):
+        at += timedelta(minutes=10) * 2**generation
+        assert job.id not in requeue_degraded(stores, at - timedelta(seconds=1), generations=2)
+        assert job.id in requeue_degraded(stores, at, generations=2)
+        assert stores.jobs.keep(claimed_again(stores, job, at), None, at)
+
+    assert job.id not in requeue_degraded(stores, at + timedelta(days=9), generations=2)
+
+
+def test_a_better_result_takes_the_place_of_the_degraded_one(stores):
+    job = degraded(stores)
+    at = LATER + timedelta(hours=1)
+    requeue_degraded(stores, at)
+
+    claim = claimed_again(stores, job, at)
+    assert stores.jobs.finish(claim, StoredResult(body=b'{"by":"llm"}'), None, at)
+
+    assert stores.jobs.result(job.id) == StoredResult(body=b'{"by":"llm"}')
+    assert (stores.jobs.get(job.id).status, stores.jobs.get(job.id).degraded) == (
+        Status.DONE,
+        False,
+    )
+
+
+def test_a_degraded_result_is_kept_where_no_better_one_comes(stores):
+    job = degraded(stores)
+    at = LATER + timedelta(hours=1)
+    requeue_degraded(stores, at)
+
+    claim = claimed_again(stores, job, at)
+    assert stores.jobs.keep(claim, an_attempt(), at)
+
+    kept = stores.jobs.get(job.id)
+    assert (kept.status, kept.degraded, kept.finished_at) == (Status.DONE, True, at)
+    assert stores.jobs.result(job.id) == StoredResult(body=b'{"by":"local"}')
+    assert stores.jobs.history(job.id) == [an_attempt()]
+    assert not stores.jobs.keep(claim, None, at)
+
+
+def test_a_job_without_a_result_has_nothing_to_keep(stores):
+    claim = claimed(stores)
+
+    assert not stores.jobs.keep(claim, None, LATER)
+
+    assert stores.jobs.get(claim.job.id).status is Status.RUNNING

@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+from shared.adapters.redis.queue import RedisQueue, bridge_key
 from tests.builders import an_id
 
 
@@ -23,6 +24,27 @@ def test_what_is_not_there_is_missing(queue):
     assert list(queue.missing([])) == []
 
 
+def test_the_places_of_all_live_bridges_count(queue):
+    assert queue.places("cv-standard") == 0
+
+    queue.show_life("one", {"cv-premium": 12, "cv-standard": 8})
+    queue.show_life("another", {"cv-standard": 2})
+    queue.show_life("another", {"cv-standard": 3})
+
+    assert queue.places("cv-premium") == 12
+    assert queue.places("cv-standard") == 11
+
+
+def test_the_places_of_a_dead_bridge_do_not_count(redis_connection):
+    queue = RedisQueue(redis_connection)
+    queue.show_life("one", {"cv-standard": 8})
+    queue.show_life("another", {"cv-standard": 3})
+
+    redis_connection.delete(bridge_key("one"))  # as when its time is over
+
+    assert queue.places("cv-standard") == 3
+
+
 def test_a_result_is_kept(cache):
     job_id = an_id()
     assert cache.get(job_id) is None
@@ -30,6 +52,15 @@ def test_a_result_is_kept(cache):
     cache.put(job_id, b"result")
 
     assert cache.get(job_id) == b"result"
+
+
+def test_a_better_result_takes_the_place_of_the_earlier(cache):
+    job_id = an_id()
+    cache.put(job_id, b"degraded")
+
+    cache.put(job_id, b"better")
+
+    assert cache.get(job_id) == b"better"
 
 
 def test_a_forgotten_result_does_not_come_back(cache):

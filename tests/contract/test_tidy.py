@@ -1,11 +1,17 @@
 """Ids that a bridge has lost sight of are found again; in a real Redis."""
 
+from threading import Event
+
 import pytest
+from redis.exceptions import TimeoutError
 from rq.job import Job
+from rq.serializers import JSONSerializer
 
 from shared.adapters.redis.queue import TAKEN_BY, RedisQueue, bridge_key
+from shared.bridge.bell import Bell
 from shared.bridge.tidy import Tidier
-from shared.bridge.worker import TAKE
+from shared.bridge.under_way import UnderWay
+from shared.bridge.worker import TAKE, queue_class
 
 BRIDGE = "the-bridge"
 ITEM = ("a-job", 0)
@@ -59,6 +65,40 @@ def test_an_id_of_a_dead_bridge_is_missing_at_once(queue, redis_connection):
 
     assert Tidier(redis_connection, "another", set()).tidy() == 1
     assert list(queue.missing([ITEM])) == [ITEM]
+
+
+def test_an_id_that_redis_failed_to_hand_over_is_found_again(queue, redis_connection, monkeypatch):
+    """Taken by a live bridge, but the answer with its job never came."""
+    queue.push("cv-standard", *ITEM)
+    queue.show_life(BRIDGE, {})
+    under_way, stopping = UnderWay(), Event()
+    bell = Bell(redis_connection, stopping)
+    kind = queue_class(BRIDGE, bell, stopping, lambda: 0.5, under_way)
+    served = kind("cv-standard", connection=redis_connection, serializer=JSONSerializer)
+
+    def fails(*_, **__):
+        raise TimeoutError
+
+    with monkeypatch.context() as away:
+        away.setattr(kind, "_fetch_dequeued_job", fails)
+        with pytest.raises(TimeoutError):
+            kind.dequeue_any([served], None, redis_connection)
+    assert kind.dequeue_any([served], None, redis_connection) is None  # the thread goes on
+
+    tidier = Tidier(redis_connection, BRIDGE, under_way)
+    assert [tidier.tidy() for _ in range(2)] == [0, 1]
+    assert list(queue.missing([ITEM])) == [ITEM]
+
+
+def test_an_id_that_a_thread_works_on_is_under_way_until_it_lets_go():
+    under_way = UnderWay()
+
+    under_way.take("one")
+    assert "one" in under_way
+    under_way.take("two")
+    assert ("one" in under_way, "two" in under_way) == (False, True)
+    under_way.let_go()
+    assert "two" not in under_way
 
 
 @pytest.mark.parametrize("status", ["started", "failed", "finished"])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import psutil
 import requests
 
 ROOT = Path(__file__).parents[2]
-UNSET = ("PORT", "NEXTEN_HOME", "API_KEYS", "OPENAI_API_KEY", "ENGINE")
+UNSET = ("PORT", "NEXTEN_HOME", "API_KEYS", "OPENAI_API_KEY", "OPENAI_BASE_URL", "ENGINE")
 
 
 class LocalStack:
@@ -28,11 +28,13 @@ class LocalStack:
         stack_file: Path = ROOT / "stack.yml",
         port: int = 0,
         overlay: Path | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self._terminal = home / "terminal.log"
         environ = {name: value for name, value in os.environ.items() if name not in UNSET}
+        environ |= settings or {}
         options = ("--home", str(home), "--port", str(port), "--stack", str(stack_file))
         over = ("--overlay", str(overlay)) if overlay else ()
         with self._terminal.open("w") as terminal:

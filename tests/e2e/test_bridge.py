@@ -1,131 +1,14 @@
 """The bridge as a process, between a real Redis and a function that can be told what to answer."""
 
-import os
-import queue
 import signal
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import pytest
 from rq.registry import FailedJobRegistry, StartedJobRegistry
 
-from shared.adapters.postgres.database import Database
-from shared.adapters.postgres.jobs import PostgresJobs
 from shared.adapters.redis.queue import RedisQueue
 from shared.bridge.tidy import Tidier
 from shared.domain.job import Priority, Status
-from shared.ports import StoredResult
-from shared.wiring import now
-from tests.builders import a_job, an_id
-
-PATIENCE = 30  # seconds that a test waits for what must come
-
-
-@dataclass
-class Call:
-    """One call that the function got, waiting to be answered."""
-
-    path: str
-    headers: dict[str, str]
-    answer: queue.Queue
-
-    @property
-    def job_id(self) -> str:
-        return self.headers["ce-subject"]
-
-    def reply(self, status=204, **headers):
-        self.answer.put((status, headers))
-
-
-class Function:
-    """Hands every call to the test, and answers what the test says."""
-
-    def __init__(self):
-        self.calls: queue.Queue[Call] = queue.Queue()
-        calls = self.calls
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                names = {name.lower(): value for name, value in self.headers.items()}
-                call = Call(self.path, names, queue.Queue())
-                calls.put(call)
-                status, headers = call.answer.get()
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name.replace("_", "-"), value)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/function/{{function}}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def next_call(self) -> Call:
-        return self.calls.get(timeout=PATIENCE)
-
-
-@pytest.fixture
-def function():
-    made = Function()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-
-
-@pytest.fixture
-def jobs(empty_database_url):
-    database = Database(empty_database_url)
-    yield PostgresJobs(database)
-    database.close()
-
-
-@pytest.fixture
-def start_bridge(function, empty_database_url, redis_connection, server_addresses):
-    """Return a context manager that runs a bridge."""
-    host, _, port = server_addresses["redis"].rpartition(":")
-    environ = os.environ | {
-        "DATABASE_URL": empty_database_url,
-        "REDIS_HOST": host,
-        "REDIS_PORT": port,
-        "MINIO_ENDPOINT": server_addresses["s3"],
-        "FUNCTION_URL": function.url,
-        "BRIDGE_THREADS": "6",
-        "BRIDGE_PREMIUM_THREADS": "2",
-        "BRIDGE_WEBHOOK_THREADS": "2",
-        "LOG_LEVEL": "WARNING",
-    }
-
-    @contextmanager
-    def run():
-        process = subprocess.Popen([sys.executable, "-m", "shared.bridge"], env=environ)
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-    return run
-
-
-def claim(jobs, call):
-    found = jobs.claim(
-        call.job_id, run_token=an_id(), now=now(), lease_until=now() + timedelta(minutes=5)
-    )
-    assert found
-    return found
-
-
-def finish(jobs, call):
-    assert jobs.finish(claim(jobs, call), StoredResult(body=b"{}"), None, now())
-    call.reply(204)
+from tests.builders import a_job
+from tests.e2e.bridges import PATIENCE, finish
 
 
 def test_a_queued_job_reaches_its_function_as_a_cloud_event(

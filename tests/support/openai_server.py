@@ -113,6 +113,7 @@ class OpenAIServer:
         self.api_key = api_key
         self.latency = latency  # seconds before each answer
         self.requests: list[Json] = []
+        self.context: int | None = None  # tokens that prompt, schema and answer may take together
         self.unknown_parameters: set[str] = set()  # refused with 400, as by other models
         self.in_flight_peak = 0
         self.always: str | None = None
@@ -219,7 +220,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.double.fail(*request.get("faults", []))
         if "always" in request:
             self.double.always = request["always"]
-        self._send(200, {"always": self.double.always, "requests": len(self.double.requests)})
+        seen = {"requests": len(self.double.requests), "in_flight_peak": self.double.in_flight_peak}
+        self._send(200, {"always": self.double.always, **seen})
 
     def _complete(self, request: Json) -> None:
         fault, seconds = self.double.next_fault(self.headers.get("x-fault"))
@@ -235,6 +237,8 @@ class _Handler(BaseHTTPRequestHandler):
         match fault:
             case "502":
                 self._send_bytes(502, b"<html><body>502 Bad Gateway</body></html>", "text/html")
+            case "403-page":
+                self._send_bytes(403, b"<html>Blocked by the firewall</html>", "text/html")
             case "not-json":
                 self._send_bytes(200, b"<html>Welcome to the proxy</html>", "text/html")
             case "hang":
@@ -259,6 +263,9 @@ class _Handler(BaseHTTPRequestHandler):
             raise refused(400, f"Unsupported parameter: '{name}'", "unsupported_parameter", name)
         if not request.get("messages"):
             raise refused(400, "Missing required parameter: 'messages'.", "missing", "messages")
+        limit = request.get("max_completion_tokens") or request.get("max_tokens") or 0
+        if self.double.context and _prompt_tokens(request) + limit > self.double.context:
+            raise ERRORS["context"]()
         form = request.get("response_format") or {}
         if form.get("type") == "json_schema":
             _check_strict(form["json_schema"]["schema"], "")
@@ -325,8 +332,7 @@ def _completion(request: Json, author: Author, fault: str) -> Json:
     message: Json = {"role": "assistant", "content": content, "refusal": None}
     if fault == "refusal":
         message |= {"content": None, "refusal": "I'm sorry, I can't help with that."}
-    asked = json.dumps([request["messages"], request.get("response_format")])
-    prompt, output = _tokens(asked), _tokens(content or "")
+    prompt, output = _prompt_tokens(request), _tokens(content or "")
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": finish}
     return {
         "id": "chatcmpl-double",
@@ -342,6 +348,10 @@ def _completion(request: Json, author: Author, fault: str) -> Json:
         },
         "system_fingerprint": "fp_double",
     }
+
+
+def _prompt_tokens(request: Json) -> int:
+    return _tokens(json.dumps([request["messages"], request.get("response_format")]))
 
 
 def _tokens(text: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.adapters.memory.rows import Rows
-from shared.domain.dead_letter import DeadLetter, LetterFilter, LetterStatus
+from shared.domain.dead_letter import Action, DeadLetter, LetterFilter, LetterStatus
 from shared.errors import DeadLetterNotFound
 
 
@@ -35,7 +35,13 @@ class MemoryDeadLetters:
         with self._rows.lock:
             letter = replace(self.get(letter_id), status=status, reason=reason, history=())
             self._rows.letters[letter_id] = letter
-            self._rows.audit.append((now, actor, status.value, letter_id, reason))
+            self._rows.audit[letter_id].append(
+                Action(at=now, actor=actor, action=status.value, reason=reason)
+            )
+
+    def audit(self, subject: str) -> Sequence[Action]:
+        with self._rows.lock:
+            return list(self._rows.audit[subject])
 
     def depth(self) -> Mapping[tuple[str, str], int]:
         with self._rows.lock:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.adapters.memory.rows import Held, Rows
-from shared.domain.dead_letter import Attempt, DeadLetter
+from shared.domain.dead_letter import Action, Attempt, DeadLetter
 from shared.domain.delivery import Answer, Delivery, DeliveryStatus
 from shared.errors import DeliveryNotFound
 from shared.ports import DeliveryClaim
@@ -90,7 +90,7 @@ class MemoryDeliveries:
             free = [found for found in self._rows.deliveries.values() if self._free(found, now)]
         return sorted(free, key=lambda delivery: (delivery.available_at, delivery.id))[:limit]
 
-    def resend(self, delivery_id: str, now: datetime) -> Delivery:
+    def resend(self, delivery_id: str, *, actor: str, now: datetime) -> Delivery:
         with self._rows.lock:
             delivery = replace(
                 self.get(delivery_id),
@@ -100,6 +100,7 @@ class MemoryDeliveries:
             )
             self._rows.deliveries[delivery_id] = delivery
             self._rows.held.pop(delivery_id, None)
+            self._rows.audit[delivery_id].append(Action(at=now, actor=actor, action="resent"))
             return delivery
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.adapters.memory.rows import Held, Rows
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Delivery
 from shared.domain.job import RANK, Claim, Job, Status, check_move
-from shared.errors import JobNotFound
+from shared.errors import JobNotFound, WorkerCrashed
 from shared.ports import Load, StoredResult
 
 
@@ -50,11 +50,13 @@ class MemoryJobs:
                 if held.run_token in run_tokens:
                     held.lease_until = lease_until
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
         with self._rows.lock:
             if not self._holds(claim):
                 return False
             self._rows.checkpoints[claim.job.id] = body
+            if fingerprint:
+                self._rows.fingerprints[claim.job.id] = fingerprint
             return True
 
     def checkpoint_of(self, job_id: str) -> bytes | None:
@@ -62,15 +64,29 @@ class MemoryJobs:
             return self._rows.checkpoints.get(job_id)
 
     def finish(
-        self, claim: Claim, result: StoredResult, delivery: Delivery | None, now: datetime
+        self,
+        claim: Claim,
+        result: StoredResult,
+        delivery: Delivery | None,
+        now: datetime,
+        *,
+        degraded: bool = False,
     ) -> bool:
         with self._rows.lock:
             if not self._holds(claim):
                 return False
-            self._end(claim, Status.DONE, finished_at=now, error_code=None, error_detail=None)
-            self._rows.checkpoints.pop(claim.job.id, None)
+            self._done(claim, now, degraded=degraded)
             self._rows.results[claim.job.id] = result
             self._owe(delivery)
+            return True
+
+    def keep(self, claim: Claim, attempt: Attempt | None, now: datetime) -> bool:
+        with self._rows.lock:
+            if not self._holds(claim) or not claim.job.degraded:
+                return False
+            self._done(claim, now)
+            if attempt:
+                self._rows.attempts[claim.job.id].append(attempt)
             return True
 
     def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
@@ -135,6 +151,14 @@ class MemoryJobs:
             ]
         return sorted(lost, key=lambda claim: claim.lease_until)[:limit]
 
+    def is_poison(self, sha256: str) -> bool:
+        with self._rows.lock:
+            return bool(sha256) and any(
+                (job.sha256, job.status, job.error_code)
+                == (sha256, Status.FAILED, WorkerCrashed.code)
+                for job in self._rows.jobs.values()
+            )
+
     def history(self, job_id: str) -> Sequence[Attempt]:
         with self._rows.lock:
             return list(self._rows.attempts[job_id])
@@ -161,22 +185,41 @@ class MemoryJobs:
         with self._rows.lock:
             return self._rows.results.get(job_id)
 
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        with self._rows.lock:
+            same = [
+                job
+                for job in map(self._rows.jobs.__getitem__, self._rows.results)
+                if job.owner == owner
+                and job.status is Status.DONE
+                and not job.degraded
+                and self._rows.fingerprints.get(job.id) == fingerprint
+            ]
+            newest = max(same, key=lambda job: job.finished_at or job.created_at, default=None)
+            return self._rows.results[newest.id] if newest else None
+
     def replay(self, job_id: str, now: datetime) -> Job | None:
         with self._rows.lock:
             job = self._rows.jobs.get(job_id)
             if job is None or job.status is not Status.FAILED:
                 return None
-            return self._move(
-                job,
-                Status.QUEUED,
-                generation=job.generation + 1,
-                attempts=0,
-                crashes=0,
-                available_at=now,
-                finished_at=None,
-                error_code=None,
-                error_detail=None,
-            )
+            return self._anew(job, now)
+
+    def requeue_degraded(
+        self, now: datetime, *, delay: timedelta, generations: int, limit: int
+    ) -> Sequence[Job]:
+        def is_ready(job: Job) -> bool:
+            due = job.finished_at and job.finished_at + delay * 2**job.generation
+            return bool(due and due <= now) and job.generation < generations
+
+        with self._rows.lock:
+            ready = [
+                job
+                for job in self._rows.jobs.values()
+                if job.status is Status.DONE and job.degraded and is_ready(job)
+            ]
+            oldest = sorted(ready, key=lambda job: job.finished_at or now)[:limit]
+            return [self._anew(job, now) for job in oldest]
 
     def erase(self, job_id: str, now: datetime) -> None:
         with self._rows.lock:
@@ -194,13 +237,15 @@ class MemoryJobs:
                 webhook_url=None,
                 webhook_secret=None,
                 error_detail=None,
+                degraded=False,
             )
             for delivery in [found for found in rows.deliveries.values() if found.job_id == job_id]:
                 for table in (rows.deliveries, rows.held, rows.attempts):
                     table.pop(delivery.id, None)
             for letter in [found for found in rows.letters.values() if found.job_id == job_id]:
                 del rows.letters[letter.id]
-            for table in (rows.held, rows.checkpoints, rows.results, rows.attempts):
+            tables = (rows.held, rows.checkpoints, rows.fingerprints, rows.results, rows.attempts)
+            for table in tables:
                 table.pop(job_id, None)
 
     def finished_before(self, before: datetime, limit: int) -> Sequence[str]:
@@ -250,6 +295,25 @@ class MemoryJobs:
     def _end(self, claim: Claim, status: Status, **changes: object) -> None:
         self._move(self._rows.jobs[claim.job.id], status, **changes)
         del self._rows.held[claim.job.id]
+
+    def _done(self, claim: Claim, now: datetime, **changes: object) -> None:
+        self._end(
+            claim, Status.DONE, finished_at=now, error_code=None, error_detail=None, **changes
+        )
+        self._rows.checkpoints.pop(claim.job.id, None)
+
+    def _anew(self, job: Job, now: datetime) -> Job:
+        return self._move(
+            job,
+            Status.QUEUED,
+            generation=job.generation + 1,
+            attempts=0,
+            crashes=0,
+            available_at=now,
+            finished_at=None,
+            error_code=None,
+            error_detail=None,
+        )
 
     def _move(self, job: Job, status: Status, **changes: object) -> Job:
         check_move(job.status, status)

@@ -1,7 +1,7 @@
 """The queue and the cache in memory."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event, RLock
 
@@ -14,6 +14,7 @@ class MemoryQueue:
     def __init__(self) -> None:
         self._lock = RLock()
         self._waiting: dict[str, deque[tuple[str, int]]] = defaultdict(deque)
+        self._places: dict[str, Mapping[str, int]] = {}  # by bridge
 
     def push(self, queue: str, item_id: str, delivery: int) -> None:
         with self._lock:
@@ -27,6 +28,14 @@ class MemoryQueue:
     def depth(self, queue: str) -> int:
         with self._lock:
             return len(self._waiting[queue])
+
+    def show_life(self, bridge_id: str, places: Mapping[str, int]) -> None:
+        with self._lock:
+            self._places[bridge_id] = dict(places)
+
+    def places(self, queue: str) -> int:
+        with self._lock:
+            return sum(places.get(queue, 0) for places in self._places.values())
 
     def pop(self, queue: str) -> str | None:
         """Return the id that waits longest; the part of the bridge in tests."""
@@ -54,7 +63,8 @@ class MemoryCache:
 
     def put(self, job_id: str, body: bytes) -> None:
         with self._lock:
-            self._kept.setdefault(job_id, body)
+            if self._kept.get(job_id) != b"":
+                self._kept[job_id] = body
 
     def forget(self, job_id: str) -> None:
         with self._lock:

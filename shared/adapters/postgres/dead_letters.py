@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 
 from shared.adapters.postgres import tables
 from shared.adapters.postgres.database import Database
-from shared.adapters.postgres.rows import attempt_of, letter_of
-from shared.domain.dead_letter import DeadLetter, LetterFilter, LetterStatus
+from shared.adapters.postgres.rows import attempt_of, letter_of, utc
+from shared.domain.dead_letter import Action, DeadLetter, LetterFilter, LetterStatus
 from shared.errors import DeadLetterNotFound
 
 rows = tables.dead_letters.c
@@ -65,6 +65,15 @@ class PostgresDeadLetters:
             if connection.execute(marking).rowcount == 0:
                 raise DeadLetterNotFound
             connection.execute(auditing)
+
+    def audit(self, subject: str) -> Sequence[Action]:
+        entries = tables.audit.c
+        done = select(tables.audit).where(entries.subject == subject).order_by(entries.id)
+        with self._database.transaction() as connection:
+            return [
+                Action(at=utc(row.at), actor=row.actor, action=row.action, reason=row.reason)
+                for row in connection.execute(done)
+            ]
 
     def depth(self) -> Mapping[tuple[str, str], int]:
         counting = (

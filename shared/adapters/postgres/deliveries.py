@@ -125,7 +125,7 @@ class PostgresDeliveries:
     def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
         return self._select(_free(now), limit=limit)
 
-    def resend(self, delivery_id: str, now: datetime) -> Delivery:
+    def resend(self, delivery_id: str, *, actor: str, now: datetime) -> Delivery:
         resending = (
             update(tables.deliveries)
             .where(rows.id == delivery_id)
@@ -134,8 +134,13 @@ class PostgresDeliveries:
         )
         with self._database.transaction() as connection:
             row = connection.execute(resending).first()
-        if row is None:
-            raise DeliveryNotFound
+            if row is None:
+                raise DeliveryNotFound
+            connection.execute(
+                insert(tables.audit).values(
+                    at=now, actor=actor, action="resent", subject=delivery_id, reason=""
+                )
+            )
         return delivery_of(row)
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:

@@ -1,12 +1,13 @@
 """The jobs in PostgreSQL. Every change of state is a compare-and-set on the row."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Update,
     and_,
     delete,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from shared.adapters.postgres import tables
 from shared.adapters.postgres.database import Database
@@ -33,7 +35,7 @@ from shared.adapters.postgres.rows import (
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Delivery
 from shared.domain.job import RANK, Claim, Job, Status, check_move
-from shared.errors import JobNotFound
+from shared.errors import JobNotFound, WorkerCrashed
 from shared.ports import Load, StoredResult
 
 RECENT = 50  # finished jobs that the mean duration is taken from
@@ -91,8 +93,9 @@ class PostgresJobs:
         with self._database.transaction() as connection:
             connection.execute(extending)
 
-    def checkpoint(self, claim: Claim, body: bytes) -> bool:
-        keeping = update(tables.jobs).where(_held(claim)).values(checkpoint=body)
+    def checkpoint(self, claim: Claim, body: bytes, fingerprint: str | None = None) -> bool:
+        kept = {"checkpoint": body} | ({"fingerprint": fingerprint} if fingerprint else {})
+        keeping = update(tables.jobs).where(_held(claim)).values(**kept)
         with self._database.transaction() as connection:
             return connection.execute(keeping).rowcount == 1
 
@@ -102,27 +105,34 @@ class PostgresJobs:
         return None if kept is None else bytes(kept)
 
     def finish(
-        self, claim: Claim, result: StoredResult, delivery: Delivery | None, now: datetime
+        self,
+        claim: Claim,
+        result: StoredResult,
+        delivery: Delivery | None,
+        now: datetime,
+        *,
+        degraded: bool = False,
     ) -> bool:
-        finishing = (
-            _move(Status.RUNNING, Status.DONE)
-            .where(_held(claim))
-            .values(
-                **NOT_HELD, finished_at=now, checkpoint=None, error_code=None, error_detail=None
-            )
-        )
+        finishing = _done(claim, now).values(degraded=degraded)
+        content = {"body": result.body, "object_key": result.object_key, "created_at": now}
         with self._database.transaction() as connection:
             if connection.execute(finishing).rowcount == 0:
                 return False
+            storing = upsert(tables.results).values(job_id=claim.job.id, **content)
             connection.execute(
-                insert(tables.results).values(
-                    job_id=claim.job.id,
-                    body=result.body,
-                    object_key=result.object_key,
-                    created_at=now,
+                storing.on_conflict_do_update(
+                    index_elements=[tables.results.c.job_id], set_=content
                 )
             )
             _owe(delivery, connection)
+        return True
+
+    def keep(self, claim: Claim, attempt: Attempt | None, now: datetime) -> bool:
+        with self._database.transaction() as connection:
+            if connection.execute(_done(claim, now).where(rows.degraded)).rowcount == 0:
+                return False
+            if attempt:
+                _note(attempt, claim.job.id, connection)
         return True
 
     def retry(self, claim: Claim, attempt: Attempt, available_at: datetime) -> bool:
@@ -198,6 +208,15 @@ class PostgresJobs:
                 for row in connection.execute(lost)
             ]
 
+    def is_poison(self, sha256: str) -> bool:
+        died = select(rows.id).where(
+            rows.sha256 == sha256,
+            rows.status == Status.FAILED.value,
+            rows.error_code == WorkerCrashed.code,
+        )
+        with self._database.transaction() as connection:
+            return bool(sha256) and connection.execute(died.limit(1)).first() is not None
+
     def history(self, job_id: str) -> Sequence[Attempt]:
         attempts = tables.attempts.c
         past = (
@@ -237,32 +256,41 @@ class PostgresJobs:
         return Load(ahead=row.ahead, running=row.running, mean_seconds=mean)
 
     def result(self, job_id: str) -> StoredResult | None:
-        finding = select(tables.results).where(tables.results.c.job_id == job_id)
-        with self._database.transaction() as connection:
-            row = connection.execute(finding).first()
-        if row is None:
-            return None
-        body = None if row.body is None else bytes(row.body)
-        return StoredResult(body=body, object_key=row.object_key)
+        return self._result(select(tables.results).where(tables.results.c.job_id == job_id))
+
+    def parsed_before(self, owner: str, fingerprint: str) -> StoredResult | None:
+        finding = (
+            select(tables.results)
+            .join(tables.jobs, rows.id == tables.results.c.job_id)
+            .where(rows.owner == owner, rows.fingerprint == fingerprint)
+            .where(rows.status == Status.DONE.value, rows.degraded.is_not(True))
+            .order_by(rows.finished_at.desc())
+            .limit(1)
+        )
+        return self._result(finding)
 
     def replay(self, job_id: str, now: datetime) -> Job | None:
-        replaying = (
-            _move(Status.FAILED, Status.QUEUED)
-            .where(rows.id == job_id)
-            .values(
-                generation=rows.generation + 1,
-                attempts=0,
-                crashes=0,
-                available_at=now,
-                finished_at=None,
-                error_code=None,
-                error_detail=None,
-            )
-            .returning(*tables.jobs.c)
-        )
+        replaying = _anew(Status.FAILED, now).where(rows.id == job_id)
         with self._database.transaction() as connection:
             row = connection.execute(replaying).first()
         return None if row is None else job_of(row)
+
+    def requeue_degraded(
+        self, now: datetime, *, delay: timedelta, generations: int, limit: int
+    ) -> Sequence[Job]:
+        seconds = delay.total_seconds() * func.power(2, rows.generation)
+        waited = func.make_interval(0, 0, 0, 0, 0, 0, seconds)
+        ready = (
+            select(rows.id)
+            .where(rows.status == Status.DONE.value, rows.degraded)
+            .where(rows.generation < generations, rows.finished_at + waited <= now)
+            .order_by(rows.finished_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        requeuing = _anew(Status.DONE, now).where(rows.id.in_(ready))
+        with self._database.transaction() as connection:
+            return [job_of(row) for row in connection.execute(requeuing)]
 
     def erase(self, job_id: str, now: datetime) -> None:
         erasing = (
@@ -281,7 +309,9 @@ class PostgresJobs:
                 webhook_secret=None,
                 request_hash=None,
                 checkpoint=None,
+                fingerprint=None,
                 error_detail=None,
+                degraded=False,
             )
         )
         with self._database.transaction() as connection:
@@ -320,6 +350,14 @@ class PostgresJobs:
         with self._database.transaction() as connection:
             return {(row[0], row[1]): row[2] for row in connection.execute(counting)}
 
+    def _result(self, finding: Select[Any]) -> StoredResult | None:
+        with self._database.transaction() as connection:
+            row = connection.execute(finding).first()
+        if row is None:
+            return None
+        body = None if row.body is None else bytes(row.body)
+        return StoredResult(body=body, object_key=row.object_key)
+
     def _requeue(
         self, claim: Claim, attempt: Attempt | None, *also: ColumnElement[bool], **changes: Any
     ) -> bool:
@@ -339,6 +377,31 @@ class PostgresJobs:
 def _move(before: Status, after: Status) -> Update:
     check_move(before, after)
     return update(tables.jobs).where(rows.status == before.value).values(status=after.value)
+
+
+def _done(claim: Claim, now: datetime) -> Update:
+    return (
+        _move(Status.RUNNING, Status.DONE)
+        .where(_held(claim))
+        .values(**NOT_HELD, finished_at=now, checkpoint=None, error_code=None, error_detail=None)
+    )
+
+
+def _anew(before: Status, now: datetime) -> ReturningUpdate[Any]:
+    """Queue jobs that were over, one generation on; their rows are returned."""
+    return (
+        _move(before, Status.QUEUED)
+        .values(
+            generation=rows.generation + 1,
+            attempts=0,
+            crashes=0,
+            available_at=now,
+            finished_at=None,
+            error_code=None,
+            error_detail=None,
+        )
+        .returning(*tables.jobs.c)
+    )
 
 
 def _held(claim: Claim) -> ColumnElement[bool]:

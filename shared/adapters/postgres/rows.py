@@ -64,6 +64,7 @@ def job_of(row: Row[Any]) -> Job:
         finished_at=utc(row.finished_at) if row.finished_at else None,
         error_code=row.error_code,
         error_detail=row.error_detail,
+        degraded=row.degraded,
     )
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     Integer,
@@ -47,6 +48,8 @@ jobs = Table(
     Column("error_code", Text),
     Column("error_detail", Text),
     Column("checkpoint", LargeBinary),
+    Column("degraded", Boolean),
+    Column("fingerprint", Text),
 )
 
 results = Table(
@@ -116,6 +119,21 @@ dead_letters = Table(
     Column("created_at", MOMENT),
     Column("replay_after", MOMENT),
     Column("reason", Text),
+)
+
+llm_calls = Table(
+    "llm_calls",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("outcome", Text, primary_key=True),
+    Column("calls", BigInteger),
+    Column("input_tokens", BigInteger),
+    Column("cached_input_tokens", BigInteger),
+    Column("output_tokens", BigInteger),
+    Column("usd", Float),
+    Column("last_at", MOMENT),
+    Column("last_detail", Text),
 )
 
 audit = Table(

@@ -15,6 +15,11 @@ from shared.ports import Listener
 
 log = structlog.get_logger(__name__)
 
+# KEYS: the result. ARGV: its body, seconds to keep it.
+PUT = """
+if redis.call('GET', KEYS[1]) == '' then return end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+"""
 ERASED = b""  # stands where a result was: a late `put` does not replace it
 ERASED_TTL = 3600  # seconds
 
@@ -25,6 +30,7 @@ class RedisCache:
     def __init__(self, connection: Redis, ttl: int) -> None:
         """`ttl` is in seconds."""
         self._connection = connection
+        self._put = connection.register_script(PUT)
         self._ttl = ttl
 
     def get(self, job_id: str) -> bytes | None:
@@ -36,7 +42,7 @@ class RedisCache:
 
     def put(self, job_id: str, body: bytes) -> None:
         try:
-            self._connection.set(_key(job_id), body, ex=self._ttl, nx=True)
+            self._put(keys=[_key(job_id)], args=[body, self._ttl])
         except RedisError as error:
             log.warning("cache_unavailable", error=type(error).__name__)
 

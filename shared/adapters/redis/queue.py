@@ -1,6 +1,8 @@
 """Ids on RQ queues: plain RQ jobs with the JSON serializer, that any RQ worker could run."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -9,12 +11,14 @@ from rq.job import Job as RQJob
 from rq.serializers import JSONSerializer
 
 from shared.errors import QueueUnavailable
+from shared.ports import ALIVE
 
 TASK = "shared.bridge.tasks.call"  # by name: who pushes need not have the bridge
 TASK_TIMEOUT = 900  # seconds; the bridge has its own, shorter limits
 FAILURE_TTL = 24 * 3600  # seconds; the dead letters are in PostgreSQL
 
 PUSHED = "nexten:pushed"  # channel: an id was pushed
+BRIDGES = "nexten:bridges"  # set: the ids of bridges that live, or did a moment ago
 TAKEN_BY = "taken_by"  # field of an RQ job: the bridge that took it off its queue
 QUEUED = b"queued"
 LEFT = frozenset({b"finished", b"failed", b"stopped", b"canceled"})
@@ -82,6 +86,27 @@ class RedisQueue:
             return self._target(queue).count
         except RedisError as error:
             raise QueueUnavailable(type(error).__name__) from None
+
+    def show_life(self, bridge_id: str, places: Mapping[str, int]) -> None:
+        try:
+            with self._connection.pipeline() as pipeline:
+                pipeline.set(bridge_key(bridge_id), json.dumps(places), ex=ALIVE)
+                pipeline.sadd(BRIDGES, bridge_id)
+                pipeline.execute()
+        except RedisError as error:
+            raise QueueUnavailable(type(error).__name__) from None
+
+    def places(self, queue: str) -> int:
+        try:
+            members = cast("set[bytes]", self._connection.smembers(BRIDGES))
+            known = sorted(member.decode() for member in members)
+            signs = cast("list[bytes | None]", self._connection.mget(map(bridge_key, known)))
+            dead = [bridge for bridge, sign in zip(known, signs, strict=True) if not sign]
+            if dead:
+                self._connection.srem(BRIDGES, *dead)
+        except RedisError as error:
+            raise QueueUnavailable(type(error).__name__) from None
+        return sum(json.loads(sign).get(queue, 0) for sign in signs if sign)
 
     def _target(self, name: str) -> RQQueue:
         if name not in self._targets:

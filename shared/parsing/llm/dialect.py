@@ -11,6 +11,7 @@ from typing import Any
 import openai
 
 from shared.parsing.llm.answer_schema import Schema
+from shared.parsing.llm.failures import says_too_long
 from shared.parsing.llm.settings import OutputMode
 
 NEXT_MODE: dict[str, OutputMode] = {"json_schema": "json_object", "json_object": "text"}
@@ -54,6 +55,8 @@ class Dialect:
 
     def without(self, error: openai.BadRequestError) -> "Dialect | None":
         """Return the dialect that leaves out what `error` refuses, or None for other refusals."""
+        if says_too_long(error):
+            return _no_limit(self)
         refused = f"{error.param} {error.code} {error.message}".lower()
         for says, weaken in WEAKENINGS:
             if any(word in refused for word in says):
@@ -75,6 +78,11 @@ def _other_limit(dialect: Dialect) -> Dialect | None:
     if dialect.limit_key is None:
         return None
     return replace(dialect, limit_key=other[dialect.limit_key])
+
+
+def _no_limit(dialect: Dialect) -> Dialect | None:
+    """A small context holds the CV, but not also as much room for the answer as we would reserve."""
+    return replace(dialect, limit_key=None) if dialect.limit_key is not None else None
 
 
 def _no_temperature(dialect: Dialect) -> Dialect | None:

@@ -13,24 +13,28 @@ from jsonschema import Draft202012Validator
 
 from shared.domain.cv import CVData, ParsedCV
 from shared.domain.document import Document
-from shared.domain.money import PRICES, Usage, cost_usd
+from shared.domain.money import Usage
 from shared.errors import InvalidResult, NoText
 from shared.parsing.grounding import Grounded, ground
 from shared.parsing.injection import instructions_in
-from shared.parsing.llm.asking import Answered, Asker, Question
+from shared.parsing.llm.asking import Answered, Asker, Client, Question
 from shared.parsing.llm.assembly import assemble
 from shared.parsing.llm.client import ChatClient, Reply
 from shared.parsing.llm.contact import Contact, contact_of
+from shared.parsing.llm.counted import CountedClient
+from shared.parsing.llm.errors import ContextTooSmall
 from shared.parsing.llm.paced import PacedClient
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_text import SourceText
-from shared.ports import Pace
+from shared.ports import Ledger, Pace
 from shared.schema import cv_schema
 
 log = structlog.get_logger(__name__)
+
+SMALLEST_PART = 300  # tokens of a CV in one call; a context that does not hold them is of no use
 
 
 class OpenAIEngine:
@@ -41,19 +45,20 @@ class OpenAIEngine:
         settings: LLMSettings,
         *,
         pace: Pace | None = None,
+        ledger: Ledger | None = None,
         find_contact: Callable[[Document], Contact] = contact_of,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`pace` keeps to the endpoint's rate limits.
+        """`pace` keeps to the endpoint's rate limits; `ledger` is told of every call.
 
         `find_contact` finds e-mail, phone and links, and wins over the model.
         """
         self._settings = settings
+        self._sizes = settings  # of what is asked at once, as the model's context bears it
         self._find_contact = find_contact
         self._clock = clock
         self._client = ChatClient(settings, clock)
-        paced = PacedClient(self._client, settings, pace, clock) if pace else self._client
-        self._asker = Asker(settings, paced, clock)
+        self._asker = Asker(settings, self._asked(pace, ledger), clock)
         self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
         self._beside = ThreadPoolExecutor(2, "llm-contact")  # works while the model thinks
 
@@ -65,11 +70,10 @@ class OpenAIEngine:
         """
         orders = instructions_in(document.lines)
         shown = _without(document, orders)
-        if not shown.text.strip():
+        if not any(map(str.isalnum, shown.text)):  # what OCR makes of a smudge is no text
             raise NoText
         contact = self._beside.submit(self._find_contact, shown)
-        asked = self._plan(document, orders)
-        answers = self._ask(asked.questions)
+        asked, answers = self._answers(document, orders)
         grounded = _grounded(document, orders, answers)
         found = contact.result()
         data = {**grounded.data, "personal_info": found.over(grounded.data["personal_info"])}
@@ -82,7 +86,7 @@ class OpenAIEngine:
             model=self._settings.model,
             language=found.language,
             tokens={"input": usage.input, "output": usage.output},
-            cost_usd=self._cost(usage),
+            cost_usd=self._settings.cost_usd(usage),
             prompt_version=prompt_version(),
             warnings=(*_remarks(asked, len(orders), answers), *grounded.warnings),
             confidence=grounded.confidence,
@@ -98,13 +102,38 @@ class OpenAIEngine:
         self._beside.shutdown(wait=False, cancel_futures=True)
         self._client.close()
 
-    def _plan(self, document: Document, orders: frozenset[int]) -> Plan:
-        shown = [index for index in range(len(document.lines)) if index not in orders]
-        return plan(document.lines, shown, self._settings)
+    def _asked(self, pace: Pace | None, ledger: Ledger | None) -> Client:
+        """Return the client that is asked: in the books is what was called, not what waited."""
+        client: Client = self._client
+        if ledger:
+            client = CountedClient(client, self._settings, ledger)
+        return PacedClient(client, self._settings, pace, self._clock) if pace else client
 
-    def _ask(self, questions: Sequence[Question]) -> list[Answered]:
-        """Return the answers in order; the first is asked for here, the others beside it."""
+    def _answers(
+        self, document: Document, orders: frozenset[int]
+    ) -> tuple[Plan, Sequence[Answered]]:
+        """Ask in parts as small as the model's context turns out to need."""
+        shown = [index for index in range(len(document.lines)) if index not in orders]
         deadline = self._clock() + self._settings.total_timeout
+        while True:
+            asked = plan(document.lines, shown, self._sizes)
+            try:
+                return asked, self._ask(asked.questions, deadline)
+            except ContextTooSmall:
+                half = asked.largest_question // 2
+                if half < SMALLEST_PART:
+                    raise
+                self._ask_for_less(half)
+
+    def _ask_for_less(self, tokens: int) -> None:
+        """Put no more than `tokens` of a CV into one call from now on."""
+        tokens = min(tokens, self._sizes.call_input_tokens)  # another thread may have learnt more
+        split = min(tokens, self._sizes.split_over_tokens)
+        self._sizes = replace(self._sizes, call_input_tokens=tokens, split_over_tokens=split)
+        log.warning("llm_context_is_small", call_input_tokens=tokens)
+
+    def _ask(self, questions: Sequence[Question], deadline: float) -> Sequence[Answered]:
+        """Return the answers in order; the first is asked for here, the others beside it."""
         first, *others = questions
         futures = [
             self._side_calls.submit(
@@ -120,10 +149,6 @@ class OpenAIEngine:
         finally:
             for future in futures:
                 future.cancel()
-
-    def _cost(self, usage: Usage) -> float | None:
-        prices = {**PRICES, **self._settings.prices}
-        return cost_usd(self._settings.model, usage, prices)
 
 
 def _grounded(document: Document, orders: frozenset[int], answers: Sequence[Answered]) -> Grounded:

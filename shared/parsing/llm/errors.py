@@ -9,6 +9,14 @@ class QuotaExhausted(EngineMisconfigured):
     """The LLM account has no credit left."""
 
 
+class AccessRefused(EngineMisconfigured):
+    """The LLM endpoint refuses the key, or does not know the model."""
+
+
+class ContextTooSmall(EngineMisconfigured):
+    """The model's context does not hold what it was asked at once."""
+
+
 class RateLimited(Overloaded):
     """The LLM endpoint asks us to slow down."""
 

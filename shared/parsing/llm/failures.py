@@ -11,7 +11,13 @@ from collections.abc import Mapping
 import openai
 
 from shared.errors import EngineMisconfigured, EngineUnavailable, PipelineError
-from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import (
+    AccessRefused,
+    ContextTooSmall,
+    QuotaExhausted,
+    RateLimited,
+    UnusableAnswer,
+)
 
 QUOTA_CODES = frozenset(
     {
@@ -21,6 +27,16 @@ QUOTA_CODES = frozenset(
         "credit_balance_exhausted",
         "organization_usage_limit_exceeded",
     }
+)
+FORBIDDEN = 403  # without a code it is a firewall's, about this text: not the endpoint's, about us
+NO_ACCESS = frozenset({401, FORBIDDEN, 404, 405})
+TOO_LONG = frozenset({400, 413, 422})
+CONTEXT_WORDS = (
+    "context_length",
+    "context length",
+    "context size",
+    "context_size",
+    "context window",
 )
 TRANSIENT_4XX = frozenset({408, 409, 425})
 SAFE_CODE = re.compile(r"[a-z0-9_.-]{1,60}", re.IGNORECASE)
@@ -37,6 +53,12 @@ def translate(error: Exception) -> PipelineError:
     if isinstance(error, openai.APITimeoutError):
         return EngineUnavailable("timeout")
     return EngineUnavailable(f"connection: {type(error).__name__}")
+
+
+def says_too_long(error: openai.APIStatusError) -> bool:
+    """Return whether `error` is that the model's context cannot hold the request."""
+    said = f"{error.code} {error.type} {error.message}".lower()
+    return error.status_code in TOO_LONG and any(words in said for words in CONTEXT_WORDS)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -64,6 +86,10 @@ def _refused(error: openai.APIStatusError) -> PipelineError:
     status, detail = error.status_code, f"{error.status_code} {_code(error)}".strip()
     if status >= 500 or status in TRANSIENT_4XX:
         return EngineUnavailable(detail, retry_after=retry_after(error.response.headers))
+    if status in NO_ACCESS and (status != FORBIDDEN or _code(error)):
+        return AccessRefused(detail)
+    if says_too_long(error):
+        return ContextTooSmall(detail)
     if "content_filter" in detail or "content_policy" in detail:
         return UnusableAnswer(detail)
     return EngineMisconfigured(detail)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.errors import Overloaded
-from shared.parsing.llm.client import ChatClient, Reply
+from shared.parsing.llm.asking import Client
+from shared.parsing.llm.client import Reply
 from shared.parsing.llm.errors import RateLimited
 from shared.parsing.llm.prompt import estimated_tokens
 from shared.parsing.llm.settings import LLMSettings
@@ -16,11 +17,11 @@ UNNAMED_WAIT = 1.0  # seconds that all hold, where a 429 names no time
 
 
 class PacedClient:
-    """A `ChatClient` that waits its turn. Safe to share between threads."""
+    """A `Client` that waits its turn. Safe to share between threads."""
 
     def __init__(
         self,
-        client: ChatClient,
+        client: Client,
         settings: LLMSettings,
         pace: Pace,
         clock: Callable[[], float] = time.monotonic,
@@ -33,7 +34,7 @@ class PacedClient:
         self._sleep = sleep
 
     def complete(self, request: Mapping[str, Any], deadline: float) -> Reply:
-        """Return the model's reply to `request`; raise as `ChatClient.complete` does.
+        """Return the model's reply to `request`; raise as the client does.
 
         Raises `RateLimited` instead of waiting for longer than is worth while.
         """

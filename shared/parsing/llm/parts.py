@@ -51,6 +51,11 @@ class Plan:
     questions: tuple[Question, ...]
     lines_left_out: int = 0  # beyond the token budget
 
+    @property
+    def largest_question(self) -> int:
+        """The tokens of CV text in the longest call."""
+        return max(estimated_tokens(question.cv) for question in self.questions)
+
 
 def plan(lines: Sequence[Line], shown: Sequence[int], settings: LLMSettings) -> Plan:
     """Return what to ask about the lines of the indexes `shown`."""

@@ -26,9 +26,9 @@ def instructions(version: str = CURRENT) -> str:
 
 @cache
 def prompt_version(version: str = CURRENT) -> str:
-    """Return the name of all that we ask: `cv-1-` and a digest of the prompt and its schema."""
-    asked = instructions(version) + json.dumps(answer_schema(), sort_keys=True)
-    return f"{version}-{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+    """Return the name of all that we ask: `cv-1-` and a digest of its words and its schema."""
+    asked = messages("", "part", answer_schema(), schema_in_prompt=True, version=version)
+    return f"{version}-{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]}"
 
 
 def numbered(lines: Sequence[Line], shown: Sequence[int]) -> str:
@@ -44,13 +44,15 @@ def estimated_tokens(text: str) -> int:
     return round(len(text) / CHARACTERS_PER_TOKEN) + 1
 
 
-def messages(cv: str, part: str | None, schema: Schema, *, schema_in_prompt: bool) -> list[Any]:
+def messages(
+    cv: str, part: str | None, schema: Schema, *, schema_in_prompt: bool, version: str = CURRENT
+) -> list[Any]:
     """Return the messages that ask for `schema` about the numbered lines `cv`.
 
     `part` names the sections asked for, None for all; the CV comes first in all parts, so that
     the endpoint's prompt cache may serve it.
     """
-    system = instructions()
+    system = instructions(version)
     if schema_in_prompt:
         system += "\n\nAnswer with one JSON object that fits this JSON Schema, and nothing else:\n"
         system += json.dumps(schema, separators=(",", ":"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shared.domain.money import Price
+from shared.domain.money import PRICES, Price, Usage, cost_usd
 
 OPENAI_URL = "https://api.openai.com/v1"
 
@@ -35,3 +35,7 @@ class LLMSettings:
     parallel_calls: int = 16  # threads for the parts of long CVs, over all CVs
 
     prices: Mapping[str, Price] = field(default_factory=dict[str, Price])  # own prices, by model
+
+    def cost_usd(self, usage: Usage) -> float | None:
+        """Return what `usage` costs in US dollars, or None where the model's price is not known."""
+        return cost_usd(self.model, usage, {**PRICES, **self.prices})

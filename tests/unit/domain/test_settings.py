@@ -4,6 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from shared.domain.money import Price
 from shared.settings import BadSetting, Settings
 
 URL = {"DATABASE_URL": "postgresql+pg8000://postgres@db/nexten"}
@@ -34,6 +35,8 @@ def test_what_is_missing_is_named(tmp_path):
         ("ENGINE", "magic"),
         ("WEBHOOK_ALLOWED_CIDRS", "10.0.0.1/8"),
         ("LEASE", "soon"),
+        ("OPENAI_PRICE", "cheap"),
+        ("OPENAI_PRICE", "0.15"),
     ],
 )
 def test_what_cannot_be_understood_is_named(tmp_path, name, value):
@@ -70,3 +73,23 @@ def test_no_secret_is_shown(tmp_path):
     given = dict.fromkeys(("ADMIN_TOKEN", "OPENAI_API_KEY", "API_KEYS"), "hidden-value")
 
     assert "hidden-value" not in repr(Settings.from_environ(URL | given, tmp_path))
+
+
+BUDGET = {"OPENAI_DAILY_BUDGET_USD": "5", "OPENAI_API_KEY": "sk-1"}
+
+
+def test_a_budget_needs_a_price_to_count_with(tmp_path):
+    unknown = URL | BUDGET | {"OPENAI_MODEL": "our-own"}
+
+    with pytest.raises(BadSetting, match="OPENAI_PRICE"):
+        Settings.from_environ(unknown, tmp_path)
+
+    assert Settings.from_environ(unknown | {"OPENAI_PRICE": "1,2"}, tmp_path)
+    assert Settings.from_environ(unknown | {"ENGINE": "local"}, tmp_path)
+    assert Settings.from_environ(URL | BUDGET, tmp_path)
+
+
+def test_a_price_of_ones_own_goes_before_the_lists(tmp_path):
+    found = Settings.from_environ(URL | {"OPENAI_PRICE": "0.3, 1.2, 0.1"}, tmp_path)
+
+    assert found.prices == {"gpt-4o-mini": Price(input=0.3, output=1.2, cached_input=0.1)}

@@ -135,6 +135,11 @@ def test_dead_letters_are_listed_shown_replayed_and_purged(function, world, dead
     path = f"/dead-letters/{letter['id']}/purge"
     assert client.post(path, json={"reason": ""}, headers=ADMIN).status_code == 422
     assert client.post(path, json={"reason": "test"}, headers=ADMIN).status_code == 204
+    audit = client.get(f"/dead-letters/{letter['id']}", headers=ADMIN).json["audit"]
+    assert [(done["actor"], done["action"], done["reason"]) for done in audit] == [
+        ("http", "replayed", ""),
+        ("http", "purged", "test"),
+    ]
 
 
 def test_all_that_failed_since_a_time_is_replayed(function, world, dead):

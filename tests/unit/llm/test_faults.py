@@ -3,10 +3,15 @@
 import time
 from dataclasses import replace
 
+import httpx2
 import pytest
+from openai import APIStatusError
 
 from shared.errors import EngineMisconfigured, EngineUnavailable
-from shared.parsing.llm.errors import QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import ContextTooSmall, QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.failures import translate
+from tests.support.openai_answers import asked_properties, fitted
+from tests.unit.llm.conftest import a_document
 
 TRANSIENT = ["429-ms", "429-reset", "429-bare", "500", "502", "503", "reset"]
 REPAIRABLE = [
@@ -100,7 +105,7 @@ def test_a_long_wait_is_left_to_the_job(engine, server, document):
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("fault", ["401", "403", "404", "context"])
+@pytest.mark.parametrize("fault", ["401", "403", "404"])
 def test_a_wrong_configuration_is_not_tried_again(engine, server, document, fault):
     server.fail(fault)
 
@@ -108,6 +113,63 @@ def test_a_wrong_configuration_is_not_tried_again(engine, server, document, faul
         engine.parse(document)
 
     assert len(server.requests) == 1
+
+
+def test_a_context_without_room_for_a_long_answer_is_asked_without_reserving_it(
+    engine, server, document
+):
+    server.context = 4000
+
+    parsed = engine.parse(document)
+
+    first, second = server.requests
+    assert first["max_completion_tokens"] == 8000
+    assert not {"max_completion_tokens", "max_tokens"} & set(second)
+    assert parsed.data["skills"] == ["Python", "PostgreSQL", "C++", "Docker"]
+
+
+def test_a_context_smaller_than_the_cv_is_asked_in_parts_and_once_learnt(engine, server):
+    employers = [f"Maison Ferrand {year}" for year in range(1980, 2016)]
+    long_cv = a_document("\n".join(f"{each}\n{'Refonte du site. ' * 9}" for each in employers))
+    server.context = 3000
+    server.author = lambda request: fitted(
+        {"experience": [{"company": each} for each in employers if each in str(request)]},
+        asked_properties(request),
+    )
+
+    parsed = engine.parse(long_cv)
+    asked = len(server.requests)
+    again = engine.parse(long_cv)
+
+    assert [job["company"] for job in parsed.data["experience"]] == employers
+    assert parsed.warnings == ()
+    assert again.data == parsed.data
+    assert len(server.requests) - asked < asked
+
+
+def test_a_context_that_holds_nothing_is_a_wrong_configuration(engine, server, document):
+    server.always = "context"
+
+    with pytest.raises(EngineMisconfigured, match="context_length_exceeded"):
+        engine.parse(document)
+
+    assert len(server.requests) < 5
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (400, {"message": "This model's maximum context length is 4096 tokens.", "code": 400}),
+        (400, {"type": "exceed_context_size_error", "message": "exceeds the available context"}),
+        (413, {"code": "context_length_exceeded", "message": "too long"}),
+    ],
+    ids=["vLLM", "llama.cpp", "gateway"],
+)
+def test_servers_say_in_many_ways_that_a_context_is_too_small(status, body):
+    response = httpx2.Response(status, request=httpx2.Request("POST", "http://llm/v1"))
+    error = APIStatusError(body["message"], response=response, body=body)
+
+    assert isinstance(translate(error), ContextTooSmall)
 
 
 def test_an_account_without_credit_is_told_from_a_rate_limit(engine, server, document):

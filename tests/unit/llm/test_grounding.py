@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.cv import empty
 from shared.domain.document import Document, FileType, Line
-from shared.parsing.grounding import ground
+from shared.parsing.grounding import _address, ground
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_text import SourceText
 
@@ -104,6 +104,39 @@ def test_an_email_must_be_there_letter_for_letter():
     assert result.data["personal_info"]["email"] is None
 
 
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("jane@example.com", "E-mail: jane@example.com."),
+        ("jane@example.com", "<mailto:jane@example.com>|+33 6"),
+        ("jane.doe@example.com", "jane.doe@\nexample.com"),
+        ("jane.doe@example.com", "jane . doe @ example.com"),
+        ("jean-luc@example.com", "jean‑luc@example.com"),
+        ("https://www.linkedin.com/in/jane/", "see linkedin.com/in/jane, or ask"),
+        ("linkedin.com/in/jane", "https://www.linkedin.com/in/jane/?trk=1"),
+        ("github.com/jane", "(github.com/jane)"),
+    ],
+)
+def test_an_address_is_found_however_it_is_set(address, written):
+    assert _address(a_source(*written.split("\n")), address) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("doe@example.com", "jane.doe@example.com"),
+        ("jane@example.co", "jane@example.com"),
+        ("jane@example.com", "jane@example.com.au"),
+        ("example.com", "jane@example.com"),
+        ("github.com/ja", "github.com/jane"),
+        ("hub.com/jane", "github.com/jane"),
+        ("", "jane@example.com"),
+    ],
+)
+def test_a_part_of_an_address_is_another_address(address, written):
+    assert _address(a_source(written), address) is None
+
+
 def test_an_entry_of_which_nothing_is_left_goes_altogether():
     job = {
         "title": "Warp Engineer",
@@ -201,6 +234,21 @@ def test_dates_are_read_as_cvs_write_them(written, date):
     assert read_date(written) == date
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("present", "to date", "until now", "up to now", "Ongoing"),
+        *("à ce jour", "en cours", "aujourd'hui", "aujourd’hui", "jusqu'à présent", "actuel"),
+        *("heute", "bis heute", "derzeit", "laufend"),
+        *("actualidad", "hasta la fecha", "hasta hoy", "en curso"),
+    ],
+)
+def test_words_for_the_present_go_on(words):
+    assert goes_on(words)
+
+
 def test_a_date_does_not_go_on():
     assert not goes_on("2020")
+    assert not goes_on("until 2020")
+    assert not goes_on("bis März 2020")
     assert not goes_on("Lyon")

@@ -3,16 +3,16 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from shared.adapters.breaker.memory import MemoryBreaker
-from shared.adapters.spending import MemorySpending
+from shared.adapters.memory.ledger import MemoryLedger
 from shared.domain.circuit import CircuitRules, Outcome
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
+from shared.domain.ledger import Call, CallOutcome
 from shared.errors import (
     CircuitOpen,
     Corrupt,
@@ -22,7 +22,14 @@ from shared.errors import (
     NoText,
 )
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine, outcome_of
-from shared.parsing.llm.errors import BudgetSpent, QuotaExhausted, RateLimited, UnusableAnswer
+from shared.parsing.llm.errors import (
+    AccessRefused,
+    BudgetSpent,
+    QuotaExhausted,
+    RateLimited,
+    UnusableAnswer,
+)
+from tests.builders import Clock
 
 RULES = CircuitRules(min_calls=3, open_for=60.0)
 
@@ -34,13 +41,14 @@ class ToldEngine:
         self.name = name
         self.fault: Exception | None = None
         self.calls = 0
-        self.cost_usd: float | None = None
+        self.before_parse: Callable[[], None] = lambda: None
 
     def parse(self, document: Document) -> ParsedCV:
         self.calls += 1
+        self.before_parse()
         if self.fault:
             raise self.fault
-        return ParsedCV(data=empty(), engine=self.name, cost_usd=self.cost_usd, warnings=("seen",))
+        return ParsedCV(data=empty(), engine=self.name, warnings=("seen",))
 
 
 def guard(engine: object) -> GuardedEngine:
@@ -61,6 +69,7 @@ def fail(parse: Callable[[], ParsedCV], times: int) -> None:
     [
         (EngineUnavailable(), Outcome.FAILED),
         (QuotaExhausted(), Outcome.HOPELESS),
+        (AccessRefused(), Outcome.HOPELESS),
         (UnusableAnswer(), Outcome.IGNORED),
         (RateLimited(), Outcome.IGNORED),
         (EngineMisconfigured(), Outcome.IGNORED),
@@ -85,10 +94,11 @@ def test_a_failing_llm_is_left_alone(document):
     assert caught.value.retry_after > 50
 
 
-def test_an_account_without_credit_is_not_asked_again(document):
+@pytest.mark.parametrize("error", [QuotaExhausted(), AccessRefused()])
+def test_an_endpoint_that_refuses_us_is_not_asked_again(document, error):
     llm = ToldEngine()
     engine = guard(llm)
-    llm.fault = QuotaExhausted()
+    llm.fault = error
     fail(lambda: engine.parse(document), 1)
 
     with pytest.raises(CircuitOpen):
@@ -128,11 +138,17 @@ def test_the_local_engine_stands_in_and_the_result_says_so(document, error):
     assert parsed.warnings == (f"llm_unavailable:{error.code}", "seen")
 
 
+def budgeted(llm, clock, daily_usd, per_call=0.04):
+    """Return an engine with a budget, every call of which costs the same."""
+    ledger = MemoryLedger(clock)
+    call = Call(model="gpt-4o-mini", outcome=CallOutcome.ANSWERED, usd=per_call)
+    llm.before_parse = lambda: ledger.enter(call)
+    return BudgetedEngine(llm, ledger, daily_usd, clock)
+
+
 def test_nothing_is_asked_once_the_days_budget_is_spent(document):
     llm = ToldEngine()
-    llm.cost_usd = 0.04
-    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    engine = BudgetedEngine(llm, MemorySpending(), 0.10, lambda: noon)
+    engine = budgeted(llm, Clock(), 0.10)
     for _ in range(3):
         engine.parse(document)
 
@@ -143,13 +159,22 @@ def test_nothing_is_asked_once_the_days_budget_is_spent(document):
     assert caught.value.retry_after == 12 * 3600
 
 
-def test_the_next_day_has_a_budget_of_its_own(document):
+def test_an_answer_of_no_use_is_paid_from_the_budget_too(document):
     llm = ToldEngine()
-    llm.cost_usd = 1.0
-    times = iter([datetime(2026, 11, 23, 23, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)])
-    engine = BudgetedEngine(llm, MemorySpending(), 0.5, lambda: next(times))
+    llm.fault = UnusableAnswer()
+    engine = budgeted(llm, Clock(), 0.10)
+    fail(lambda: engine.parse(document), 3)
 
-    assert engine.parse(document)
+    with pytest.raises(BudgetSpent):
+        engine.parse(document)
+
+
+def test_the_next_day_has_a_budget_of_its_own(document):
+    llm, clock = ToldEngine(), Clock()
+    engine = budgeted(llm, clock, 0.5, per_call=1.0)
+    engine.parse(document)
+    clock.advance(hours=12)
+
     assert engine.parse(document)
 
 

@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,8 @@ from shared.adapters.breaker.memory import MemoryBreaker
 from shared.domain.circuit import CircuitRules
 from shared.domain.dead_letter import LetterFilter
 from shared.domain.job import Status
-from shared.parsing.guarded import FallbackEngine, GuardedEngine
+from shared.domain.ledger import Call, CallOutcome
+from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
 from shared.parsing.rules.engine import LocalEngine
 from shared.pipeline.parse import parse
 from shared.pipeline.submit import submit
@@ -20,11 +22,13 @@ from tests.builders import an_upload
 from tests.unit.llm.conftest import CV
 from tests.worlds import World
 
-PASSING = ["429-ms", "429-reset", "429-bare", "500", "502", "503", "reset", "hang"]
+PASSING = [
+    "429-ms", "429-reset", "429-bare", "500", "502", "503", "slow:0.1", "drip:0.1", "reset", "hang",
+]  # fmt: skip
 USELESS = [
     "empty-choices", "not-json", "refusal", "truncated", "wrong-schema", "length", "content_filter",
 ]  # fmt: skip
-POSTPONED = ["429-long"]
+POSTPONED = ["429", "429-long"]
 REFUSED = ["quota", "401", "403", "404", "context"]
 
 
@@ -112,11 +116,12 @@ def test_a_wrong_configuration_is_told_at_once(world, llm, server, fault):
 
     assert job.status is Status.FAILED
     assert [letter.error_code for letter in letters(world)] == ["engine_misconfigured"]
-    assert len(server.requests) == 1
+    assert len(server.requests) == (2 if fault == "context" else 1)  # once without a limit
 
 
-def test_after_the_quota_is_gone_jobs_wait_without_losing_an_attempt(world, llm, server):
-    server.always = "quota"
+@pytest.mark.parametrize("fault", ["quota", "401", "403", "404"])
+def test_after_a_permanent_refusal_jobs_wait_without_losing_an_attempt(world, llm, server, fault):
+    server.always = fault
     run(world, llm)
 
     job = run(world, llm)
@@ -137,6 +142,35 @@ def test_with_a_local_engine_every_cv_is_done_whatever_the_llm_does(world, llm, 
     assert result["data"]["personal_info"]["email"] == "camille.roux@example.com"
 
 
+def spent_out(world, llm):
+    """An engine whose budget for the day is gone."""
+    call = Call(model="gpt-4o-mini", outcome=CallOutcome.ANSWERED, usd=5.0)
+    world.ledger.enter(call)
+    return BudgetedEngine(llm, world.ledger, 5.0, world.clock)
+
+
+def test_beyond_the_days_budget_jobs_wait_for_the_next_day(world, llm, server):
+    engine = spent_out(world, llm)
+
+    waiting = run(world, engine)
+    asked = len(server.requests)
+    world.clock.at = waiting.available_at
+    done = run(world, engine, waiting.id)
+
+    assert (waiting.status, waiting.attempts) == (Status.QUEUED, 0)
+    assert waiting.available_at == datetime(2026, 11, 24, tzinfo=UTC)
+    assert (done.status, asked) == (Status.DONE, 0)
+
+
+def test_beyond_the_days_budget_the_local_engine_reads(world, llm, server):
+    engine = FallbackEngine(spent_out(world, llm), LocalEngine())
+
+    meta = result_of(world, run(world, engine))["meta"]
+
+    assert (meta["engine"], meta["degraded"]) == ("local", True)
+    assert server.requests == []
+
+
 def test_invented_values_never_reach_a_result(world, llm, server):
     server.fail("hallucinate")
 
@@ -144,6 +178,16 @@ def test_invented_values_never_reach_a_result(world, llm, server):
 
     assert "Googolplex" not in json.dumps(result)
     assert any(code.startswith("not_in_source:") for code in result["meta"]["warnings"])
+
+
+def test_repeated_entries_reach_a_result_once(world, llm, server):
+    server.fail("duplicate")
+
+    result = result_of(world, run(world, llm))
+
+    assert len(result["data"]["experience"]) == 2
+    assert result["data"]["skills"] == ["Python", "PostgreSQL", "C++", "Docker"]
+    assert "repeated:experience:2" in result["meta"]["warnings"]
 
 
 def test_meta_says_what_the_cv_cost(world, llm):

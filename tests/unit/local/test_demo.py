@@ -1,18 +1,27 @@
 """The demo believes only what is signed, and uses every format."""
 
+import asyncio
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openai import InternalServerError, OpenAI
 
+from local.demo.journey import Arrival
+from local.demo.llm import fake_llm
 from local.demo.plan import FEWEST, FORMATS, errands
 from local.demo.privacy import leaks
 from local.demo.receiver import NotSigned, verify
+from local.demo.report import who_read
 from local.errors import CannotRun
+from local.home import Home
+from local.processes.output import Output
 from shared.domain.signature import plain, standard
 
-SAMPLES = Path(__file__).parents[3] / "samples"
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "samples"
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NOW = AT.timestamp()
 BODY = json.dumps({"job_id": "1", "data": {}}).encode()
@@ -73,3 +82,60 @@ def test_a_log_that_holds_what_is_private_is_named(tmp_path):
     (tmp_path / "bad.log").write_text("parsed nadia@example.com")
 
     assert leaks(tmp_path, ["nadia@example.com", ""]) == ["bad.log"]
+
+
+def arrived(engine, *, degraded=False, tokens=None, usd=None):
+    meta = {"engine": engine, "model": None if engine == "local" else "gpt-4o-mini"}
+    meta |= {"degraded": degraded, "tokens": tokens, "cost_usd": usd}
+    return Arrival(webhook={}, answer={"result": {"meta": meta}})
+
+
+def test_the_report_says_who_read_and_what_it_took():
+    paid = arrived("openai", tokens={"input": 2000, "output": 400}, usd=0.0006)
+    stood_in = arrived("local", degraded=True)
+    failed = Arrival(webhook={}, answer={"status": "failed"})
+
+    assert who_read([paid, paid, stood_in, failed]) == (
+        "gpt-4o-mini: 2, the local engine in its stead: 1 (4,800 tokens, 0.0012 USD by the price list)"
+    )
+    assert who_read([arrived("local")]) == "the local engine: 1"
+
+
+def run_fake_llm(root, home, use, **options):
+    async def run():
+        output = Output(home.logs, terminal=None)
+        environ = {"PATH": os.environ["PATH"], "OPENAI_API_KEY": "sk-mine", "ENGINE": "local"}
+        try:
+            async with fake_llm(root, home, output, environ, **options) as pointed:
+                return await asyncio.to_thread(use, pointed)
+        finally:
+            output.close()
+
+    return asyncio.run(run())
+
+
+def test_the_fake_llm_answers_and_the_settings_point_at_it(tmp_path):
+    def use(environ):
+        with OpenAI(base_url=environ["OPENAI_BASE_URL"], api_key="none") as client:
+            return environ, [model.id for model in client.models.list()]
+
+    environ, models = run_fake_llm(ROOT, Home.at(tmp_path), use)
+
+    assert "gpt-4o-mini" in models
+    assert environ["ENGINE"] == "auto"
+    assert "OPENAI_API_KEY" not in environ  # ours is nobody's business
+
+
+def test_the_fake_llm_fails_on_request(tmp_path):
+    def use(environ):
+        with OpenAI(base_url=environ["OPENAI_BASE_URL"], api_key="none", max_retries=0) as client:
+            asked = [{"role": "user", "content": "x"}]
+            with pytest.raises(InternalServerError):
+                client.chat.completions.create(model="gpt-4o-mini", messages=asked)
+
+    run_fake_llm(ROOT, Home.at(tmp_path), use, fault="503")
+
+
+def test_without_the_double_the_fake_llm_says_what_it_needs(tmp_path):
+    with pytest.raises(CannotRun, match="tests/"):
+        run_fake_llm(tmp_path, Home.at(tmp_path / "home"), print)

@@ -160,11 +160,11 @@ def test_what_was_paid_for_is_not_paid_again(world, monkeypatch):
     world.engine.tokens = {"input": 900, "output": 300}
     finish, calls = world.jobs.finish, []
 
-    def dies_once(*args):
+    def dies_once(*args, **named):
         calls.append(args)
         if len(calls) == 1:
             raise KeyboardInterrupt  # as if the process were killed
-        return finish(*args)
+        return finish(*args, **named)
 
     monkeypatch.setattr(world.jobs, "finish", dies_once)
     job = submit(an_upload(), world.services)
@@ -183,11 +183,11 @@ def test_what_was_paid_for_is_not_paid_again(world, monkeypatch):
 def test_the_end_waits_for_a_database_that_is_away_for_a_moment(world, monkeypatch):
     finish, calls = world.jobs.finish, []
 
-    def away_once(*args):
+    def away_once(*args, **named):
         calls.append(args)
         if len(calls) == 1:
             raise DatabaseUnavailable
-        return finish(*args)
+        return finish(*args, **named)
 
     monkeypatch.setattr(world.jobs, "finish", away_once)
 

@@ -109,3 +109,22 @@ def test_the_number_of_crashes_allowed_is_a_setting(world, crashes):
         reconcile(world.services)
 
     assert world.jobs.get(job.id).status is Status.FAILED
+
+
+def test_content_that_is_known_as_poison_is_quarantined_at_its_first_crash(world):
+    world.services = replace(world.services, limits=replace(world.limits, max_crashes=2))
+    first = submit(an_upload(), world.services)
+    for _ in range(2):
+        assert claim(world, first)
+        world.clock.advance(seconds=16)
+        reconcile(world.services)
+    assert world.jobs.get(first.id).status is Status.FAILED
+
+    second = submit(an_upload(), world.services)
+    claim(world, second)
+    world.clock.advance(seconds=16)
+    reconcile(world.services)
+
+    assert world.jobs.get(second.id).status is Status.FAILED
+    quarantined = world.letters.find(LetterFilter(status=LetterStatus.QUARANTINED), 10)
+    assert {letter.job_id for letter in quarantined} == {first.id, second.id}
