@@ -116,7 +116,8 @@ def test_several_processes_answer_behind_one_name(stack):
     scale = f"{stack.url}/system/scale-function/good"
 
     assert requests.post(scale, json={"replicas": 3}, timeout=5).status_code == 202
-    wait_for(lambda: stack.state["states"].get("good.3") == "ready", 30)
+    status = f"{stack.url}/system/function/good"
+    wait_for(lambda: requests.get(status, timeout=5).json()["availableReplicas"] == 3, 30)
     answered = {requests.get(url, timeout=5).text.split()[0] for _ in range(6)}
     requests.post(scale, json={"replicas": 1}, timeout=5)
     wait_for(lambda: "good.2" not in stack.state["states"])
