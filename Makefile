@@ -18,6 +18,7 @@ help:
 	@echo "make test    all tests, on real servers of their own"
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
 	@echo "make chaos   kill, freeze and flush everything under load, and count what is lost (SEEDS=\"1 2\")"
+	@echo "make fuzz    read and parse damaged CVs by the thousand (SEEDS=\"1 2\" FILES=4000)"
 	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-gateway,"
 	@echo "             bench-parse, bench-accuracy and bench-llm (these two need a corpus with known truth)"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
@@ -46,6 +47,10 @@ SEEDS = 1 2 3 4 5
 JOBS = 300
 chaos: $(VENV)/.ready-to-test
 	$(BIN)/python -m tests.chaos --seed $(SEEDS) --jobs $(JOBS)
+
+FILES = 4000
+fuzz: $(VENV)/.ready-to-test
+	$(BIN)/python -m tests.fuzz --seed $(SEEDS) --files $(FILES)
 
 bench: bench-stack bench-parse
 
@@ -82,5 +87,5 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test lint check chaos bench bench-stack bench-gateway bench-parse bench-accuracy
-.PHONY: bench-llm llm-smoke
+.PHONY: help setup demo up test lint check chaos fuzz bench bench-stack bench-gateway bench-parse
+.PHONY: bench-accuracy bench-llm llm-smoke

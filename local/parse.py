@@ -11,10 +11,9 @@ from shared.documents.reader import DocumentReader
 from shared.domain.result import meta_of
 from shared.errors import PipelineError
 from shared.parsing.rules.engine import LocalEngine
-from shared.ports import Engine, Reader
 
 
-def parse_file(path: Path, reader: Reader, engine: Engine) -> dict[str, Any]:
+def parse_file(path: Path, reader: DocumentReader, engine: LocalEngine) -> dict[str, Any]:
     """Return `data` and `meta` of one file. Raises `OSError` or a `PipelineError`."""
     document = reader.read(path.read_bytes(), path.name)
     parsed = engine.parse(document)

@@ -10,6 +10,15 @@ CVData = dict[str, Any]  # an object that fits `shared/schema/cv.schema.json`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where in a document a value stands. It holds numbers only."""
+
+    page: int  # of its first line, from 1
+    first: int  # line of the document's text, from 1
+    last: int  # line of its end
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ParsedCV:
     """The data of one CV, with what goes into `meta`."""
 
@@ -23,6 +32,7 @@ class ParsedCV:
     prompt_version: str | None = None
     warnings: tuple[str, ...] = ()  # codes, never values of the CV
     confidence: Mapping[str, float] = field(default_factory=dict[str, float])  # by section, 0..1
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])  # by JSON pointer
 
 
 def empty() -> CVData:

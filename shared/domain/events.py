@@ -4,6 +4,8 @@ Sources: CloudEvents 1.0.2 HTTP binding; MinIO's and RustFS' S3 notification JSO
 webhook; the CloudEvents adapter for AWS S3.
 """
 
+import base64
+import binascii
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ from shared.errors import BadRequestBody
 
 PARSE = "cv.parse"
 DELIVER = "cv.deliver"
+PING = "dev.knative.sources.ping"
 STRUCTURED = "application/cloudevents+json"
+BATCH = "application/cloudevents-batch"
 S3_CREATED = "com.amazonaws.s3.ObjectCreated:"
 SEAWEED_BUCKETS = "/buckets/"
 
@@ -28,7 +32,8 @@ class CloudEvent:
 
     type: str
     subject: str = ""
-    data: Any = None
+    data: Any = None  # None where it is no JSON
+    failed_with: str = ""  # status with which a broker could not deliver it; "" = it never failed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,24 +45,36 @@ class ObjectCreated:
 
 
 def cloud_event(headers: Mapping[str, str], body: bytes) -> CloudEvent | None:
-    """Return the CloudEvent of a request (header names in lower case), or None if it is none."""
-    if headers.get("content-type", "").startswith(STRUCTURED):
-        envelope = _json(body)
-        if not isinstance(envelope, dict) or not envelope.get("type"):
-            raise BadRequestBody("not a CloudEvent")
-        return CloudEvent(
-            type=str(envelope["type"]),
-            subject=str(envelope.get("subject") or ""),
-            data=envelope.get("data"),
-        )
+    """Return the CloudEvent of a request (header names in lower case), or None if it is none.
+
+    Raises `BadRequestBody` for what cannot be read, and for a batch: brokers send one at a time.
+    """
+    content_type = headers.get("content-type", "").lower()
+    if content_type.startswith(BATCH):
+        raise BadRequestBody("a batch: CloudEvents are taken one at a time")
+    if content_type.startswith(STRUCTURED):
+        return _structured(_json(body))
     if "ce-type" in headers:
+        is_json = body and (not content_type or "json" in content_type)
         return CloudEvent(
             type=headers["ce-type"],
             # The binding escapes header values; the SDK does not undo it.
             subject=unquote(headers.get("ce-subject", "")).replace("\0", ""),
-            data=_json(body) if body else None,
+            data=_json(body) if is_json else None,
+            failed_with=headers.get("ce-knativeerrorcode", ""),
         )
     return None
+
+
+def _structured(envelope: Any) -> CloudEvent:
+    if not isinstance(envelope, dict) or not envelope.get("type"):
+        raise BadRequestBody("not a CloudEvent")
+    return CloudEvent(
+        type=str(envelope["type"]),
+        subject=str(envelope.get("subject") or "").replace("\0", ""),
+        data=_data_of(envelope),
+        failed_with=str(envelope.get("knativeerrorcode") or ""),
+    )
 
 
 def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreated]:
@@ -101,8 +118,18 @@ def _from_seaweed(payload: Mapping[str, Any]) -> Iterator[ObjectCreated]:
         yield ObjectCreated(bucket=bucket, key=key)
 
 
+def _data_of(envelope: Mapping[str, Any]) -> Any:
+    """Return the data of a structured CloudEvent, which may be JSON in base64 as well."""
+    if "data_base64" not in envelope:
+        return envelope.get("data")
+    try:
+        return _json(base64.b64decode(envelope["data_base64"], validate=True))
+    except (TypeError, binascii.Error) as error:
+        raise BadRequestBody("not base64") from error
+
+
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequestBody("not JSON") from error

@@ -23,6 +23,10 @@ def meta_of(parsed: ParsedCV, document: Document) -> dict[str, Any]:
         "cost_usd": parsed.cost_usd,
         "warnings": list(dict.fromkeys((*document.warnings, *parsed.warnings))),
         "confidence": {section: round(value, 2) for section, value in parsed.confidence.items()},
+        "places": {
+            pointer: {"page": place.page, "lines": [place.first, place.last]}
+            for pointer, place in parsed.places.items()
+        },
     }
     if parsed.prompt_version is not None:
         meta["prompt_version"] = parsed.prompt_version

@@ -8,6 +8,7 @@ from itertools import pairwise
 from shared.parsing.rules.dates import Period, periods
 from shared.parsing.source_text import SourceText
 
+DATED = 300  # characters of a line in which dates are looked for, as by the local engine
 YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
 
 
@@ -32,6 +33,7 @@ class SourceDates:
     """Every date of a document, as precise as it is written."""
 
     def __init__(self, source: SourceText) -> None:
+        self._source = source
         self._lines = [line for line in source.lines() if line.strip()]
 
     def keep(self, date: str) -> str | None:
@@ -46,6 +48,41 @@ class SourceDates:
         while date and not finer and date not in self._said | self._years:
             date = date.rpartition("-")[0]
         return date or None
+
+    def lines_with(self, date: str) -> list[int]:
+        """Return the lines that say `date`, or say it more precisely."""
+        exact = self._lines_by_date.get(date)
+        if exact:
+            return exact
+        finer = (found for said, found in self._lines_by_date.items() if said.startswith(date))
+        return sorted({index for found in finer for index in found})
+
+    @cached_property
+    def lines_that_go_on(self) -> list[int]:
+        """The lines that say an open period."""
+        return [
+            index
+            for index, found in self._periods_by_line
+            if any(period.is_current for period in found)
+        ]
+
+    @cached_property
+    def _lines_by_date(self) -> dict[str, list[int]]:
+        lines: dict[str, list[int]] = {}
+        for index, found in self._periods_by_line:
+            for period in found:
+                for date in (period.first, period.last):
+                    if date:
+                        lines.setdefault(date, []).append(index)
+        return lines
+
+    @cached_property
+    def _periods_by_line(self) -> list[tuple[int, tuple[Period, ...]]]:
+        return [
+            (index, found)
+            for index, line in enumerate(self._source.lines())
+            if any(map(str.isdigit, line)) and (found := periods(" ".join(line.split())[:DATED]))
+        ]
 
     @cached_property
     def say_that_something_goes_on(self) -> bool:

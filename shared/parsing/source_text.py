@@ -5,25 +5,31 @@ Case, accents, ligatures, spaces, punctuation and hyphenation make no difference
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, filterfalse, pairwise
 
 from shared.domain.document import Document
 
 WORD = re.compile(r"(?:[^\W_]|[+#])+")
 ADDRESS_CHARACTER = re.compile(r"[\w.%+@~&=-]")  # `/` divides
 ENDS_A_SENTENCE = re.compile(r"\.+(?![\w-])")
+MOST_LOOKS = 100  # for one value; a text may say "a" a million times
 NEAR = 3  # lines over which a broken value may spread
 BETWEEN = 5  # words of others that may stand between its own: a date, a place
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # in addresses, all mean a hyphen
 FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
 
+Span = tuple[int, int]  # indexes of a first and a last line
+
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and ligatures."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def words(text: str) -> list[str]:
@@ -89,6 +95,28 @@ class SourceText:
         """Return whether `digits` follow each other on one line, whatever divides them."""
         return bool(digits) and any(digits in line for line in self._line_digits)
 
+    def spans(self, value: str) -> list[Span]:
+        """Return the lines, as the index of the first and the last, that say `value`.
+
+        Found as `says` does; else as `says_nearby`, else as `says_in_any_order`.
+        """
+        wanted = words(value)
+        whole = self._spans_of("".join(wanted))
+        if whole or len(wanted) < 2:
+            return whole
+        return self._spans_nearby(wanted) or self._spans_in_any_order(set(wanted))
+
+    def lines_with(self, address: str) -> list[int]:
+        """Return the lines that hold `address` as `says_exactly` finds it."""
+        wanted, _ = _squeezed(address)
+        return [
+            index for index, line in enumerate(self._squeezed_lines) if wanted and wanted in line
+        ]
+
+    def lines_with_number(self, digits: str) -> list[int]:
+        """Return the lines on which `digits` follow each other."""
+        return [index for index, line in enumerate(self._line_digits) if digits in line]
+
     def lines(self) -> tuple[str, ...]:
         """Return the lines; those left out are empty."""
         return self._lines
@@ -102,22 +130,58 @@ class SourceText:
             place = self._joined.find(wanted, place + 1)
         return None
 
+    def _spans_of(self, wanted: str) -> list[Span]:
+        found: list[Span] = []
+        place = self._joined.find(wanted) if wanted else -1
+        for _ in range(MOST_LOOKS):
+            if place < 0:
+                break
+            end = place + len(wanted)
+            if place in self._borders and end in self._borders:
+                found.append((self._line_at(place), self._line_at(end - 1)))
+            place = self._joined.find(wanted, place + 1)
+        return [span for span in found if span[1] < len(self._lines)]  # links are no lines
+
+    def _spans_nearby(self, wanted: Sequence[str]) -> list[Span]:
+        filled = [index for index, line in enumerate(self._line_words) if line]
+        found: list[Span] = []
+        for at, window in enumerate(self._windows):
+            if wanted[0] not in self._line_words[filled[at]] or not _in_order(wanted, window):
+                continue
+            near = [index for index in filled[at : at + NEAR] if index < len(self._lines)]
+            ends = [index for index in near if wanted[-1] in self._line_words[index]]
+            if ends:
+                found.append((near[0], ends[0]))
+        return found
+
+    def _spans_in_any_order(self, wanted: set[str]) -> list[Span]:
+        return [
+            (index, index if wanted <= set(first) else index + 1)
+            for index, (first, second) in enumerate(pairwise(self._line_words[: len(self._lines)]))
+            if not wanted.isdisjoint(first) and wanted <= {*first, *second}
+        ]
+
+    def _line_at(self, place: int) -> int:
+        """Return the line that holds the letter at `place` of the joined words."""
+        return bisect_right(self._starts, place) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        lengths = [sum(map(len, line)) for line in self._line_words]
+        return [0, *accumulate(lengths[:-1])]
+
     @cached_property
     def _line_words(self) -> list[list[str]]:
         return [words(line) for line in (*self._lines, *self._links)]
 
     @cached_property
     def _joined(self) -> str:
-        return "".join(word for line in self._line_words for word in line)
+        return "".join(["".join(line) for line in self._line_words])
 
     @cached_property
     def _borders(self) -> frozenset[int]:
-        borders, place = {0}, 0
-        for line in self._line_words:
-            for word in line:
-                place += len(word)
-                borders.add(place)
-        return frozenset(borders)
+        lengths = map(len, chain.from_iterable(self._line_words))
+        return frozenset(accumulate(lengths, initial=0))
 
     @cached_property
     def _windows(self) -> list[list[str]]:
@@ -130,6 +194,10 @@ class SourceText:
     @cached_property
     def _squeezed(self) -> tuple[str, frozenset[int]]:
         return _squeezed("\n".join((*self._lines, *self._links)))
+
+    @cached_property
+    def _squeezed_lines(self) -> list[str]:
+        return [_squeezed(line)[0] for line in self._lines]
 
     @cached_property
     def _line_digits(self) -> list[str]:

@@ -25,31 +25,37 @@ def check(content: bytes, most: int) -> None:
     Raise `TooComplex` when a drawing contains itself.
     """
     drawings: dict[bytes, set[bytes]] = {}
-    for number, dictionary, packed in _streams(content):
+    has_drawings = b"/Form" in content
+    for start, packed in _streams(content):
+        large = len(packed) > WORTH_A_LOOK
+        if not (large or has_drawings):
+            continue
+        number, dictionary = _head(content[max(0, start - DICTIONARY) : start])
         if b"/Form" in dictionary:
             contained = b" ".join(CONTAINED.findall(dictionary))
             drawings[number] = set(REFERENCE.findall(contained))
-        if len(packed) > WORTH_A_LOOK and b"Flate" in dictionary and b"/Image" not in dictionary:
+        if large and b"Flate" in dictionary and b"/Image" not in dictionary:
             _unpack(packed, most)
     for number in drawings:
         _check_drawing(number, drawings)
 
 
-def _streams(content: bytes) -> Iterator[tuple[bytes, bytes, memoryview]]:
-    """Yield the object number, the dictionary and the bytes of each stream."""
+def _streams(content: bytes) -> Iterator[tuple[int, memoryview]]:
+    """Yield where each stream begins, and its bytes."""
     view = memoryview(content)
-    end = 0
-    for found in STREAM.finditer(content):
-        if found.start() < end:
-            continue  # within the bytes of the stream before
+    place = 0
+    while found := STREAM.search(content, place):
         end = content.find(b"endstream", found.end())
         if end < 0:
             return
-        head = content[max(0, found.start() - DICTIONARY) : found.start()]
-        numbers = list(NUMBER.finditer(head))
-        if numbers:
-            yield numbers[-1][1], head[numbers[-1].end() :], view[found.end() : end]
-        end += len(b"endstream")
+        yield found.start(), view[found.end() : end]
+        place = end + len(b"endstream")
+
+
+def _head(before: bytes) -> tuple[bytes, bytes]:
+    """Return the number of the object whose stream comes next, and its dictionary."""
+    numbers = list(NUMBER.finditer(before))
+    return (numbers[-1][1], before[numbers[-1].end() :]) if numbers else (b"", b"")
 
 
 def _unpack(packed: memoryview, most: int) -> None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -76,14 +77,29 @@ def regions(segments: list[Segment], known: frozenset[float] = frozenset()) -> l
 
 
 def _best_gutter(segments: list[Segment], known: frozenset[float]) -> Gutter | None:
-    segments = sorted(segments, key=lambda segment: segment.middle)
-    body = median(segment.size for segment in segments)
+    segments = sorted(segments, key=attrgetter("middle"))
+    body = median([segment.size for segment in segments])
     width = GUTTER * body
-    found: list[Gutter] = []
+    page = _Page(segments)
+    best: Gutter | None = None
     for x in _candidates(segments, width):
         expected = any(abs(x - gutter) < SAME_GUTTER for gutter in known)
-        found += _gutters_at(segments, x, width, body, EXPECTED if expected else 0)
-    return max(found, key=lambda gutter: gutter.weight, default=None)
+        for band in _bands_at(page, x, width):
+            least = best.weight if best else 0.0
+            best = _gutter(page, x, band, body, EXPECTED if expected else 0, least) or best
+    return best
+
+
+class _Page:
+    """Segments from top to bottom, with what is asked of them for each corridor."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self.segments = segments
+        self.top = min([s.top for s in segments]) - 1
+        self.bottom = max([s.bottom for s in segments]) + 1
+        self.middles = [s.middle for s in segments]
+        self.edges = [(s.x0, s.x1, s) for s in segments]
+        self.ends = sorted([s.x1 for s in segments])
 
 
 def _candidates(segments: list[Segment], width: float) -> list[float]:
@@ -107,26 +123,23 @@ def _edges(positions: list[float], *, first: bool) -> list[float]:
     return [group[0] if first else group[-1] for group in groups if len(group) >= 2]
 
 
-def _gutters_at(
-    segments: list[Segment], x: float, width: float, body: float, vote: int
-) -> list[Gutter]:
-    crossing = [s for s in segments if s.x0 < x + width and s.x1 > x]
-    beside = len(segments) - len(crossing)
-    before = sum(s.x1 <= x for s in segments)
-    if beside < 0.3 * len(segments) or min(before, beside - before) < LEAST_ROWS:
+def _bands_at(page: _Page, x: float, width: float) -> list[tuple[float, float]]:
+    """Return the heights, as top and bottom, over which nothing crosses a corridor."""
+    right = x + width
+    crossing = [s for x0, x1, s in page.edges if x0 < right and x1 > x]
+    beside = len(page.edges) - len(crossing)
+    before = bisect_right(page.ends, x)
+    if beside < 0.3 * len(page.edges) or min(before, beside - before) < LEAST_ROWS:
         return []
-    crossing = _without_protruding(crossing, segments, x)
-    cuts = sorted((s.top, s.bottom) for s in crossing)
-    top = min(s.top for s in segments) - 1
-    bottom = max(s.bottom for s in segments) + 1
+    crossing = _without_protruding(crossing, page.segments, x)
+    top = page.top
     bands: list[tuple[float, float]] = []
-    for start, end in cuts:
+    for start, end in sorted([(s.top, s.bottom) for s in crossing]):
         if start > top:
             bands.append((top, start))
         top = max(top, end)
-    bands.append((top, bottom))
-    found = [_gutter(segments, x, band, body, vote) for band in bands]
-    return [gutter for gutter in found if gutter]
+    bands.append((top, page.bottom))
+    return bands
 
 
 def _without_protruding(
@@ -152,32 +165,35 @@ def _without_protruding(
 
 
 def _gutter(
-    segments: list[Segment], x: float, band: tuple[float, float], body: float, vote: int
+    page: _Page, x: float, band: tuple[float, float], body: float, vote: int, least: float
 ) -> Gutter | None:
+    """Return the gutter at `x`, if it is one and weighs more than `least`."""
     top, bottom = band
     if bottom - top < LEAST_ROWS * body:
         return None
-    first = bisect_left(segments, top, key=lambda segment: segment.middle)
-    after = bisect_right(segments, bottom, key=lambda segment: segment.middle)
-    inside = segments[first:after]
-    if len(inside) < 2 * LEAST_ROWS:
+    first = bisect_left(page.middles, top)
+    after = bisect_right(page.middles, bottom)
+    if after - first < 2 * LEAST_ROWS:
         return None
+    inside = page.segments[first:after]
     left = [s for s in inside if s.x0 < x]
     right = [s for s in inside if s.x0 >= x]
-    if min(len(left), len(right)) < LEAST_ROWS:
+    few = min(len(left), len(right))
+    if few < LEAST_ROWS or few + 0.01 * len(inside) <= least:
         return None
     sides = rows_of(left), rows_of(right)
-    if min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
+    weight = min(len(side) for side in sides) + 0.01 * len(inside)
+    if weight <= least or min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
         return None
     if is_table(*sides, body, vote):
         return None
     return Gutter(
-        above=segments[:first],
+        above=page.segments[:first],
         left=left,
         right=right,
-        below=segments[after:],
+        below=page.segments[after:],
         x=x,
-        weight=min(len(side) for side in sides) + 0.01 * len(inside),
+        weight=weight,
     )
 
 
@@ -248,7 +264,8 @@ def _starts(rows: list[Row]) -> list[Row]:
 def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     """A side of nothing but dates belongs to the other."""
     shares = [
-        sum(len(DATE_LIKE.findall(row.text)) > 0 and len(row.text) < 32 for row in side) / len(side)
+        sum(len(row.text) < 32 and DATE_LIKE.search(row.text) is not None for row in side)
+        / len(side)
         for side in (few, many)
     ]
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
@@ -278,11 +295,11 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
     styles: Styles = {}
     plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
     for row in rows:
-        text = row.text
-        stressed = (text.isupper() and len(text) > 3) or (plain and row.segments[0].bold)
-        if DATE_LIKE.search(text) or len(text) > 40 or len(row.segments) > 1:
+        text, first = row.text, row.segments[0]
+        if len(text) > 40 or len(row.segments) > 1:
             continue
-        if row.segments[0].largest >= 1.12 * body or stressed:
+        stressed = (text.isupper() and len(text) > 3) or (plain and first.bold)
+        if (stressed or first.largest >= 1.12 * body) and not DATE_LIKE.search(text):
             style = _style_of(row)
             styles[style] = styles.get(style, 0) + 1
     return styles

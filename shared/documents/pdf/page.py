@@ -3,6 +3,8 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import repeat
+from operator import sub
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
@@ -52,16 +54,20 @@ class TextPage:
         self.count = self._text_page.count_chars()
         self.frame = Frame(page)
         self._looks: dict[int, Look] = {}
+        self._styled: dict[tuple[int, int, tuple[int, int, int, int]], Look] = {}
         self._fonts: dict[int, Font] = {}
 
     def glyphs(self) -> Glyphs:
         """Return the glyphs, upright."""
-        codes = pdfium.characters(self.handle, self.count)
-        self.frame.turn(self._usual_quarter(codes))
-        boxes = self.frame.boxes(pdfium.boxes(self.handle, self.count))
+        text = pdfium.characters(self.handle, self.count)
+        self.frame.turn(self._usual_quarter(text))
+        x0, top, x1, bottom = self.frame.edges(pdfium.boxes(self.handle, self.count))
         return Glyphs(
-            codes=codes,
-            boxes=boxes,
+            text=text,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
             size=self._size,
             baseline=self._baseline,
             look=self._look,
@@ -80,9 +86,8 @@ class TextPage:
         kinds = Counter(pdfium.object_type(item) for item in objects)
         if kinds[FORM] or kinds[PATH] >= OUTLINES:
             return True
-        area = sum(
-            _area(pdfium.bounds(item)) for item in objects if pdfium.object_type(item) == IMAGE
-        )
+        images = [item for item in objects if pdfium.object_type(item) == IMAGE]
+        area = sum(map(_area, *pdfium.bounds(images)))
         return area > PICTURE_SHARE * self.frame.width * self.frame.height
 
     def is_garbled(self) -> bool:
@@ -110,11 +115,17 @@ class TextPage:
         if not text_object:
             return Look()
         font = pdfium.object_font(text_object) or 0
+        drawn = font, pdfium.render_mode(text_object), pdfium.fill_color(text_object)
+        look = self._styled.get(drawn)
+        if look is None:
+            look = self._styled[drawn] = self._drawn(*drawn)
+        return look
+
+    def _drawn(self, font: int, mode: int, color: tuple[int, int, int, int]) -> Look:
         style = self._fonts.get(font)
         if style is None:
             style = self._fonts[font] = _style(font) if font else Font()
-        red, green, blue, alpha = pdfium.fill_color(text_object)
-        mode = pdfium.render_mode(text_object)
+        red, green, blue, alpha = color
         return Look(
             bold=style.bold or mode in STROKED_MODES,
             italic=style.italic,
@@ -129,17 +140,17 @@ class TextPage:
     def _quarter(self, index: int) -> int:
         return round(pdfium.char_angle(self.handle, index) / QUARTER) % 4
 
-    def _usual_quarter(self, codes: list[int]) -> int:
+    def _usual_quarter(self, text: str) -> int:
         """Return by how many quarters most of the text is turned clockwise on the page."""
         step = max(1, self.count // ANGLE_SAMPLES)
         turns = Counter(
-            self._quarter(index) for index in range(0, self.count, step) if codes[index] > 32
+            self._quarter(index) for index in range(0, self.count, step) if text[index] > " "
         )
         return turns.most_common(1)[0][0] if turns else 0
 
 
-def _area(box: pdfium.Box) -> float:
-    return abs(box[2] - box[0]) * abs(box[3] - box[1])
+def _area(left: float, top: float, right: float, bottom: float) -> float:
+    return abs(right - left) * abs(bottom - top)
 
 
 class Frame:
@@ -183,12 +194,18 @@ class Frame:
             case _:  # the text runs upwards
                 return y - self._bottom, x - self._left
 
-    def boxes(self, boxes: list[pdfium.Box]) -> list[pdfium.Box]:
+    def edges(self, edges: pdfium.Edges) -> pdfium.Edges:
         """Return boxes on the upright page, as x0, top, x1, bottom."""
         if self.quarters == 0:
-            left, up = self._left, self._top
-            return [(b[0] - left, up - b[1], b[2] - left, up - b[3]) for b in boxes]
-        return [self.box(box) for box in boxes]
+            lefts, tops, rights, bottoms = edges
+            if self._left:
+                lefts = list(map(sub, lefts, repeat(self._left)))
+                rights = list(map(sub, rights, repeat(self._left)))
+            up = repeat(self._top)
+            return lefts, list(map(sub, up, tops)), rights, list(map(sub, up, bottoms))
+        boxes = [self.box(box) for box in zip(*edges, strict=True)]
+        x0, top, x1, bottom = ([box[edge] for box in boxes] for edge in range(4))
+        return x0, top, x1, bottom
 
     def box(self, box: pdfium.Box) -> pdfium.Box:
         """Return a box on the upright page, as x0, top, x1, bottom."""

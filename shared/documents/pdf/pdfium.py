@@ -1,12 +1,13 @@
 """The few functions of PDFium that are called once for each glyph, bound for speed.
 
 pypdfium2's own bindings convert every pointer anew; bound with plain addresses and without
-releasing the GIL, a call costs a third. A page's boxes land in one buffer, unpacked at once.
+releasing the GIL, a call costs a third. A page's boxes land in one buffer, taken apart at once.
 """
 
 import ctypes
-import struct
+import sys
 from array import array
+from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, Final
@@ -16,7 +17,8 @@ import pypdfium2.raw as raw
 _ADDRESS: Final = ctypes.c_void_p
 _INT: Final = ctypes.c_int
 _RECTANGLE: Final = 16  # bytes of four floats
-SURROGATES: Final = range(0xD800, 0xE000)
+_HYPHENS: Final = "\x02\ufffe\u00ad"  # what PDFium makes of a hyphen at the end of a line
+_UTF_16: Final = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 def address(handle: Any) -> int:
@@ -49,24 +51,32 @@ object_type = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
 _bounds = _bind(raw.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; in points, y upwards
+Edges = tuple[list[float], list[float], list[float], list[float]]  # the same, of many boxes
 
 
-def boxes(text_page: int, count: int) -> list[Box]:
-    """Return the box of each glyph; it is as wide as its advance and as high as its font."""
-    buffer = ctypes.create_string_buffer(max(1, count * _RECTANGLE))
-    start = ctypes.addressof(buffer)
+def boxes(text_page: int, count: int) -> Edges:
+    """Return the boxes of the glyphs; each is as wide as its advance and as high as its font."""
+    values = array("f", bytes(max(1, count) * _RECTANGLE))
+    start = values.buffer_info()[0]
     places = range(start, start + count * _RECTANGLE, _RECTANGLE)
-    list(map(_loose_box, repeat(text_page), range(count), places))
-    return list(struct.iter_unpack("4f", buffer.raw[: count * _RECTANGLE]))  # pyright: ignore[reportReturnType]
+    deque(map(_loose_box, repeat(text_page), range(count), places), maxlen=0)
+    floats = values.tolist()
+    end = 4 * count
+    return floats[0:end:4], floats[1:end:4], floats[2:end:4], floats[3:end:4]
 
 
-def characters(text_page: int, count: int) -> list[int]:
-    """Return the code point of each glyph; 0 where the font does not tell."""
+def characters(text_page: int, count: int) -> str:
+    """Return the letter of each glyph; NUL where the font does not tell."""
     units = array("H", bytes(2 * count + 2))
     told = _text(text_page, 0, count, units.buffer_info()[0])
-    if told == count + 1 and not any(map(SURROGATES.__contains__, units)):
-        return units.tolist()[:count]
-    return list(map(_unicode, repeat(text_page), range(count)))  # some glyphs are left out above
+    letters = ""
+    if told == count + 1:
+        letters = units.tobytes().decode(_UTF_16, errors="ignore")[:-1]
+    if len(letters) != count:  # some glyphs are left out, or are two units
+        letters = "".join(map(chr, map(_unicode, repeat(text_page), range(count))))
+    for hyphen in _HYPHENS:
+        letters = letters.replace(hyphen, "-")
+    return letters
 
 
 def origin(text_page: int, index: int) -> tuple[float, float]:
@@ -79,7 +89,8 @@ def fill_color(page_object: int) -> tuple[int, int, int, int]:
     """Return red, green, blue, alpha of an object; black where it has none."""
     if not _fill_color(page_object, *_COLOR_PARTS):
         return 0, 0, 0, 255
-    return _COLOR[0], _COLOR[1], _COLOR[2], _COLOR[3]
+    red, green, blue, alpha = _COLOR
+    return red, green, blue, alpha
 
 
 def is_filled(path: int) -> bool:
@@ -87,12 +98,16 @@ def is_filled(path: int) -> bool:
     return bool(_draw_mode(path, *_MODE_PARTS)) and _MODE[0] != 0
 
 
-def bounds(page_object: int) -> Box:
-    """Return the box of an object."""
-    if not _bounds(page_object, *_EDGE_PARTS):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = _EDGES
-    return left, top, right, bottom
+def bounds(page_objects: list[int]) -> Edges:
+    """Return the boxes of objects; one without a box has no size."""
+    count = len(page_objects)
+    values = array("f", bytes(max(1, count) * _RECTANGLE))
+    start = values.buffer_info()[0]
+    places = [range(at, at + count * _RECTANGLE, _RECTANGLE) for at in range(start, start + 16, 4)]
+    deque(map(_bounds, page_objects, *places), maxlen=0)
+    floats = values.tolist()
+    end = 4 * count
+    return floats[0:end:4], floats[3:end:4], floats[2:end:4], floats[1:end:4]
 
 
 def font_name(font: int) -> str:
@@ -113,14 +128,12 @@ def link_targets(pdf: Any, page: Any) -> Iterator[str]:
 
 
 # PDFium is not thread-safe: one thread reads at a time, so the answers share their memory.
-_POINT = (ctypes.c_double * 2)()
-_X, _Y = ctypes.addressof(_POINT), ctypes.addressof(_POINT) + 8
-_COLOR = (ctypes.c_uint * 4)()
-_COLOR_PARTS = [ctypes.addressof(_COLOR) + 4 * part for part in range(4)]
+_POINT = array("d", [0.0] * 2)
+_X, _Y = range(_POINT.buffer_info()[0], _POINT.buffer_info()[0] + 16, 8)
+_COLOR = array("I", [0] * 4)
+_COLOR_PARTS = range(_COLOR.buffer_info()[0], _COLOR.buffer_info()[0] + 16, 4)
 _MODE = (ctypes.c_int * 2)()
 _MODE_PARTS = [ctypes.addressof(_MODE) + 4 * part for part in range(2)]
-_EDGES = (ctypes.c_float * 4)()
-_EDGE_PARTS = [ctypes.addressof(_EDGES) + 4 * part for part in range(4)]
 _URI = ctypes.create_string_buffer(2048)
 _NAME = ctypes.create_string_buffer(256)
 _NAME_AT = ctypes.addressof(_NAME)

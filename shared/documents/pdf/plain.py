@@ -4,9 +4,9 @@ Most lines are such; looking at each of their gaps would take half the time of r
 line is plain when its words are as wide as their letters together, no wider and no narrower.
 """
 
-import math
 import re
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import eq, sub
 from typing import Final, Protocol
 
 TOKEN: Final = re.compile("[^\\x00\\x01\\x03-\\x20\u00a0\u2002\u2003\u2009\u202f\u3000]+")
@@ -19,64 +19,74 @@ TIGHT: Final = -0.02  # heights for each gap of a line; less room is tightened t
 SAME: Final = 0.02  # heights by which glyphs of one size may differ
 SINGLE: Final = 4  # words of one letter on a line may be one word with its letters set apart
 
-LINE_HYPHEN: Final = frozenset({2, 0xFFFE, 0xAD})
-
 Part = tuple[int, int]  # the first glyph of a word, and the one after its last
-
-
-def letter_of(code: int) -> str:
-    """Return the letter of a code point; PDFium marks a hyphen at the end of a line."""
-    return "-" if code in LINE_HYPHEN else chr(code)
 
 
 class Boxed(Protocol):
     """Glyphs with their boxes."""
 
-    codes: list[int]
-    boxes: list[tuple[float, float, float, float]]
+    text: str
+    x0: list[float]
+    top: list[float]
+    x1: list[float]
+    bottom: list[float]
 
 
 class Plain:
     """Tells plain lines of a page, and their words."""
 
     def __init__(self, glyphs: Boxed) -> None:
-        self._boxes = glyphs.boxes
-        self.text = "".join(map(letter_of, glyphs.codes))
-        before = glyphs.boxes[-1:] + glyphs.boxes[:-1]
-        widths = [  # the letters of a ligature share one box
-            0.0 if box is same or box == same else box[2] - box[0]
-            for box, same in zip(glyphs.boxes, before, strict=True)
-        ]
+        self._glyphs = glyphs
+        widths = list(map(sub, glyphs.x1, glyphs.x0))
+        for index in _sharing(glyphs):
+            widths[index] = 0.0
         self._sums = [0.0, *accumulate(widths)]
 
     def lines(self) -> list[Part]:
         """Return the lines as PDFium ends them."""
+        text = self._glyphs.text
         parts: list[Part] = []
         start = 0
-        for found in re.finditer("\n", self.text):
+        for found in re.finditer("\n", text):
             parts.append((start, found.end()))
             start = found.end()
-        parts.append((start, len(self.text)))
+        parts.append((start, len(text)))
         return parts
 
     def words(self, start: int, end: int) -> list[Part] | None:
         """Return the words of a line, or None when it has to be looked at closely."""
-        parts = [found.span() for found in TOKEN.finditer(self.text, start, end)]
-        if SUSPECT.search(self.text, start, end):
+        text, tops, bottoms = self._glyphs.text, self._glyphs.top, self._glyphs.bottom
+        x0s, x1s, sums = self._glyphs.x0, self._glyphs.x1, self._sums
+        if SUSPECT.search(text, start, end):
             return None
-        if sum(last - first == 1 for first, last in parts) >= SINGLE:
-            return None
-        rooms = [self._room(first, last) for first, last in parts]
-        if not all(KERNED <= room <= LOOSE for room in rooms):
-            return None
-        gaps = sum(last - first - 1 for first, last in parts)
-        return parts if sum(rooms) >= TIGHT * gaps else None
+        parts: list[Part] = []
+        single = gaps = 0
+        rooms = 0.0  # how much wider the words are than their letters, in heights
+        for found in TOKEN.finditer(text, start, end):
+            first, after = part = found.span()
+            last = after - 1
+            top, bottom = tops[first], bottoms[first]
+            height = bottom - top
+            if height <= 0 or abs(tops[last] - top) + abs(bottoms[last] - bottom) > SAME * height:
+                return None
+            room = (x1s[last] - x0s[first] - (sums[after] - sums[first])) / height
+            if not KERNED <= room <= LOOSE:
+                return None
+            rooms += room
+            gaps += last - first
+            single += last == first
+            parts.append(part)
+        return parts if rooms >= TIGHT * gaps and single < SINGLE else None
 
-    def _room(self, start: int, end: int) -> float:
-        """Return how much wider a word is than its letters, in heights."""
-        x0, top, _, bottom = self._boxes[start]
-        _, last_top, x1, last_bottom = self._boxes[end - 1]
-        height = bottom - top
-        if height <= 0 or abs(last_top - top) + abs(last_bottom - bottom) > SAME * height:
-            return math.inf
-        return (x1 - x0 - (self._sums[end] - self._sums[start])) / height
+
+def _sharing(glyphs: Boxed) -> list[int]:
+    """Return the glyphs that share the box of the one before: the letters of a ligature."""
+    x0s, tops, x1s, bottoms = glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom
+    alike = compress(range(1, len(x0s)), map(eq, x0s[1:], x0s))
+    return [
+        index
+        for index in alike
+        if x1s[index] == x1s[index - 1]
+        and tops[index] == tops[index - 1]
+        and bottoms[index] == bottoms[index - 1]
+    ]

@@ -1,8 +1,9 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 import pypdfium2
 
@@ -53,20 +54,14 @@ class Pages:
 
     def lines(self) -> list[Line]:
         """Return the lines in reading order."""
+        flow = in_flow(self.regions)
+        blocks = {number: block for block, numbers in enumerate(flow) for number in numbers}
         drawn = [
             line
             for number, (page, region) in enumerate(self._numbered())
-            for line in _lines(in_order(rows_of(region.segments)), page, number)
+            for line in _lines(in_order(rows_of(region.segments)), page, blocks[number])
         ]
-        kept: dict[int, list[Line]] = {}
-        for line in without_furniture(drawn, self.heights):
-            kept.setdefault(line.block, []).append(line)
-        return [
-            replace(line, block=block)
-            for block, numbers in enumerate(in_flow(self.regions))
-            for number in numbers
-            for line in kept.get(number, ())
-        ]
+        return sorted(without_furniture(drawn, self.heights), key=attrgetter("block"))
 
     def _numbered(self) -> Iterator[tuple[int, Region]]:
         for page, found in enumerate(self.regions, start=1):
@@ -125,8 +120,7 @@ def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
 
 def _is_hyphenated(pdf: pypdfium2.PdfDocument) -> bool:
     """Say whether the program that made the file breaks words by itself, as TeX does."""
-    made_by = pdf.get_metadata_dict()
-    programs = made_by.get("Producer", "") + made_by.get("Creator", "")
+    programs = pdf.get_metadata_value("Producer") + pdf.get_metadata_value("Creator")
     return "tex" in programs.lower()
 
 
@@ -145,8 +139,8 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
     left unread.
     """
     drawn, crossing = words(page.glyphs()) if page.count else ([], [])
-    visible = seen(drawn, page.page, page.frame) if drawn else []
-    across = seen(crossing, page.page, page.frame) if crossing else []
+    visible = seen(drawn, page.page, page.frame, limits.pixels) if drawn else []
+    across = seen(crossing, page.page, page.frame, limits.pixels) if crossing else []
     if not _needs_ocr(page, visible):
         if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)
@@ -166,14 +160,18 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
 
 def _needs_ocr(page: TextPage, visible: list[Word]) -> bool:
     """Say whether the page shows text that is not there as text."""
-    letters = sum(map(str.isalnum, "".join(word.text for word in visible)))
-    if letters < FEW_LETTERS:
-        return page.is_picture()
-    return page.is_garbled()
+    letters = 0
+    for word in visible:
+        letters += sum(map(str.isalnum, word.text))
+        if letters >= FEW_LETTERS:
+            return page.is_garbled()
+    return page.is_picture()
 
 
 def _hides_text(drawn: list[Word], visible: list[Word]) -> bool:
     """Say whether words were left out; a page number cut off by the page's edge is none."""
+    if len(drawn) == len(visible):
+        return False
     kept = {id(word) for word in visible}
     return any(sum(map(str.isalpha, word.text)) > 1 for word in drawn if id(word) not in kept)
 
@@ -208,9 +206,20 @@ def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
 
 
 def _line(row: Row, page: int, block: int) -> Line | None:
-    found: Any = row.words
-    letters = sum(len(word.text) for word in found)
-    main = max(found, key=lambda word: len(word.text))
+    letters = longest = bold = italic = 0
+    main: Word | None = None
+    for segment in row.segments:
+        for word in segment.words:
+            length = len(word.text)
+            letters += length
+            if length > longest:
+                main, longest = word, length
+            if word.look.bold:
+                bold += length
+            if word.look.italic:
+                italic += length
+    if main is None:
+        return None
     return line_of(
         [segment.text for segment in row.segments],
         page=page,
@@ -219,8 +228,8 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         x1=round(row.x1, 1),
         bottom=round(row.bottom, 1),
         size=round(main.size, 1),
-        bold=2 * sum(len(word.text) for word in found if word.look.bold) > letters,
-        italic=2 * sum(len(word.text) for word in found if word.look.italic) > letters,
+        bold=2 * bold > letters,
+        italic=2 * italic > letters,
         color=main.look.color,
         block=block,
     )

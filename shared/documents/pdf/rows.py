@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from shared.documents.pdf.words import Word
@@ -12,6 +13,7 @@ MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin 
 MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
 LETTER_SPREAD: Final = 2.5  # gaps between letters set apart by which gaps between words grow
 TOUCHING: Final = 0.05  # em
+RECENT: Final = 3  # rows that a word may still belong to
 SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 
 
@@ -34,17 +36,29 @@ class Segment:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
-        self.x0 = min(word.x0 for word in words)
-        self.x1 = max(word.x1 for word in words)
-        self.top = min(word.top for word in words)
-        self.bottom = max(word.bottom for word in words)
+        first = words[0]
+        self.text = " ".join([word.text for word in words])
+        self.x0, self.x1, self.top, self.bottom = first.x0, first.x1, first.top, first.bottom
+        self.size = self.largest = first.size
+        self.baseline = first.baseline  # of the tallest word
+        longest = bold = 0
+        for word in words:
+            if word.x0 < self.x0:
+                self.x0 = word.x0
+            if word.x1 > self.x1:
+                self.x1 = word.x1
+            if word.top < self.top:
+                self.top = word.top
+            if word.bottom > self.bottom:
+                self.bottom = word.bottom
+            if word.size > self.largest:  # small capitals begin with a large one
+                self.largest, self.baseline = word.size, word.baseline
+            letters = len(word.text)
+            if letters > longest:
+                self.size, longest = word.size, letters
+            if word.look.bold:
+                bold += letters
         self.middle = (self.top + self.bottom) / 2
-        self.text = " ".join(word.text for word in words)
-        self.size = max(words, key=lambda word: len(word.text)).size
-        tallest = max(words, key=lambda word: word.size)
-        self.baseline = tallest.baseline
-        self.largest = tallest.size  # small capitals begin with a large one
-        bold = sum(len(word.text) for word in words if word.look.bold)
         self.bold = 2 * bold > len(self.text)
 
 
@@ -55,13 +69,18 @@ class Row:
 
     def __init__(self, segments: list[Segment]) -> None:
         self.segments = segments
-        self.x0 = segments[0].x0
-        self.x1 = max(segment.x1 for segment in segments)
-        self.top = min(segment.top for segment in segments)
-        self.bottom = max(segment.bottom for segment in segments)
-        self.baseline = segments[0].baseline
+        first = segments[0]
+        self.x0 = first.x0
+        self.baseline = first.baseline
+        if len(segments) == 1:
+            self.x1, self.top, self.bottom = first.x1, first.top, first.bottom
+            self.size, self.text = first.size, first.text
+            return
+        self.x1 = max([segment.x1 for segment in segments])
+        self.top = min([segment.top for segment in segments])
+        self.bottom = max([segment.bottom for segment in segments])
         self.size = max(segments, key=lambda segment: len(segment.text)).size
-        self.text = " ".join(segment.text for segment in segments)
+        self.text = " ".join([segment.text for segment in segments])
 
     @property
     def words(self) -> list[Word]:
@@ -96,29 +115,35 @@ def _margins(rows: list[list[Word]]) -> set[int]:
 
 def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
     """Say whether two neighbours on a row belong to different segments."""
-    spread = LETTER_SPREAD * min(before.spacing, word.spacing)
-    gap = (word.x0 - before.x1 - spread) / max(1.0, min(before.size, word.size))
+    room = word.x0 - before.x1
+    smaller, larger = before.size, word.size
+    if smaller > larger:
+        smaller, larger = larger, smaller
+    em = smaller if smaller > 1.0 else 1.0
+    if before.look is word.look and smaller == larger and -em <= room <= MARGIN_GAP * em:
+        return False  # as most are
+    gap = (room - LETTER_SPREAD * min(before.spacing, word.spacing)) / em
     if gap > WIDE_GAP or (gap < -1 and before.run != word.run):
         return True
     if gap < TOUCHING and before.look != word.look and before.text[-1].isdigit():
         return True  # a date that runs into the title beside it
     if gap > MARGIN_GAP and round(word.x0) in margins:
         return True
-    larger, smaller = max(before.size, word.size), min(before.size, word.size)
-    return larger > 1.15 * smaller and word.x0 - before.x1 > STYLE_GAP * larger
+    return larger > 1.15 * smaller and room > STYLE_GAP * larger
 
 
 def rows_of(segments: list[Segment]) -> list[Row]:
     """Return segments as rows, from top to bottom."""
-    rows = [sorted(row, key=lambda segment: segment.x0) for row in _group(segments)]
-    return [Row(row) for row in rows]
+    return [
+        Row(row if len(row) == 1 else sorted(row, key=attrgetter("x0"))) for row in _group(segments)
+    ]
 
 
 def _group(items: list[Placed]) -> list[list[Placed]]:
     """Return what lies on the same baseline, from top to bottom."""
     rows: list[list[Placed]] = []
-    for item in sorted(items, key=lambda item: (item.baseline, item.x0)):
-        for row in reversed(rows[-3:]):
+    for item in sorted(items, key=attrgetter("baseline", "x0")):
+        for row in rows[: -RECENT - 1 : -1]:
             if _beside(row[0], item):
                 row.append(item)
                 break
@@ -128,10 +153,16 @@ def _group(items: list[Placed]) -> list[list[Placed]]:
 
 
 def _beside(one: Placed, other: Placed) -> bool:
-    height = min(one.bottom - one.top, other.bottom - other.top)
-    if abs(one.baseline - other.baseline) > 0.35 * max(height, 1.0):
+    top, bottom, other_top, other_bottom = one.top, one.bottom, other.top, other.bottom
+    height = bottom - top
+    if other_bottom - other_top < height:
+        height = other_bottom - other_top
+    if abs(one.baseline - other.baseline) > 0.35 * (height if height > 1.0 else 1.0):
         return False
-    return min(one.bottom, other.bottom) - max(one.top, other.top) > SAME_ROW * height
+    shared = (bottom if bottom < other_bottom else other_bottom) - (
+        top if top > other_top else other_top
+    )
+    return shared > SAME_ROW * height
 
 
 def _in_reading_order(row: list[Word]) -> list[Word]:
@@ -141,5 +172,8 @@ def _in_reading_order(row: list[Word]) -> list[Word]:
     """
     start: dict[int, float] = {}
     for word in row:
-        start[word.run] = min(word.x0, start.get(word.run, word.x0))
+        if word.run not in start or word.x0 < start[word.run]:
+            start[word.run] = word.x0
+    if len(start) == 1:
+        return sorted(row, key=attrgetter("x0"))
     return sorted(row, key=lambda word: (start[word.run], word.run, word.x0))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from shared.documents.pdf.plain import Part, Plain, letter_of
+from shared.documents.pdf.plain import Part, Plain
 
 SPACE: Final = 0.17  # em; a wider gap divides words even without a space character
 NO_SPACE: Final = -0.25  # em; a space character divides even letters that overhang
@@ -22,7 +22,9 @@ OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are
 TOUCHING: Final = 0.02  # heights between glyphs that surely follow each other
 TINY: Final = 0.1  # points
 NO_FIT: Final = 1e9
-SPACES: Final = frozenset({0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000})
+FIRST_PRIVATE, LAST_PRIVATE = "\ue000", "\uf8ff"  # where fonts of pictures have their glyphs
+DIGITS: Final = frozenset("0123456789")
+SPACES: Final = frozenset("\u00a0\u2002\u2003\u2009\u202f\u3000")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +59,11 @@ class Word:
 class Glyphs:
     """The glyphs of a page in drawing order, upright; parallel lists."""
 
-    codes: list[int]
-    boxes: list[tuple[float, float, float, float]]  # x0, top, x1, bottom
+    text: str  # the letter of each
+    x0: list[float]
+    top: list[float]
+    x1: list[float]
+    bottom: list[float]
     size: Callable[[int], float]
     baseline: Callable[[int], float]
     source: Callable[[int], int]  # the text object that draws a glyph
@@ -74,10 +79,10 @@ def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
     run = 0
     for start, end in plain.lines():
         if end - start > 1 and glyphs.turned(start):
-            across += _line_across(glyphs, plain.text, start, end)
+            across += _line_across(glyphs, start, end)
             continue
         parts = plain.words(start, end)
-        some = None if parts is None else _words_of_parts(glyphs, plain.text, parts, run)
+        some = None if parts is None else _words_of_parts(glyphs, parts, run)
         if some is None:
             some = [
                 word
@@ -89,19 +94,17 @@ def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
     return _without_icons(found), across
 
 
-def _line_across(glyphs: Glyphs, text: str, start: int, end: int) -> list[Word]:
-    said = text[start:end].strip()
-    boxes = [
-        box for box, letter in zip(glyphs.boxes[start:end], said, strict=False) if letter != " "
-    ]
-    if not boxes:
+def _line_across(glyphs: Glyphs, start: int, end: int) -> list[Word]:
+    said = glyphs.text[start:end].strip()
+    drawn = [start + place for place, letter in enumerate(said) if letter != " "]
+    if not drawn:
         return []
-    bottom = max(box[3] for box in boxes)
+    bottom = max(glyphs.bottom[index] for index in drawn)
     word = Word(
         text=said,
-        x0=min(box[0] for box in boxes),
-        x1=max(box[2] for box in boxes),
-        top=min(box[1] for box in boxes),
+        x0=min(glyphs.x0[index] for index in drawn),
+        x1=max(glyphs.x1[index] for index in drawn),
+        top=min(glyphs.top[index] for index in drawn),
         bottom=bottom,
         baseline=bottom,
         size=_em(glyphs, start),
@@ -112,42 +115,60 @@ def _line_across(glyphs: Glyphs, text: str, start: int, end: int) -> list[Word]:
     return [word]
 
 
-def _words_of_parts(glyphs: Glyphs, text: str, parts: list[Part], run: int) -> list[Word] | None:
+def _words_of_parts(glyphs: Glyphs, parts: list[Part], run: int) -> list[Word] | None:
     """Return the words of a plain line, or None when some of them overlap."""
+    text, x0s, x1s, tops, bottoms = glyphs.text, glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom
+    source_of = glyphs.source
     found: list[Word] = []
-    last: Word | None = None
-    em = baseline = height = 0.0
+    em = baseline = height = right = middle = 0.0
+    source, look = -1, Look()
     for start, end in parts:
-        x0, top, _, bottom = glyphs.boxes[start]
+        x0, top, bottom = x0s[start], tops[start], bottoms[start]
         tall = bottom - top
-        if last is not None:
-            gap = x0 - last.x1
-            if -tall < gap < NO_SPACE * em:
-                return None
-            if (
-                gap > RUN_GAP * tall
-                or gap <= -tall
-                or abs(top + bottom - last.top - last.bottom) > (0.9 * max(tall, height))
-            ):
-                run += 1
-                last = None
-        if last is None:
+        gap = x0 - right
+        if found and -tall < gap < NO_SPACE * em:
+            return None
+        if not found or (
+            gap > RUN_GAP * tall
+            or gap <= -tall
+            or abs(top + bottom - middle) > 0.9 * max(tall, height)
+        ):
+            run += bool(found)
             em, baseline, height = _em(glyphs, start), glyphs.baseline(start), tall
-        last = _word(glyphs, start, end - 1, text[start:end], em, height, baseline, run, 0.0)
-        found.append(last)
+        if (drawn_by := source_of(start)) != source:
+            source, look = drawn_by, glyphs.look(drawn_by)
+        right, middle = max(x1s[end - 1], x1s[start]), top + bottom
+        found.append(
+            Word(
+                text=text[start:end],
+                x0=x0,
+                x1=right,
+                top=top,
+                bottom=bottom,
+                baseline=baseline,
+                size=em if abs(tall - height) < 0.01 * height else glyphs.size(start),
+                look=look,
+                run=run,
+                source=source,
+            )
+        )
     return found
 
 
 def _em(glyphs: Glyphs, index: int) -> float:
     em = glyphs.size(index) or 1.0
     if em <= 1.0:  # some files scale a font of one point
-        em = max(1.0, 0.8 * (glyphs.boxes[index][3] - glyphs.boxes[index][1]))
+        em = max(1.0, 0.8 * (glyphs.bottom[index] - glyphs.top[index]))
     return em
 
 
 def _without_icons(words: list[Word]) -> list[Word]:
     """Leave out pictures drawn as text, but keep the marks of lists as bullets."""
-    icons = Counter(word.text for word in words if _is_icon(word))
+    icons = Counter(
+        word.text
+        for word in words
+        if (word.look.icon or word.text[0] >= FIRST_PRIVATE) and _is_icon(word)
+    )
     if not icons:
         return words
     kept: list[Word] = []
@@ -161,8 +182,8 @@ def _without_icons(words: list[Word]) -> list[Word]:
 
 
 def _is_icon(word: Word) -> bool:
-    if "\ue000" <= word.text[0] <= "\uf8ff":
-        return all("\ue000" <= letter <= "\uf8ff" for letter in word.text)
+    if FIRST_PRIVATE <= word.text[0] <= LAST_PRIVATE:
+        return all(FIRST_PRIVATE <= letter <= LAST_PRIVATE for letter in word.text)
     return word.look.icon
 
 
@@ -174,15 +195,16 @@ def _runs(glyphs: Glyphs, start: int, end: int) -> list[Run]:
 
     Two runs stay open: where a long date overlaps the title beside it, their glyphs alternate.
     """
+    text, x0s, x1s, tops, bottoms = glyphs.text, glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom
     runs: list[Run] = []
     last = other = Pen()
     spaced = False
     for index in range(start, end):
-        code = glyphs.codes[index]
-        if (code <= 32 and code != 2) or code in SPACES:
+        letter = text[index]
+        if letter <= " " or letter in SPACES:
             spaced = True
             continue
-        x0, top, x1, bottom = glyphs.boxes[index]
+        x0, top, bottom = x0s[index], tops[index], bottoms[index]
         height, middle = bottom - top, (top + bottom) / 2
         if middle == last.middle and 0 <= x0 - last.x1 + TINY <= height:
             misfit = 0.0  # as most glyphs do
@@ -197,7 +219,7 @@ def _runs(glyphs: Glyphs, start: int, end: int) -> list[Run]:
         gap = x0 - last.x1 if last.run else 0.0
         last.run.append((index, gap, spaced and bool(last.run)))
         spaced = False
-        last.x0, last.x1, last.height, last.middle = x0, x1, height, middle
+        last.x0, last.x1, last.height, last.middle = x0, x1s[index], height, middle
     return runs
 
 
@@ -225,28 +247,27 @@ class Pen:
 
 
 def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
-    em = _em(glyphs, run[0][0])
+    text = glyphs.text
+    first = run[0][0]
+    em = _em(glyphs, first)
     least, wide = _word_gaps(run, em)
     spacing = max(0.0, wide - SPACE * em)
-    baseline = glyphs.baseline(run[0][0])
-    height = glyphs.boxes[run[0][0]][3] - glyphs.boxes[run[0][0]][1]
+    baseline = glyphs.baseline(first)
+    height = glyphs.bottom[first] - glyphs.top[first]
     found: list[Word] = []
-    start = 0
-    for place in range(1, len(run) + 1):
-        if place < len(run):
-            index, gap, spaced = run[place]
-            if not (
-                gap > wide
-                or (spaced and gap > least)
-                or (gap > NEW_WORD * em and _is_new_word(glyphs.codes, run[place - 1][0], index))
-                or _is_new_text(glyphs, run[place - 1][0], index)
-            ):
-                continue
-        indices = [index for index, _, _ in run[start:place]]
-        text = "".join([letter_of(glyphs.codes[index]) for index in indices])
-        word = _word(glyphs, indices[0], indices[-1], text, em, height, baseline, number, spacing)
-        found.append(word)
-        start = place
+    indices = [first]
+    for index, gap, spaced in run[1:]:
+        before = indices[-1]
+        if (
+            gap > wide
+            or (spaced and gap > least)
+            or (gap > NEW_WORD * em and text[index].isupper() and text[before].islower())
+            or (text[before] in DIGITS and _is_new_text(glyphs, before, index))
+        ):
+            found.append(_word(glyphs, indices, em, height, baseline, number, spacing))
+            indices = []
+        indices.append(index)
+    found.append(_word(glyphs, indices, em, height, baseline, number, spacing))
     return found
 
 
@@ -260,13 +281,9 @@ def _word_gaps(run: Run, em: float) -> tuple[float, float]:
     return NO_SPACE * em, SPACE * em
 
 
-def _is_new_word(codes: list[int], before: int, index: int) -> bool:
-    return chr(codes[index]).isupper() and chr(codes[before]).islower()
-
-
 def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
     """Say whether a date ends and a word of another look begins, though they touch."""
-    if not (48 <= glyphs.codes[before] <= 57 and chr(glyphs.codes[index]).isalpha()):
+    if not glyphs.text[index].isalpha():
         return False
     sources = glyphs.source(before), glyphs.source(index)
     return sources[0] != sources[1] and glyphs.look(sources[0]) != glyphs.look(sources[1])
@@ -274,21 +291,20 @@ def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
 
 def _word(
     glyphs: Glyphs,
-    start: int,
-    end: int,
-    text: str,
+    indices: list[int],
     em: float,
     height: float,
     baseline: float,
     run: int,
     spacing: float,
 ) -> Word:
-    x0, top, right, bottom = glyphs.boxes[start]
+    start, end = indices[0], indices[-1]
+    top, bottom = glyphs.top[start], glyphs.bottom[start]
     source = glyphs.source(start)
     return Word(
-        text=text,
-        x0=x0,
-        x1=max(glyphs.boxes[end][2], right),
+        text="".join(map(glyphs.text.__getitem__, indices)),
+        x0=glyphs.x0[start],
+        x1=max(glyphs.x1[end], glyphs.x1[start]),
         top=top,
         bottom=bottom,
         baseline=baseline,

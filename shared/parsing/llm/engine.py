@@ -15,7 +15,7 @@ from shared.domain.cv import CVData, ParsedCV
 from shared.domain.document import Document
 from shared.domain.money import Usage
 from shared.errors import InvalidResult, NoText
-from shared.parsing.grounding import Grounded, ground
+from shared.parsing.grounding import ground
 from shared.parsing.injection import instructions_in
 from shared.parsing.llm.asking import Answered, Asker, Client, Question
 from shared.parsing.llm.assembly import assemble
@@ -28,6 +28,7 @@ from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
+from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
 from shared.ports import Ledger, Pace
 from shared.schema import cv_schema
@@ -74,7 +75,9 @@ class OpenAIEngine:
             raise NoText
         contact = self._beside.submit(self._find_contact, shown)
         asked, answers = self._answers(document, orders)
-        grounded = _grounded(document, orders, answers)
+        source = SourceText(document, orders)
+        dates = SourceDates(source)
+        grounded = ground(_claimed(document, orders, answers), source, dates)
         found = contact.result()
         data = {**grounded.data, "personal_info": found.over(grounded.data["personal_info"])}
         check_fits(data)
@@ -90,6 +93,7 @@ class OpenAIEngine:
             prompt_version=prompt_version(),
             warnings=(*_remarks(asked, len(orders), answers), *grounded.warnings),
             confidence=grounded.confidence,
+            places=places_of(data, document, source, dates),
         )
 
     def call(self, request: Mapping[str, Any]) -> Reply:
@@ -151,12 +155,10 @@ class OpenAIEngine:
                 future.cancel()
 
 
-def _grounded(document: Document, orders: frozenset[int], answers: Sequence[Answered]) -> Grounded:
-    """Return what the answers say together, as far as the document says it too."""
+def _claimed(document: Document, orders: frozenset[int], answers: Sequence[Answered]) -> CVData:
+    """Return what the answers say together, true or not."""
     answer = merge(answered.answer for answered in answers)
-    claimed = assemble(answer, document.lines, orders, read_date, goes_on)
-    source = SourceText(document, orders)
-    return ground(claimed, source, SourceDates(source))
+    return assemble(answer, document.lines, orders, read_date, goes_on)
 
 
 def check_fits(data: CVData) -> None:

@@ -104,6 +104,7 @@ _DURATION: Final = re.compile(
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
 _DIGIT: Final = re.compile(r"\d")
+_TELLING: Final = re.compile(rf"{_YEAR}|'\d\d|\d[/.]\d\d")  # without such there is no date
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
 
@@ -196,6 +197,8 @@ def periods(text: str) -> tuple[Period, ...]:
     if not _DIGIT.search(text):
         return ()
     folded = fold(text)
+    if not _TELLING.search(folded):
+        return ()
     atoms = _atoms(folded)
     found: list[Period] = []
     index = 0

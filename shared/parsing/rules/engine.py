@@ -10,12 +10,15 @@ from shared.parsing.rules.listings import certifications, interests, projects, p
 from shared.parsing.rules.memory import forget
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
-from shared.parsing.rules.rows import is_cut, rows_of
+from shared.parsing.rules.rows import as_read, is_cut, rows_of
 from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, tells_language
 from shared.parsing.rules.stray_contact import brought_home
 from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows
+from shared.parsing.source_dates import SourceDates
+from shared.parsing.source_places import places_of
+from shared.parsing.source_text import SourceText
 
 
 class LocalEngine:
@@ -49,6 +52,8 @@ class LocalEngine:
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))
         data["interests"] = interests(rows_about(sections, "interests"))
+        read = as_read(document)
+        source = SourceText(read)
         missing = [field for field in ("name", "email") if not who.info[field]]
         missing += [section for section in ("experience", "skills") if not data[section]]
         return ParsedCV(
@@ -60,4 +65,5 @@ class LocalEngine:
                 *(("text_truncated",) if is_cut(document) else ()),
             ),
             confidence=confidence(data, who.name_sure),
+            places=places_of(data, read, source, SourceDates(source)),
         )

@@ -69,11 +69,17 @@ def roles_of(
     """Return what each header says, by role; what `is_aside` tells has none."""
     commas = max((row.text.count(",") for header in headers for row in header), default=0)
     variants = VARIANTS if commas > 1 else VARIANTS[:2] if commas else VARIANTS[:1]
-    divided: dict[str, list[list[Segment]]] = {
+    whole = [_parts(header, "none", is_aside) for header in headers]
+    divisible = [any("," in cell for row in header for cell in row.cells) for header in headers]
+    divided = {
         variant: [
-            [part for part in segments(header, variant) if not is_aside(part.text)]
-            for header in headers
+            undivided if variant == "none" or not commas_in else _parts(header, variant, is_aside)
+            for header, undivided, commas_in in zip(headers, whole, divisible, strict=True)
         ]
         for variant in variants
     }
     return assign(divided, judge, missing)
+
+
+def _parts(header: Sequence[Row], variant: str, is_aside: Callable[[str], bool]) -> list[Segment]:
+    return [part for part in segments(header, variant) if not is_aside(part.text)]

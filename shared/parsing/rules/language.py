@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.rows import Row
@@ -16,15 +17,27 @@ _HEADINGS = {
 }  # fmt: skip
 
 
+@cache
+def _telling() -> dict[str, list[tuple[str, int]]]:
+    """Return the words that tell each language, with their weights."""
+    languages = [row[0].strip("[]") for row in tables.rows("stopwords") if row[0].startswith("[")]
+    lines = tables.sections("stopwords")
+    return {
+        language: [
+            *((word, 1) for word in {word for line in lines[language] for word in line.split()}),
+            *((fold(word), 3) for word in _HEADINGS.get(language, ())),
+        ]
+        for language in languages
+    }
+
+
 def language_of(rows: Sequence[Row]) -> str | None:
     """Return the ISO 639-1 code of the language of most small words, None without any."""
-    counts = Counter[str]()
-    for row in rows:
-        counts.update(row.folded.replace("d'", "d' ").replace("l'", "l' ").split())
-    scores = {row[0].strip("[]"): 0.0 for row in tables.rows("stopwords") if row[0].startswith("[")}
-    for language, stopwords in tables.sections("stopwords").items():
-        small = {word for line in stopwords for word in line.split()}
-        scores[language] = sum(counts[word] for word in small)
-        scores[language] += sum(3 * counts[fold(word)] for word in _HEADINGS.get(language, ()))
+    text = " ".join([row.folded for row in rows])
+    counts = Counter(text.replace("d'", "d' ").replace("l'", "l' ").split())
+    scores = {
+        language: sum([weight * counts[word] for word, weight in words if word in counts])
+        for language, words in _telling().items()
+    }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] else None

@@ -39,7 +39,8 @@ def _table(name: str, section: str) -> _Words:
     return _Words(frozenset(entry for entry in found if " " not in entry), phrases)
 
 
-def _forms(word: str) -> list[str]:
+@remembered
+def _forms(word: str) -> frozenset[str]:
     """Return the word and its likely bases: singular, without feminine and inclusive endings."""
     bare = word.rstrip(".")
     forms = [word, bare]
@@ -51,7 +52,7 @@ def _forms(word: str) -> list[str]:
     for mark in "-/'":
         if mark in bare:
             forms += [part for part in bare.split(mark) if len(part) > 2]
-    return forms
+    return frozenset(forms)
 
 
 def _phrases_in(tokens: Sequence[str], table: _Words) -> list[tuple[str, ...]]:
@@ -67,8 +68,8 @@ def _phrases_in(tokens: Sequence[str], table: _Words) -> list[tuple[str, ...]]:
 def _hits(tokens: Sequence[str], table: _Words) -> int:
     """Return how many of the words stand in the table, alone or in phrases."""
     single = table.single
-    count = sum(1 for token in tokens if not single.isdisjoint(_forms(token)))
-    return count + sum(len(phrase) for phrase in _phrases_in(tokens, table))
+    count = len([token for token in tokens if not single.isdisjoint(_forms(token))])
+    return count + sum([len(phrase) for phrase in _phrases_in(tokens, table)])
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.text import fold, trim
@@ -39,6 +40,7 @@ def _is_word_of_name(word: str) -> bool:
     return _WORD.fullmatch(bare) is not None and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
 
 
+@remembered
 def could_be(text: str) -> bool:
     """Whether `text` has the form of a name: two to six words, capitals, no heading or place."""
     words = text.split()

@@ -31,13 +31,22 @@ class _Candidate:
 def region_of(text: str, language: str | None) -> str:
     """Return the region whose numbering plan a number without prefix follows: by country, then language."""
     folded = f" {fold(text)} "
-    for row in tables.rows("regions"):
-        if any(
-            re.search(rf"(?<![\w]){re.escape(name.replace('_', ' '))}(?!\w)", folded)
-            for name in row[1:]
-        ):
-            return row[0].upper()
+    for region, named in _regions_named():
+        if named.search(folded):
+            return region
     return _LANGUAGE_REGION.get(language or "", "GB")
+
+
+@cache
+def _regions_named() -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (row[0].upper(), re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced, row[1:]))})(?!\w)"))
+        for row in tables.rows("regions")
+    ]
+
+
+def _spaced(name: str) -> str:
+    return re.escape(name.replace("_", " "))
 
 
 @cache

@@ -21,11 +21,12 @@ MAX_WORDS: Final = 6
 def _names() -> frozenset[str]:
     places = tables.sections("places")
     known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
-    return known | {name.replace("-", " ") for name in known}
+    return known | {name.replace("-", " ") for name in known if "-" in name}
 
 
 def _part_known(part: str) -> bool:
-    plain = trim(_CEDEX.sub("", _POSTCODE.sub(" ", part)))
+    plain = _POSTCODE.sub(" ", part) if any(map(str.isdigit, part)) else part
+    plain = trim(_CEDEX.sub("", plain) if "cedex" in plain.lower() else plain)
     if not plain or (plain.isdigit() and len(plain) <= 3):
         return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):

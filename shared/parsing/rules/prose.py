@@ -11,6 +11,7 @@ _ENDS_OPEN: Final = re.compile(
     r"|y|del|für|und|der|die|von|zur|zum|im|mit))$",
     re.IGNORECASE,
 )
+_LONGEST_END: Final = 5  # characters
 
 _FULL_STOP: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Ý])")
 _ABBREVIATED: Final = re.compile(
@@ -43,7 +44,8 @@ def reads_as_header(text: str) -> bool:
 
 def ends_open(text: str) -> bool:
     """Whether the line cannot end here: it stops at a comma, a hyphen or a small word."""
-    return _ENDS_OPEN.search(text.rstrip()) is not None
+    text = text.rstrip()
+    return _ENDS_OPEN.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 
 def glue(before: str, after: str) -> str:

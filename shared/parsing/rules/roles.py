@@ -16,6 +16,7 @@ from shared.parsing.rules.segments import Segment
 
 Scores = Mapping[str, float]  # by role
 Judge = Callable[[Segment], Scores]
+Slots = tuple[tuple[object, ...], ...]  # what parts at one place of the headers share
 
 MAX_SEGMENTS: Final = 7
 _LEFTOVER: Final = -0.3
@@ -23,7 +24,7 @@ _CHOICES: Final = 3  # parts that are tried for a role
 _OWN, _PLACE = 0.55, 0.45  # weight of a part's own words, and of its place
 
 
-def _slots(segment: Segment) -> tuple[tuple[object, ...], ...]:
+def _slots(segment: Segment) -> Slots:
     return (
         ("place", segment.row, segment.index),
         ("look", segment.look, segment.index, segment.by),
@@ -35,31 +36,37 @@ class _Section:
 
     def __init__(self, headers: Sequence[Sequence[Segment]], judge: Judge) -> None:
         self.headers = [list(header)[:MAX_SEGMENTS] for header in headers]
-        self.judge = judge
+        self._judged = [
+            [(segment, judge(segment), _slots(segment)) for segment in header]
+            for header in self.headers
+        ]
         self._sums: dict[tuple[object, ...], dict[str, float]] = defaultdict(
             lambda: defaultdict(float)
         )
         self._counts: dict[tuple[object, ...], int] = defaultdict(int)
-        for header in self.headers:
-            for segment in header:
-                own = judge(segment)
-                for slot in _slots(segment):
+        for header in self._judged:
+            for _, own, slots in header:
+                for slot in slots:
                     self._counts[slot] += 1
+                    sums = self._sums[slot]
                     for role, score in own.items():
-                        self._sums[slot][role] += score
+                        sums[role] += score
 
-    def scores(self, segment: Segment) -> dict[str, float]:
+    def assign(self, missing: Scores) -> list[tuple[float, dict[str, int]]]:
+        """Return for each header the best total score and the part for each role."""
+        return [
+            self._assigned([self._scores(*judged) for judged in header], missing)
+            for header in self._judged
+        ]
+
+    def _scores(self, segment: Segment, own: Scores, slots: Slots) -> dict[str, float]:
         """Return the scores of a part, its own and those of its place in the other headers."""
-        own = self.judge(segment)
         if segment.label:
             return {role: 3.0 if role == segment.label else -1.0 for role in own}
+        shared = [(self._sums[s], self._counts[s] - 1) for s in slots if self._counts[s] > 1]
         found: dict[str, float] = {}
         for role, score in own.items():
-            others = [
-                (self._sums[slot][role] - score) / (self._counts[slot] - 1)
-                for slot in _slots(segment)
-                if self._counts[slot] > 1
-            ]
+            others = [(sums[role] - score) / count for sums, count in shared]
             found[role] = _OWN * score + _PLACE * sum(others) / len(others) if others else score
         return found
 
@@ -69,23 +76,29 @@ class _Section:
         worth = [at for at in range(len(table)) if table[at][role] > least]
         return [*nlargest(_CHOICES, worth, key=lambda at: table[at][role]), -1]
 
-    def assign(self, header: Sequence[Segment], missing: Scores) -> tuple[float, dict[str, int]]:
-        """Return the best total score and the part for each role."""
-        table = [self.scores(segment) for segment in header]
-        roles = list(missing)
-        choices = [self._worth(table, role, missing[role] + _LEFTOVER) for role in roles]
-        best, best_score = dict[str, int](), -100.0
+    def _assigned(self, table: Sequence[Scores], missing: Scores) -> tuple[float, dict[str, int]]:
+        """Return the best total score of a header and the part for each role."""
+        choices = [
+            [
+                (at, missing[role] if at < 0 else table[at][role])
+                for at in self._worth(table, role, missing[role] + _LEFTOVER)
+            ]
+            for role in missing
+        ]
+        best: Sequence[tuple[int, float]] = [(-1, 0.0)] * len(choices)
+        best_score = -100.0
         for chosen in product(*choices):
-            taken = [at for at in chosen if at >= 0]
-            if len(set(taken)) < len(taken):
+            taken = [at for at, _ in chosen if at >= 0]
+            if len(taken) > 1 and len(set(taken)) < len(taken):
                 continue
-            score = _LEFTOVER * (len(header) - len(taken))
-            for role, at in zip(roles, chosen, strict=True):
-                score += missing[role] if at < 0 else table[at][role]
+            score = _LEFTOVER * (len(table) - len(taken))
+            for _, worth in chosen:
+                score += worth
             if score > best_score + 1e-9:
-                best_score = score
-                best = {role: at for role, at in zip(roles, chosen, strict=True) if at >= 0}
-        return best_score, best
+                best_score, best = score, chosen
+        return best_score, {
+            role: at for role, (at, _) in zip(missing, best, strict=True) if at >= 0
+        }
 
 
 def assign(
@@ -96,11 +109,15 @@ def assign(
     `divided` has the headers once for each way to divide commas; `missing` is the score of a role that is
     left empty, for each role.
     """
-    sections = {variant: _Section(headers, judge) for variant, headers in divided.items()}
-    results = {
-        variant: [section.assign(header, missing) for header in section.headers]
-        for variant, section in sections.items()
-    }
+    known: dict[int, Scores] = {}  # a header without commas has the same parts in every variant
+
+    def judged(segment: Segment) -> Scores:
+        if id(segment) not in known:
+            known[id(segment)] = judge(segment)
+        return known[id(segment)]
+
+    sections = {variant: _Section(headers, judged) for variant, headers in divided.items()}
+    results = {variant: section.assign(missing) for variant, section in sections.items()}
     totals = {variant: sum(score for score, _ in results[variant]) for variant in divided}
     usual = max(divided, key=lambda variant: totals[variant])
     found: list[dict[str, str]] = []

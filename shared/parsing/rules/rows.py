@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from shared.domain.document import Document, Line
@@ -22,6 +22,8 @@ _JUNK: Final = re.compile(
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
+_DASHES: Final = re.compile(r"[-=_*~.#–—·]{4}")  # quicker to look for than the rule
+_DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
 )
@@ -68,7 +70,7 @@ class Row:
         """Whether it is written in capitals."""
         return is_caps(self.text)
 
-    @property
+    @cached_property
     def look(self) -> tuple[float, bool, bool, str, bool, int]:
         """Its style; lines of one kind share it."""
         return (round(self.size), self.bold, self.italic, self.color, self.caps, self.heading)
@@ -89,14 +91,16 @@ class Row:
 def _unspaced(text: str) -> str:
     """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
     parts = text.split(" ")
-    if len(parts) < 5 or sum(len(part) <= 1 for part in parts) < 0.8 * len(parts):
+    if len(parts) < 5 or len([part for part in parts if len(part) <= 1]) < 0.8 * len(parts):
         return text
     return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
 
 
 def _clean(text: str) -> str:
-    text = _JUNK.sub(" ", text[:MAX_LENGTH]).replace("\u2010", "-").replace("\u2011", "-")
-    text = _RULE.sub(" ", text) if len(text) > 3 else text
+    text = text[:MAX_LENGTH]
+    if not (text.isascii() and text.isprintable()) or "[pic]" in text:
+        text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
+    text = _RULE.sub(" ", text) if _DASHES.search(text) else text
     return " ".join(_unspaced(text.strip()).split())
 
 
@@ -110,7 +114,8 @@ def _row(line: Line) -> Row | None:
         text = text[mark.end() :]
     if not any(char.isalnum() for char in text):
         return None
-    cells = tuple(cell for cell in map(_clean, line.cells) if any(c.isalnum() for c in cell))
+    cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
+    cells = tuple(cell for cell in map(_clean, cells) if any(c.isalnum() for c in cell))
     return Row(
         text=text,
         cells=cells if len(cells) > 1 else (text,),
@@ -132,9 +137,14 @@ def _furniture(rows: Iterable[Row]) -> set[str]:
     """Return the folded texts that stand at the same height on several pages."""
     seen: dict[tuple[str, int], set[int]] = {}
     for row in rows:
-        key = (re.sub(r"\d+", "#", row.folded), round(row.top / 6))
+        key = (_DIGITS.sub("#", row.folded), round(row.top / 6))
         seen.setdefault(key, set()).add(row.page)
     return {text for (text, top), pages in seen.items() if len(pages) > 1 and top}
+
+
+@cache
+def _noisy_beginnings() -> tuple[str, ...]:
+    return tuple(tables.sections("noise")["prefixes"])
 
 
 def _is_noise(row: Row) -> bool:
@@ -142,7 +152,7 @@ def _is_noise(row: Row) -> bool:
     folded = trim(row.folded)
     if folded in noise["lines"] or _PAGE.fullmatch(folded):
         return True
-    return any(folded.startswith(prefix) for prefix in noise["prefixes"]) and len(folded) < 60
+    return len(folded) < 60 and folded.startswith(_noisy_beginnings())
 
 
 def rows_of(document: Document) -> list[Row]:
@@ -152,7 +162,7 @@ def rows_of(document: Document) -> list[Row]:
     times = Counter[str]()
     kept: list[Row] = []
     for row in rows:
-        key = re.sub(r"\d+", "#", row.folded)
+        key = _DIGITS.sub("#", row.folded)
         times[key] += 1
         if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
             continue  # a line that the page break cut in two is drawn on both pages
@@ -178,3 +188,11 @@ def is_cut(document: Document) -> bool:
     """Whether the document is longer than what is read of it."""
     lines = document.lines
     return len(lines) > MAX_ROWS or any(len(line.text) > MAX_LENGTH for line in lines)
+
+
+def as_read(document: Document) -> Document:
+    """Return the document without what is not read of it."""
+    if not is_cut(document):
+        return document
+    lines = (replace(line, text=line.text[:MAX_LENGTH]) for line in document.lines[:MAX_ROWS])
+    return replace(document, lines=tuple(lines))

@@ -78,7 +78,8 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     return [(by, text)]
 
 
-def _by_commas(by: str, text: str, variant: str) -> list[tuple[str, str]]:
+@remembered
+def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     if variant == "none" or "," not in text or likeness(text) >= 0.7:
         return [(by, text)]
     marks = list(_COMMA.finditer(text))
@@ -117,8 +118,8 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
         for at, (by, text) in enumerate(parts):
             if by in ("dates:", "description:"):
                 continue
-            plain = _balanced(trim(text))
-            if not any(char.isalpha() for char in plain) or is_duration(plain):
+            plain = _said(text)
+            if not plain:
                 continue
             following = parts[at + 1][0] if at + 1 < len(parts) else ""
             found.append(
@@ -134,6 +135,13 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
             index += 1
         number += 1 if index else 0
     return found
+
+
+@remembered
+def _said(text: str) -> str:
+    """Return what a part says, "" when that is nothing or a length of time."""
+    plain = _balanced(trim(text))
+    return plain if any(map(str.isalpha, plain)) and not is_duration(plain) else ""
 
 
 def _balanced(text: str) -> str:

@@ -6,8 +6,11 @@ from importlib.resources import files
 from shared.parsing.rules.text import fold
 
 
-def _lines(name: str) -> list[str]:
-    text = (files("shared.parsing.rules") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+def _text(name: str) -> str:
+    return (files("shared.parsing.rules") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
 
 
@@ -16,11 +19,11 @@ def sections(name: str) -> dict[str, frozenset[str]]:
     """Return the folded entries of a table by its [section]; entries before any are under ""."""
     found: dict[str, set[str]] = {}
     section = ""
-    for line in _lines(name):
-        if line.startswith("[") and line.endswith("]"):
+    for line in _lines(fold(_text(name))):  # folded at once: some tables have thousands of lines
+        if line[0] == "[" and line[-1] == "]":
             section = line[1:-1]
         else:
-            found.setdefault(section, set()).add(fold(line))
+            found.setdefault(section, set()).add(line)
     return {key: frozenset(entries) for key, entries in found.items()}
 
 
@@ -33,14 +36,14 @@ def entries(name: str) -> frozenset[str]:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the lines of a table, each as its folded words."""
-    return tuple(tuple(fold(line).split()) for line in _lines(name))
+    return tuple(tuple(line.split()) for line in _lines(fold(_text(name))))
 
 
 @cache
 def cased(name: str, section: str) -> frozenset[str]:
     """Return the entries of one section as they are written."""
     current, found = "", set[str]()
-    for line in _lines(name):
+    for line in _lines(_text(name)):
         if line.startswith("["):
             current = line[1:-1]
         elif current == section:

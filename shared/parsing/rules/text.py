@@ -43,6 +43,8 @@ _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=
 @remembered
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, of the very same length."""
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
     return text.translate(_FOLDED)
 
 
@@ -51,6 +53,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@remembered
 def trim(text: str) -> str:
     """Return `text` without separators and spaces at its edges, inner spaces single."""
     return " ".join(text.split()).strip(_EDGES)

@@ -274,6 +274,21 @@ def test_too_many_pages_are_too_complex():
         read(a_pdf(*[text(40, 100, "Ada Byron")] * 4), Limits(pages=3))
 
 
+def test_more_glyphs_than_a_cv_has_are_too_complex():
+    with pytest.raises(TooComplex):
+        read(a_pdf(text(40, 100, "Ada Byron " * 20)), Limits(glyphs=150))
+
+
+def test_a_page_too_large_to_be_drawn_is_too_complex():
+    white = (
+        "1 1 1 rg\n" + text(40, 140, "unseen") + "BT /F1 9 Tf 1 0 0 1 199000 199000 Tm (far) Tj ET"
+    )
+    page = a_pdf(text(40, 100, "Ada Byron") + white)
+
+    with pytest.raises(TooComplex):
+        read(page.replace(b"[0 0 595 842]", b"[0 0 200000 200000]"), Limits())
+
+
 def test_a_file_without_structure_is_corrupt():
     with pytest.raises(Corrupt):
         read(b"%PDF-1.7\nno objects at all", Limits())

@@ -74,6 +74,28 @@ def test_a_file_that_takes_too_much_memory_is_too_complex():
         reader.read(SLOW, "cv.pdf")
 
 
+def test_a_file_that_takes_too_much_processor_time_is_too_complex():
+    limits = Limits(cpu_seconds=0, wall_seconds=60)  # the kernel counts whole seconds
+
+    with SandboxedReader(limits) as reader:
+        with pytest.raises(TooComplex, match="CPU"):
+            reader.read(a_pdf(*[LINES] * 4), "cv.pdf")
+
+        assert reader.read(CV, "cv.pdf").lines[0].text == "Ada Byron"
+
+
+def test_a_process_that_does_not_keep_to_the_protocol_is_replaced(reader: SandboxedReader):
+    reader.start()
+    process = reader._idle[0]._process
+    assert process.stdin
+    process.stdin.write(b"no request\n")
+
+    with pytest.raises(ReaderUnavailable):
+        reader.read(CV, "cv.pdf")
+
+    assert reader.read(CV, "cv.pdf").lines[0].text == "Ada Byron"
+
+
 def test_a_process_killed_while_idle_is_replaced(reader: SandboxedReader):
     reader.read(CV, "cv.pdf")
     for process in processes():

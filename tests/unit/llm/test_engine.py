@@ -39,6 +39,16 @@ def test_a_cv_comes_back_as_the_data_of_the_schema(engine, document):
     assert set(parsed.confidence.values()) == {1.0}
 
 
+def test_each_value_of_the_model_has_its_place_in_the_text(engine, document):
+    parsed = engine.parse(document)
+
+    place = parsed.places["/skills/2"]
+    said = document.lines[place.first - 1 : place.last]
+    assert any("C++" in line.text for line in said)
+    jobs = range(len(parsed.data["experience"]))
+    assert all(f"/experience/{number}/company" in parsed.places for number in jobs)
+
+
 def test_long_texts_are_cut_from_the_source_and_not_from_the_answer(engine, document):
     data = engine.parse(document).data
 

@@ -1,11 +1,17 @@
-from shared.domain.cv import ParsedCV, empty
+from shared.domain.cv import ParsedCV, Place, empty
 from shared.domain.document import Document, FileType
 from shared.domain.result import meta_of
 
 
 def test_meta_says_how_the_result_came_about():
     document = Document(lines=(), file_type=FileType.PDF, pages=2, ocr=True)
-    parsed = ParsedCV(data=empty(), engine="local", language="fr", confidence={"skills": 0.876})
+    parsed = ParsedCV(
+        data=empty(),
+        engine="local",
+        language="fr",
+        confidence={"skills": 0.876},
+        places={"/skills/0": Place(page=2, first=31, last=32)},
+    )
 
     meta = meta_of(parsed, document)
 
@@ -21,6 +27,7 @@ def test_meta_says_how_the_result_came_about():
         "cost_usd": None,
         "warnings": [],
         "confidence": {"skills": 0.88},
+        "places": {"/skills/0": {"page": 2, "lines": [31, 32]}},
     }
 
 
