@@ -19,8 +19,8 @@ help:
 	@echo "make check   format, lint, types, imports, tests with coverage: what CI runs"
 	@echo "make chaos   kill, freeze and flush everything under load, and count what is lost (SEEDS=\"1 2\")"
 	@echo "make fuzz    read and parse damaged CVs by the thousand (SEEDS=\"1 2\" FILES=4000)"
-	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-parse,"
-	@echo "             bench-accuracy and bench-llm (these two need a corpus with known truth)"
+	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-gateway,"
+	@echo "             bench-parse, bench-accuracy and bench-llm (these two need a corpus with known truth)"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
 
 setup: $(VENV)/.ready-to-run
@@ -57,6 +57,9 @@ bench: bench-stack bench-parse
 bench-stack: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.stack
 
+bench-gateway: $(VENV)/.ready-to-test
+	$(BIN)/python -m bench.gateway
+
 bench-parse: $(VENV)/.ready-to-test
 	$(BIN)/python -m bench.parse
 
@@ -84,5 +87,5 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test lint check chaos fuzz bench bench-stack bench-parse bench-accuracy
-.PHONY: bench-llm llm-smoke
+.PHONY: help setup demo up test lint check chaos fuzz bench bench-stack bench-gateway bench-parse
+.PHONY: bench-accuracy bench-llm llm-smoke

@@ -6,15 +6,17 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from local.briefing import Briefing
 from local.environment import Addresses, Environment
 from local.errors import CannotRun, ServerFailed
-from local.gateway.link import message
+from local.gateway.settings import Settings as GatewaySettings
+from local.gateway.supervisor import function_of, state_of
 from local.home import Home, Lock
 from local.keys import keys
 from local.ports import GRPC, PortBook, listen
@@ -24,6 +26,7 @@ from local.processes.leftovers import end_leftovers, identity
 from local.processes.output import Output
 from local.processes.process import Process
 from local.processes.waiting import exchange, http_status, until
+from local.replicas import Replicas
 from local.servers import postgres, seaweedfs, valkey
 from local.servers.server import Server
 from local.stackfile.function import Function
@@ -46,6 +49,7 @@ class Wish:
     port: int  # of the gateway; 0 = a free one
     host: str = "127.0.0.1"
     environ: Mapping[str, str]  # the user's, with .env
+    overlays: tuple[Path, ...] = ()  # laid over the stack file
 
 
 class Stack:
@@ -55,10 +59,12 @@ class Stack:
         self._wish = wish
         self.home = home
         self.output = output
-        self.functions: dict[str, Function] = {}
-        self.keepers: dict[str, Keeper] = {}
+        self.functions: dict[str, Function] = {}  # of the stack file
+        self.replicas: dict[str, Replicas] = {}  # also of what was removed
+        self.keepers: dict[str, Keeper] = {}  # of all that is no function
         self._servers: list[Server] = []
-        self._line: socket.socket | None = None
+        self._briefing: Briefing | None = None
+        self._obeying: asyncio.Task[None] | None = None
         self._listener = socket.socket()  # replaced by the gateway's
 
     async def __aenter__(self) -> "Stack":
@@ -82,23 +88,20 @@ class Stack:
     @property
     def broken(self) -> list[str]:
         """Return the functions that could not start."""
-        return [
-            name
-            for name in self.functions
-            if name in self.keepers and self.keepers[name].state != State.READY
-        ]
+        return [name for name, replicas in self.replicas.items() if replicas.is_broken]
 
     # --- before anything runs ----------------------------------------------------------------
 
     def _prepare(self) -> None:
         """Read, choose and make what the processes need."""
-        self.functions = load(self._wish.stack_file, self._wish.environ)
+        self.functions = load(self._wish.stack_file, self._wish.environ, self._wish.overlays)
+        GatewaySettings.from_environ(self._wish.environ)  # say it now if one is wrong
         left = end_leftovers(self.home.read_state().get("processes", {}))
         if left:
             self.output.say(f"ended what a killed stack left running: {', '.join(left)}")
         self._listener = listen(self._wish.port, self._wish.host)
         self.port = self._listener.getsockname()[1]
-        ports = PortBook(self.home.ports, self._wish.environ)
+        ports = self._ports = PortBook(self.home.ports, self._wish.environ)
         self.addresses = Addresses(
             gateway=self.port,
             valkey=ports.port("valkey"),
@@ -110,7 +113,6 @@ class Stack:
         self.environment = Environment(
             user=self._wish.environ, addresses=self.addresses, keys=self.keys, root=self.root
         )
-        self.function_ports = {name: ports.port(name) for name in self.functions}
         self._servers = self._make_servers(ports)
         self.output.width_for([*self.functions, *(s.command.name for s in self._servers)])
         self._write_state()
@@ -133,13 +135,18 @@ class Stack:
 
     async def _start(self) -> None:
         """Start all at once; only migrations and bridge wait for what they need."""
+        self._briefing = Briefing()
+        await self._briefing.open()
+        self._obeying = asyncio.create_task(self._obey(self._briefing))
         try:
             async with asyncio.TaskGroup() as group:
                 servers = [group.create_task(self._start_server(each)) for each in self._servers]
                 group.create_task(self._start_bridge(servers))
                 group.create_task(self._keep(self._gateway()).first_outcome())
                 for function in self.functions.values():
-                    group.create_task(self._keep_function(function).first_outcome())
+                    self._deploy(function)
+                for replicas in self.replicas.values():
+                    group.create_task(replicas.first_outcome())
         except* CannotRun as problems:
             raise _first(problems) from None
         self._write_state()
@@ -174,36 +181,55 @@ class Stack:
             raise ServerFailed(f"The migrations failed:\n{self.output.tail(MIGRATIONS)}")
 
     def _gateway(self) -> Keeper:
-        self._line, theirs = socket.socketpair()
-        self._line.setblocking(False)
-        arguments = ("--stack", str(self._wish.stack_file.resolve()))
-        sockets = ("--listener", str(self._listener.fileno()), "--line", str(theirs.fileno()))
+        assert self._briefing is not None  # noqa: S101  (made at the start)
+        listener, line = self._listener.fileno(), self._briefing.theirs.fileno()
+        overlays = [str(path.resolve()) for path in self._wish.overlays]
         command = self._python(
             GATEWAY,
-            ("-m", "local", "gateway", *arguments, *sockets),
-            files=(self._listener.fileno(), theirs.fileno()),
+            (
+                *("-m", "local", "gateway", "--stack", str(self._wish.stack_file.resolve())),
+                *(option for path in overlays for option in ("--overlay", path)),
+                *("--logs", str(self.home.logs)),
+                *("--listener", str(listener), "--line", str(line)),
+            ),
+            files=(listener, line),
             grace=GATEWAY_GRACE,
         )
-        self._theirs = theirs  # kept open: a gateway that is started again listens to it too
         answers = partial(until, partial(_answers_200, self.port, "/healthz"))
         return Keeper(command, output=self.output, ready=answers)
 
-    def _keep_function(self, function: Function) -> Keeper:
-        port = self.function_ports[function.name]
+    def _deploy(self, function: Function) -> None:
+        """Run the function, anew if it runs."""
+        if function.name in self.replicas:
+            self.replicas[function.name].deploy(function)
+            return
+        replicas = Replicas(
+            function,
+            make=self._replica,
+            changed=self._changed,
+            gateway_knows=self._gateway_knows,
+        )
+        self.replicas[function.name] = replicas
+        replicas.scale_to(function.scale.min)
+
+    def _replica(self, function: Function, slot: int) -> tuple[Keeper, str]:
+        """Return what keeps one replica running, and its URL."""
+        name = function.name if slot == 1 else f"{function.name}.{slot}"
+        port = self._ports.port(name)
         ready = partial(until, partial(_answers_200, port, function.ready_path))
         command = Command(
-            name=function.name,
+            name=name,
             argv=(
                 *(sys.executable, "-m", "functions_framework", "--target", "handle"),
                 *("--source", str(self.root / function.handler / "handler.py")),
                 *("--signature-type", "http", "--host", "127.0.0.1", "--port", str(port)),
             ),
             environment=self.environment.of_function(function.name, function.environment)
-            | {"XDG_RUNTIME_DIR": str(self.home.run_of(function.name))},
+            | {"XDG_RUNTIME_DIR": str(self.home.run_of(name))},
             folder=self.root,
             grace=FUNCTION_GRACE,
         )
-        return self._keep(Keeper(command, output=self.output, ready=ready))
+        return Keeper(command, output=self.output, ready=ready), f"http://127.0.0.1:{port}"
 
     def _python(
         self, name: str, argv: tuple[str, ...], grace: float = 3.0, files: tuple[int, ...] = ()
@@ -219,37 +245,73 @@ class Stack:
 
     def _keep(self, keeper: Keeper) -> Keeper:
         self.keepers[keeper.name] = keeper
-        keeper.listen(self._changed)
+        keeper.listen(lambda _: self._changed())
         keeper.start()
         return keeper
 
     # --- while it runs -----------------------------------------------------------------------
 
-    def _changed(self, keeper: Keeper) -> None:
+    async def _obey(self, briefing: Briefing) -> None:
+        """Do what the gateway asks for."""
+        async for wish in briefing.wishes():
+            try:
+                self._do(wish)
+            except CannotRun as problem:
+                self.output.say(str(problem))
+
+    def _do(self, wish: Mapping[str, Any]) -> None:
+        name = wish.get("scale") or wish.get("remove") or wish["deploy"]["name"]
+        if "deploy" in wish:
+            self.output.say(f"{name} is deployed")
+            self._deploy(function_of(wish["deploy"]))
+        elif not (replicas := self.replicas[name]).is_deployed:
+            self._changed()  # it was removed meanwhile
+        elif "scale" in wish:
+            self.output.say(f"{name}: {wish['replicas']} replicas, {replicas.wanted} before")
+            replicas.scale_to(wish["replicas"])
+        else:
+            self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        self.output.say(f"{name} is removed")
+        self.replicas[name].remove()
+
+    async def _gateway_knows(self) -> None:
+        gateway = self.keepers.get(GATEWAY)
+        if self._briefing is not None and gateway is not None and gateway.state == State.READY:
+            await self._briefing.was_heard()
+
+    def _changed(self) -> None:
         """Tell the gateway which functions are ready; write down what runs."""
         self._write_state()
-        ready = {
-            name: [f"http://127.0.0.1:{port}"]
-            for name, port in self.function_ports.items()
-            if name in self.keepers and self.keepers[name].state == State.READY
-        }
-        if self._line is not None:
-            with suppress(BlockingIOError, BrokenPipeError):
-                self._line.send(message(ready))
+        if self._briefing is not None:
+            self._briefing.tell(
+                {
+                    name: state_of(each.function, each.running)
+                    for name, each in self.replicas.items()
+                    if each.is_deployed
+                }
+            )
+
+    def _all_keepers(self) -> dict[str, Keeper]:
+        functions = (each.keepers for each in self.replicas.values())
+        return self.keepers | {name: keeper for each in functions for name, keeper in each.items()}
 
     def _write_state(self) -> None:
+        keepers = self._all_keepers()
         processes = {
             name: found
-            for name, keeper in self.keepers.items()
+            for name, keeper in keepers.items()
             if keeper.pid is not None and (found := identity(keeper.pid))
         }
+        ports = [each.ports for each in self.replicas.values()]
         self.home.write_state(
             {
                 "url": self.url,
                 "pid": os.getpid(),
                 "started_at": datetime.now(UTC).isoformat(),
-                "ports": vars(self.addresses) | self.function_ports,
-                "states": {name: keeper.state for name, keeper in self.keepers.items()},
+                "ports": vars(self.addresses) | {k: v for each in ports for k, v in each.items()},
+                "states": {name: keeper.state for name, keeper in keepers.items()},
                 "processes": processes,
             }
         )
@@ -266,10 +328,12 @@ class Stack:
                 gateway.process.send(signal.SIGUSR1)  # the bridge still calls through it
             await self._stop_all({BRIDGE})
             await self._stop_all({GATEWAY})
-            await self._stop_all(set(self.functions))
+            if self._obeying is not None:
+                self._obeying.cancel()
+            await asyncio.gather(*(replicas.stop() for replicas in self.replicas.values()))
             await self._stop_all(set(self.keepers))
         finally:
-            await asyncio.gather(*(keeper.kill() for keeper in self.keepers.values()))
+            await asyncio.gather(*(keeper.kill() for keeper in self._all_keepers().values()))
             self._let_go()
 
     async def _stop_all(self, names: set[str]) -> None:
@@ -278,6 +342,8 @@ class Stack:
             self.keepers.pop(name, None)
 
     def _let_go(self) -> None:
+        if self._briefing is not None:
+            self._briefing.close()
         self._listener.close()
         for server in self._servers:
             server.clean_up()

@@ -31,6 +31,7 @@ def main(argv: Sequence[str]) -> int:
             port=asked.port,
             host=asked.host,
             environ=environ,
+            overlays=tuple(asked.overlay),
         )
         asyncio.run(_run(wish, began))
     except CannotRun as problem:
@@ -45,6 +46,9 @@ def _parser(port: str, home: str) -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--home", type=Path, default=Path(home or ".nexten"))
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
+    parser.add_argument(
+        "--overlay", type=Path, action="append", default=[], help="laid over it: stack.pro.yml"
+    )
     return parser
 
 

@@ -1,22 +1,51 @@
 """Puts the gateway together."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 from aiohttp import web
 
 from local.gateway.api import Api
 from local.gateway.board import Board
 from local.gateway.invoke import Invoker
+from local.gateway.later.call import Calls
+from local.gateway.later.route import Later
+from local.gateway.logs import LogFiles
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
+from local.gateway.scaling import Scaler
+from local.gateway.settings import Settings
+from local.gateway.supervisor import Supervisor
+from local.gateway.system import System
 
 
-def application(board: Board, max_content_length: int) -> web.Application:
-    """Return the gateway for the functions of `board`; `max_content_length` is of one file, bytes."""
-    metrics = Metrics()
-    invoker = Invoker(board, metrics)
+def application(
+    board: Board,
+    supervisor: Supervisor,
+    settings: Settings,
+    calls: Calls,
+    metrics: Metrics,
+    logs: LogFiles | None = None,
+) -> web.Application:
+    """Return the gateway for the functions of `board`, which `supervisor` runs.
+
+    `metrics` are shared with whoever makes asynchronous calls.
+    `calls` is where asynchronous calls wait; `logs` None = somebody else has them.
+    """
+    scaler = Scaler(board, supervisor)
+    invoker = Invoker(board, metrics, scaler, settings.upstream_timeout)
+
+    async def sleeping(_: web.Application) -> AsyncIterator[None]:
+        task = asyncio.create_task(scaler.put_to_sleep())
+        yield
+        task.cancel()
+
     made = web.Application(client_max_size=0)
-    made.cleanup_ctx.append(invoker.lifetime)
-    Api(board, invoker, max_content_length).add_to(made)
-    OpenFaas(board, invoker, metrics).add_to(made)
+    made.cleanup_ctx.extend((invoker.lifetime, sleeping))
+    Api(board, invoker, settings.max_content_length).add_to(made)
+    OpenFaas(board, invoker, metrics, calls).add_to(made)
+    Later(calls, board, metrics).add_to(made)
+    System(board, scaler, supervisor, logs=logs, login=settings.login).add_to(made)
     Pages(board).add_to(made)
     return made

@@ -4,15 +4,17 @@ What was due while nobody ran is not made up for.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import aiohttp
 from croniter import croniter
 from croniter.croniter import CroniterError
 
 from local.errors import BadStackFile
+from local.gateway.board import Board
 from local.stackfile.function import CRON_TOPIC, Function, seconds
 
 EVERY = "@every "
@@ -60,22 +62,42 @@ async def keep_calling(
 
 
 class Cron:
-    """All the schedules of a stack, calling through the gateway at `base_url`."""
+    """The schedules of all functions that are deployed, calling through the gateway."""
 
-    def __init__(
-        self, functions: Iterable[Function], base_url: str, say: Callable[[str], None]
-    ) -> None:
-        self._functions = [function for function in functions if function.schedule]
-        for function in self._functions:
-            next_time(function.schedule or "", datetime.now(UTC))  # say it now if it is wrong
+    def __init__(self, board: Board, base_url: str, say: Callable[[str], None]) -> None:
+        """Raise `BadStackFile` if a schedule is wrong."""
+        for function in board.functions.values():
+            if function.schedule:
+                next_time(function.schedule, datetime.now(UTC))
+        self._board = board
         self._base_url = base_url
         self._say = say
+        self._calling: dict[tuple[str, str], asyncio.Task[None]] = {}  # by name and schedule
 
     async def run(self) -> None:
         """Call what is due, until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            for function in self._functions:
-                group.create_task(keep_calling(function, self._call))
+        try:
+            while True:
+                self._follow()
+                await self._board.changed()
+        finally:
+            for task in self._calling.values():
+                task.cancel()
+
+    def _follow(self) -> None:
+        """Begin with the schedules that are new, end with those that are gone."""
+        functions = self._board.functions.values()
+        current = {(each.name, each.schedule): each for each in functions if each.schedule}
+        for key in self._calling.keys() - current.keys():
+            self._calling.pop(key).cancel()
+        for key in current.keys() - self._calling.keys():
+            task = asyncio.create_task(keep_calling(current[key], self._call))
+            task.add_done_callback(partial(self._ended, current[key]))
+            self._calling[key] = task
+
+    def _ended(self, function: Function, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (problem := task.exception()):
+            self._say(f"cron does not call {function.name}: {problem}")
 
     async def _call(self, function: Function) -> None:
         url = f"{self._base_url}/function/{function.name}"

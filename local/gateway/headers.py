@@ -55,7 +55,7 @@ class Call:
 
 def to_function(request: web.Request, call: Call) -> CIMultiDict[str]:
     """Return the headers for the function."""
-    headers = _passed_on(request.headers)
+    headers = passed_on(request.headers)
     headers["X-Call-Id"] = call.id
     headers["X-Start-Time"] = str(call.started_at)
     headers.setdefault("X-Forwarded-Host", request.headers.get("Host", ""))
@@ -66,14 +66,15 @@ def to_function(request: web.Request, call: Call) -> CIMultiDict[str]:
 
 def to_caller(answer: Mapping[str, str], asked: Mapping[str, str], call: Call) -> CIMultiDict[str]:
     """Return the headers for the caller."""
-    headers = _passed_on(answer)
+    headers = passed_on(answer)
     headers.setdefault("Content-Type", asked.get("Content-Type", "text/plain"))
     headers.update(call.marks())
     headers["X-Duration-Seconds"] = f"{call.seconds():f}"
     return headers
 
 
-def _passed_on(headers: Mapping[str, str]) -> CIMultiDict[str]:
+def passed_on(headers: Mapping[str, str]) -> CIMultiDict[str]:
+    """Return those that are not for the next hop alone."""
     named = {name.strip().lower() for name in headers.get("Connection", "").split(",")}
     return CIMultiDict(
         (name, value)

@@ -13,6 +13,7 @@ from local.gateway import refusal
 from local.gateway.board import Board
 from local.gateway.headers import Call, to_caller, to_function
 from local.gateway.metrics import Metrics
+from local.gateway.scaling import Scaler
 from local.stackfile.function import Function
 
 CONNECT_TIMEOUT = 2.0  # seconds
@@ -25,9 +26,14 @@ EMPTY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 class Invoker:
     """Calls functions."""
 
-    def __init__(self, board: Board, metrics: Metrics) -> None:
+    def __init__(
+        self, board: Board, metrics: Metrics, scaler: Scaler, upstream_timeout: float = 0.0
+    ) -> None:
+        """`upstream_timeout`: seconds that any call may take, beside its own limit; 0 = any."""
         self._board = board
         self._metrics = metrics
+        self._scaler = scaler
+        self._upstream_timeout = upstream_timeout
         self._session: aiohttp.ClientSession | None = None
 
     async def lifetime(self, _: web.Application) -> AsyncIterator[None]:
@@ -47,7 +53,7 @@ class Invoker:
         function = self._board.find(called)
         call = Call.of(request)
         self._board.invocations[function.name] += 1
-        with self._metrics.timed(function.name) as outcome:
+        with self._metrics.timed(function.name, request.method) as outcome:
             try:
                 answer = await self._in_time(request, function, path, call)
                 outcome.code = answer.status
@@ -63,16 +69,28 @@ class Invoker:
     async def _in_time(
         self, request: web.Request, function: Function, path: str, call: Call
     ) -> web.StreamResponse:
+        own, gateways = function.exec_timeout, self._upstream_timeout
+        limit = min(filter(None, (own, gateways)), default=None)
+        await self._scaler.ready(function)
         try:
-            with self._board.place_in(function) as base:
-                async with asyncio.timeout(function.exec_timeout or None):
-                    return await self._pass_on(request, URL(base + path, encoded=True), call)
+            async with asyncio.timeout(limit):
+                return await self._by_any_replica(request, function, path, call)
         except TimeoutError:
-            raise refusal.timed_out() from None
-        except aiohttp.ClientConnectorError:
-            raise refusal.no_endpoints(function.name) from None
+            raise refusal.timed_out() if limit == own else refusal.upstream_timed_out() from None
         except aiohttp.ClientError:
             raise refusal.broke_off(function.name) from None
+
+    async def _by_any_replica(
+        self, request: web.Request, function: Function, path: str, call: Call
+    ) -> web.StreamResponse:
+        """A replica that refuses the connection has not taken the call: the next one may."""
+        refused: set[str] = set()
+        while True:
+            with self._board.place_in(function, besides=refused) as base:
+                try:
+                    return await self._pass_on(request, URL(base + path, encoded=True), call)
+                except aiohttp.ClientConnectorError:
+                    refused.add(base)
 
     async def _pass_on(self, request: web.Request, url: URL, call: Call) -> web.StreamResponse:
         assert self._session is not None  # noqa: S101  (within `lifetime`)

@@ -1,41 +1,32 @@
-"""OpenFaaS' routes: functions by name, and what there is."""
+"""OpenFaaS' routes that need no login: functions by name, health, figures."""
 
-import platform
 from http import HTTPStatus
-from typing import Any
 
 from aiohttp import web
 
 from local.gateway.board import Board
 from local.gateway.invoke import Invoker
+from local.gateway.later.call import Calls, CannotQueue
 from local.gateway.metrics import Metrics
 from local.gateway.refusal import Refusal
-from local.stackfile.function import NAMESPACE, Function
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-VERSION = {"commit_message": "", "sha": "", "release": "0.1.0"}
-NOT_HERE = "The local gateway does not do this yet."
 
 
 class OpenFaas:
-    """`/function/…`, `/system/…`, `/healthz`, `/metrics`."""
+    """`/function/…`, `/healthz`, `/metrics`."""
 
-    def __init__(self, board: Board, invoker: Invoker, metrics: Metrics) -> None:
+    def __init__(self, board: Board, invoker: Invoker, metrics: Metrics, calls: Calls) -> None:
         self._board = board
         self._invoker = invoker
         self._metrics = metrics
+        self._calls = calls
 
     def add_to(self, application: web.Application) -> None:
         router = application.router
         for method in METHODS:
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}", self.function)
             router.add_route(method, "/function/{name:[-a-zA-Z_0-9.]+}/{rest:.*}", self.function)
-        router.add_post("/async-function/{rest:.+}", self.not_here)
-        router.add_get("/system/functions", self.functions, allow_head=False)
-        router.add_get("/system/function/{name}", self.one_function, allow_head=False)
-        router.add_get("/system/info", self.info)
-        router.add_get("/system/namespaces", self.namespaces)
-        router.add_route("*", "/system/{rest:.*}", self.not_here)
         router.add_get("/healthz", self.healthz)
         router.add_get("/metrics", self.metrics)
 
@@ -49,30 +40,6 @@ class OpenFaas:
         except Refusal as refused:
             return refused.as_openfaas()
 
-    async def functions(self, _: web.Request) -> web.Response:
-        return web.json_response(
-            [
-                self._status(function) | {"invocationCount": self._board.invocations[name]}
-                for name, function in self._board.functions.items()
-            ]
-        )
-
-    async def one_function(self, request: web.Request) -> web.Response:
-        try:
-            function = self._board.find(request.match_info["name"])
-        except Refusal as refused:
-            return refused.as_openfaas()
-        return web.json_response(self._status(function))
-
-    async def info(self, _: web.Request) -> web.Response:
-        provider = {"provider": "nexten-local", "version": VERSION, "orchestration": "processes"}
-        return web.json_response(
-            {"provider": provider, "version": VERSION, "arch": platform.machine()}
-        )
-
-    async def namespaces(self, _: web.Request) -> web.Response:
-        return web.json_response([NAMESPACE])
-
     async def healthz(self, _: web.Request) -> web.Response:
         if self._board.draining:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, text="stopping")
@@ -81,17 +48,12 @@ class OpenFaas:
     async def metrics(self, _: web.Request) -> web.Response:
         replicas = {name: len(self._board.replicas(name)) for name in self._board.functions}
         return web.Response(
-            body=self._metrics.text(replicas),
+            body=self._metrics.text(replicas, await self._waiting()),
             headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
         )
 
-    async def not_here(self, _: web.Request) -> web.Response:
-        return web.Response(status=HTTPStatus.NOT_IMPLEMENTED, text=NOT_HERE)
-
-    def _status(self, function: Function) -> dict[str, Any]:
-        ready = len(self._board.replicas(function.name))
-        return function.as_status() | {
-            "replicas": max(1, ready),
-            "availableReplicas": ready,
-            "createdAt": self._board.created_at.isoformat().replace("+00:00", "Z"),
-        }
+    async def _waiting(self) -> int | None:
+        try:
+            return await self._calls.count()
+        except CannotQueue:
+            return None

@@ -69,8 +69,12 @@ def unknown_function(name: str, namespace: str) -> Refusal:
     return Refusal(
         status=HTTPStatus.NOT_FOUND,
         code="unknown_route",
-        text=f"error finding function {name}.{namespace}: not in stack.yml",
+        text=f"error finding function {name}.{namespace}: not deployed",
     )
+
+
+def bad_request(why: str) -> Refusal:
+    return Refusal(status=HTTPStatus.BAD_REQUEST, code="bad_request", text=f"{why}\n")
 
 
 def no_endpoints(name: str) -> Refusal:
@@ -94,6 +98,45 @@ def too_many(limit: int) -> Refusal:
 
 def timed_out() -> Refusal:
     return Refusal(status=HTTPStatus.GATEWAY_TIMEOUT, code="timeout", internal=WATCHDOG)
+
+
+def too_large_to_wait(limit: int) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        code="too_large",
+        text=f"Error queuing request: an asynchronous call may carry {limit} bytes; put what is "
+        "larger into the object store and send its key.\n",
+    )
+
+
+def queue_full(why: str) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        code="overloaded",
+        text=f"Error queuing request: {why}\n",
+    )
+
+
+def not_queued(why: str) -> Refusal:
+    return Refusal(
+        status=HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="unavailable",
+        text=f"Error queuing request: {why}\n",
+    )
+
+
+def upstream_timed_out() -> Refusal:
+    """The gateway's own limit, `upstream_timeout`: OpenFaaS says no more than the status."""
+    return Refusal(status=HTTPStatus.BAD_GATEWAY, code="timeout")
+
+
+def starts_nothing() -> Refusal:
+    return Refusal(
+        status=HTTPStatus.NOT_IMPLEMENTED,
+        code="unavailable",
+        text="This gateway starts and stops no functions; whoever runs them does, such as "
+        "docker compose.\n",
+    )
 
 
 def broke_off(name: str) -> Refusal:

@@ -65,14 +65,22 @@ class Keeper:
         await self._known.wait()
         return self.state
 
-    async def stop(self) -> None:
-        """Stop the process, in its own way, and do not start it again."""
+    @property
+    def coming(self) -> bool:
+        """Whether it is starting for the first time: neither ready nor broken yet."""
+        return not self._known.is_set()
+
+    async def stop(self, grace: float | None = None) -> None:
+        """Stop the process, in its own way, and do not start it again.
+
+        `grace` is how many seconds it has for that; None = what its command says.
+        """
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
         if self.process is not None:
-            await self.process.stop()
+            await self.process.stop(grace)
         self._move_to(State.STOPPED)
 
     async def kill(self) -> None:

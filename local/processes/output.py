@@ -1,6 +1,7 @@
 """What the processes say: to the terminal, prefixed and coloured by name, and to log files."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TextIO
 
@@ -31,8 +32,8 @@ class Output:
         self._width = max(len(name) for name in [*names, STACK])
 
     def line(self, name: str, text: str) -> None:
-        """Write one line that `name` said."""
-        self._file(name).write(text + "\n")
+        """Write one line that `name` said; in its file, the time stands before it."""
+        self._file(name).write(f"{_now()} {text}\n")
         if self._terminal is None or name in self._files_only:
             return
         try:
@@ -50,7 +51,8 @@ class Output:
         path = self._folder / f"{name}.log"
         if not path.exists():
             return ""
-        return "\n".join(path.read_text("utf-8", "replace").splitlines()[-lines:])
+        found = path.read_text("utf-8", "replace").splitlines()[-lines:]
+        return "\n".join(line.partition(" ")[2] for line in found)
 
     def close(self) -> None:
         """Close the files."""
@@ -72,3 +74,7 @@ class Output:
             return text
         colour = COLOURS[sum(name.encode()) % len(COLOURS)]
         return f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -66,11 +66,11 @@ class Process:
         await asyncio.wait([self._reading])
         return code
 
-    async def stop(self) -> int:
-        """Ask it to stop, insist after its grace; return the exit code."""
+    async def stop(self, grace: float | None = None) -> int:
+        """Ask it to stop, insist after `grace` (or its command's) seconds; return the exit code."""
         self.send(self.command.stop_signal)
         try:
-            async with asyncio.timeout(self.command.grace):
+            async with asyncio.timeout(self.command.grace if grace is None else grace):
                 await self._running.wait()
         except TimeoutError:
             self._signal_group(signal.SIGKILL)

@@ -1,18 +1,24 @@
-"""Files in one bucket of any S3 server, by the minio client."""
+"""Files in one bucket of any S3 server, by the minio client.
+
+The client is imported when it is first needed: its package brings an administration client with a
+parser of C, a sixth of the time that a function without files to move takes to start.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BytesIO
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import urllib3
-from minio import Minio
-from minio.datatypes import Object
-from minio.error import InvalidResponseError, S3Error, ServerError
 
 from shared.errors import FileGone, ObjectStoreUnavailable
 from shared.ports import ObjectInfo
+
+if TYPE_CHECKING:
+    from minio import Minio
+    from minio.datatypes import Object
 
 CONNECT_TIMEOUT = 2  # seconds
 ANSWER_TIMEOUT = 20  # seconds, between two pieces of an answer
@@ -36,14 +42,25 @@ class S3Objects:
         session_token: str = "",
     ) -> None:
         """`endpoint` is host:port."""
+        self._endpoint = endpoint
+        self._access_key = access_key
+        self._secret_key = secret_key
         self._bucket = bucket
-        self._client = Minio(
-            endpoint,
-            access_key,
-            secret_key,
-            session_token=session_token or None,
-            secure=secure,
-            region=region or None,
+        self._secure = secure
+        self._region = region
+        self._session_token = session_token
+
+    @cached_property
+    def _client(self) -> "Minio":
+        from minio import Minio
+
+        return Minio(
+            self._endpoint,
+            self._access_key,
+            self._secret_key,
+            session_token=self._session_token or None,
+            secure=self._secure,
+            region=self._region or None,
             http_client=urllib3.PoolManager(
                 maxsize=CONNECTIONS,
                 timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=ANSWER_TIMEOUT),
@@ -86,7 +103,7 @@ class S3Objects:
                 yield _info(found)
 
 
-def _info(found: Object) -> ObjectInfo:
+def _info(found: "Object") -> ObjectInfo:
     metadata = found.metadata or {}
     return ObjectInfo(
         key=found.object_name or "",
@@ -104,6 +121,8 @@ def _info(found: Object) -> ObjectInfo:
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turn the client's errors into ours, without their texts: they quote keys, which hold names."""
+    from minio.error import InvalidResponseError, S3Error, ServerError
+
     try:
         yield
     except S3Error as error:

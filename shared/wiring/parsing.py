@@ -13,7 +13,6 @@ from shared.documents.sandbox import SandboxedReader
 from shared.domain.cv import SCHEMA_VERSION
 from shared.domain.pace import Limits as PaceLimits
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
-from shared.parsing.llm.engine import OpenAIEngine
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
 from shared.parsing.rules.engine import LocalEngine
@@ -76,6 +75,9 @@ def engine_of(found: Settings, ledger: Ledger) -> Engine:
 
 
 def _llm(found: Settings, ledger: Ledger, redis: Redis) -> Engine:
+    # Its client takes as long to import as all the rest: only where it is used.
+    from shared.parsing.llm.engine import OpenAIEngine
+
     chosen = LLMSettings(
         api_key=found.openai_api_key or "none",  # endpoints in the house need none
         model=found.openai_model,

@@ -27,6 +27,7 @@ class LocalStack:
         home: Path,
         stack_file: Path = ROOT / "stack.yml",
         port: int = 0,
+        overlay: Path | None = None,
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home
@@ -35,9 +36,10 @@ class LocalStack:
         environ = {name: value for name, value in os.environ.items() if name not in UNSET}
         environ |= settings or {}
         options = ("--home", str(home), "--port", str(port), "--stack", str(stack_file))
+        over = ("--overlay", str(overlay)) if overlay else ()
         with self._terminal.open("w") as terminal:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local", "up", *options],
+                [sys.executable, "-m", "local", "up", *options, *over],
                 cwd=ROOT,
                 env=environ,
                 stdout=terminal,

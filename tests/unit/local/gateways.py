@@ -1,14 +1,21 @@
 """A gateway before a toy function, both on real sockets."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from local.gateway.application import application
 from local.gateway.board import Board
+from local.gateway.later.call import Calls
+from local.gateway.later.memory import MemoryCalls
+from local.gateway.logs import LogFiles
+from local.gateway.metrics import Metrics
+from local.gateway.settings import Settings
+from local.gateway.supervisor import Elsewhere, Supervisor
 from local.stackfile.function import Function
 from tests.builders import NOON
 
@@ -29,16 +36,29 @@ class Scene:
 
 
 @asynccontextmanager
-async def gateway(handler: Handler | None, **environment: str) -> AsyncIterator[Scene]:
+async def gateway(
+    handler: Handler | None,
+    *,
+    supervisor: Callable[[Board], Supervisor] = lambda _: Elsewhere(),
+    calls: Calls | None = None,
+    logs: LogFiles | None = None,
+    metrics: Metrics | None = None,
+    settings: Settings = Settings(max_content_length=LARGEST_FILE),  # noqa: B008  (frozen)
+    labels: Mapping[str, str] = MappingProxyType({}),
+    **environment: str,
+) -> AsyncIterator[Scene]:
     """Yield a gateway whose functions are all served by `handler`; None = by nobody."""
     names = ("queue-cv", "get-result", "echo")
-    board = Board({name: Function(name=name, environment=environment) for name in names}, NOON)
+    board = Board(
+        {name: Function(name=name, environment=environment, labels=labels) for name in names}, NOON
+    )
+    calls, metrics = calls or MemoryCalls(limit=10), metrics or Metrics()
     upstream = web.Application(client_max_size=0)
     if handler is not None:
         upstream.router.add_route("*", "/{rest:.*}", handler)
     async with (
         TestServer(upstream) as function,
-        TestServer(application(board, LARGEST_FILE)) as front,
+        TestServer(application(board, supervisor(board), settings, calls, metrics, logs)) as front,
         ClientSession(auto_decompress=False) as session,
     ):
         if handler is not None:

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from local.errors import BadStackFile
+from local.gateway.board import Board
 from local.gateway.cron import Cron, keep_calling, next_time
 from local.stackfile.function import Function
 
@@ -16,6 +17,10 @@ AT = datetime(2026, 11, 23, 12, 2, 30, tzinfo=UTC)
 
 def scheduled(schedule: str) -> Function:
     return Function(name="sweep", annotations={"topic": "cron-function", "schedule": schedule})
+
+
+def board(*functions: Function) -> Board:
+    return Board({function.name: function for function in functions}, AT)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ def test_what_is_no_schedule_is_refused(schedule):
 
 def test_a_wrong_schedule_is_told_when_the_gateway_starts():
     with pytest.raises(BadStackFile, match="soon"):
-        Cron([scheduled("soon")], "http://127.0.0.1:1", print)
+        Cron(board(scheduled("soon")), "http://127.0.0.1:1", print)
 
 
 def test_a_call_that_takes_long_does_not_hold_up_the_next():
@@ -76,7 +81,7 @@ def test_a_call_is_a_post_with_an_empty_body_and_the_connectors_headers():
         application = web.Application()
         application.router.add_route("*", "/{rest:.*}", receive)
         async with TestServer(application) as server:
-            cron = Cron([scheduled("@every 20ms")], f"http://127.0.0.1:{server.port}", print)
+            cron = Cron(board(scheduled("@every 20ms")), f"http://127.0.0.1:{server.port}", print)
             running = asyncio.create_task(cron.run())
             call = await asyncio.wait_for(got.get(), 5)
             running.cancel()
@@ -92,7 +97,28 @@ def test_a_call_is_a_post_with_an_empty_body_and_the_connectors_headers():
     assert "Content-Type" not in headers
 
 
-def test_a_function_without_schedule_is_never_called():
-    cron = Cron([Function(name="f")], "http://127.0.0.1:1", print)
+def test_only_what_is_deployed_is_called():
+    called: asyncio.Queue[str] = asyncio.Queue()
 
-    asyncio.run(asyncio.wait_for(cron.run(), 1))
+    async def receive(request: web.Request) -> web.Response:
+        await called.put(request.path)
+        return web.Response(status=204)
+
+    async def run():
+        application = web.Application()
+        application.router.add_route("*", "/{rest:.*}", receive)
+        async with TestServer(application) as server:
+            known = board(Function(name="never"))
+            cron = Cron(known, f"http://127.0.0.1:{server.port}", print)
+            running = asyncio.create_task(cron.run())
+            known.set_state({"sweep": scheduled("@every 20ms")}, {})
+            first = await asyncio.wait_for(called.get(), 5)
+            known.set_state({}, {})
+            await asyncio.sleep(0)
+            left = len(cron._calling)
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+        return first, left
+
+    assert asyncio.run(run()) == ("/function/sweep", 0)

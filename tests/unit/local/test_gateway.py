@@ -10,7 +10,6 @@ import pytest
 from aiohttp import ClientError, web
 
 from local.gateway.board import Board
-from local.gateway.link import listen, message
 from local.stackfile.function import Function
 from tests.builders import NOON
 from tests.unit.local.gateways import LARGEST_FILE, gateway
@@ -455,6 +454,9 @@ def test_the_figures_bear_openfaas_names():
         assert f'gateway_function_invocation_total{{code="200",{label}}} 1.0' in text
         assert f"gateway_function_invocation_started{{{label}}} 1.0" in text
         assert f"gateway_service_count{{{label}}} 1.0" in text
+        assert 'http_requests_total{code="200",method="POST"} 1.0' in text
+        assert 'http_request_duration_seconds_count{code="200",method="POST"} 1.0' in text
+        assert "http_requests_in_flight 0.0" in text
         assert f'gateway_functions_seconds_count{{code="200",{label}}} 1.0' in text
 
     run(test())
@@ -480,16 +482,29 @@ def test_calls_go_to_the_replica_that_has_least_to_do():
         assert {first, second} == {"http://a", "http://b"}
 
 
-def test_the_supervisor_tells_the_gateway_what_is_ready():
+def test_a_call_that_one_replica_refuses_goes_to_the_next():
     async def test():
-        board = Board({"f": Function(name="f")}, NOON)
-        ours, theirs = socket.socketpair()
-        listening = asyncio.create_task(listen(theirs, board))
-        with ours:
-            ours.send(message({"f": ["http://127.0.0.1:1"]}))
-            ours.send(message({"f": ["http://127.0.0.1:2"]}))
-        await listening  # the line ends with the supervisor
-
-        assert board.replicas("f") == ["http://127.0.0.1:2"]
+        async with gateway(mirror) as scene:
+            (there,) = scene.board.replicas("echo")
+            with socket.socket() as closed:
+                closed.bind(("127.0.0.1", 0))
+                gone = f"http://127.0.0.1:{closed.getsockname()[1]}"
+                scene.board.set_replicas({"echo": [gone, there]})
+                for _ in range(3):
+                    async with scene.session.post(
+                        scene.url("/function/echo"), data=b"whole"
+                    ) as answer:
+                        assert (await answer.json())["body"] == "whole"
 
     run(test())
+
+
+def test_of_replicas_with_as_little_to_do_the_one_that_has_rested_longest_is_taken():
+    board = Board({"f": Function(name="f")}, NOON, {"f": ["http://a", "http://b", "http://c"]})
+    taken = []
+
+    for _ in range(6):
+        with board.place_in(board.find("f")) as url:
+            taken.append(url)
+
+    assert taken == ["http://a", "http://b", "http://c"] * 2

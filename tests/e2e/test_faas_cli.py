@@ -1,0 +1,116 @@
+"""The real faas-cli against the local gateway, where faas-cli is on the PATH."""
+
+import shutil
+import subprocess
+
+import pytest
+import requests
+
+from tests.e2e.local_stacks import LocalStack, a_folder, wait_for
+
+FAAS_CLI = shutil.which("faas-cli")
+pytestmark = pytest.mark.skipif(
+    FAAS_CLI is None,
+    reason="NO faas-cli ON THE PATH: the gateway is not tried with the real one "
+    "(go install github.com/openfaas/faas-cli@latest)",
+)
+
+HANDLER = """\
+import os
+
+def handle(request):
+    print("called with", request.get_data(as_text=True), flush=True)
+    return os.environ["MARK"] + " " + request.get_data(as_text=True)
+"""
+STACK = """\
+version: 1.0
+provider: {name: openfaas, gateway: "http://127.0.0.1:8080"}
+functions:
+  good:
+    lang: dockerfile
+    handler: ./good
+    image: example/good:1
+    environment: {MARK: first}
+    secrets: [a-key]
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "stack.yml").write_text(STACK)
+    (folder / "good").mkdir()
+    (folder / "good" / "handler.py").write_text(HANDLER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stack(project):
+    with a_folder() as folder:
+        running = LocalStack(folder, project / "stack.yml")
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            running.stop()
+
+
+@pytest.fixture
+def faas_cli(stack, project):
+    def run(*arguments: str, sent: str = "") -> str:
+        assert FAAS_CLI is not None
+        done = subprocess.run(
+            [FAAS_CLI, *arguments, "--gateway", stack.url],
+            cwd=project,
+            input=sent,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    return run
+
+
+def test_it_lists_and_describes(faas_cli):
+    assert "good" in faas_cli("list")
+    described = faas_cli("describe", "good")
+    assert "example/good:1" in described
+    assert "Ready" in described
+
+
+def test_it_invokes_and_tells_the_logs(faas_cli):
+    assert "first hello" in faas_cli("invoke", "good", sent="hello")
+    assert "called with hello" in faas_cli("logs", "good", "--follow=false")
+
+
+def test_it_invokes_asynchronously(faas_cli):
+    assert "submitted asynchronously" in faas_cli("invoke", "good", "--async", sent="later")
+    wait_for(lambda: "called with later" in faas_cli("logs", "good", "--follow=false"))
+
+
+def test_it_lists_secrets_and_namespaces_and_the_version(faas_cli):
+    assert "a-key" in faas_cli("secret", "list")
+    assert "openfaas-fn" in faas_cli("namespace", "list")
+    assert "nexten-local" in faas_cli("version")
+
+
+def test_it_deploys_and_removes(faas_cli, stack):
+    assert "202" in faas_cli("deploy", "-f", "stack.yml", "-e", "MARK=second")
+    wait_for(lambda: "second" in faas_cli("invoke", "good", sent="x"), 60)
+
+    faas_cli("remove", "good")
+    assert requests.get(f"{stack.url}/function/good", timeout=5).status_code == 404
+
+    assert "202" in faas_cli("deploy", "-f", "stack.yml")
+    assert "first x" in faas_cli("invoke", "good", sent="x")
+
+
+def test_the_call_behind_its_scaling_scales(faas_cli, stack):
+    body = {"serviceName": "good", "replicas": 2}
+    scale = f"{stack.url}/system/scale-function/good"
+
+    assert requests.post(scale, json=body, timeout=5).status_code == 202
+
+    wait_for(lambda: "2" in faas_cli("list").split("good", 1)[1].split("\n", 1)[0], 60)
