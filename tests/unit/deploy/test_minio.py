@@ -1,13 +1,8 @@
 """The wiring of docker-compose's MinIO, tried with a real one where there is one."""
 
 import io
-import os
+import re
 import runpy
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -21,9 +16,10 @@ from minio import Minio
 
 from shared.domain import events
 from shared.settings import Settings
+from tests.free_ports import free_port
+from tests.minio_server import PASSWORD, USER, running
 from tests.unit.deploy.variables import ROOT
 
-START_WITHIN = 30.0  # seconds
 TELLS_WITHIN = 30.0  # seconds; MinIO tries again every 3 s
 
 
@@ -37,35 +33,24 @@ def secrets(tmp_path) -> Path:
 
 @pytest.fixture
 def hook_port() -> int:
-    return _free_port()
+    return free_port()
 
 
 @pytest.fixture
 def settings(tmp_path, secrets, hook_port) -> Iterator[Settings]:
     """Start MinIO with the environment of docker-compose.yml, at other addresses."""
-    program = shutil.which("minio", path=f"{os.environ['PATH']}:{Path.home() / 'go/bin'}")
-    if program is None:
-        pytest.skip("minio is not on the PATH: the notifications of a real MinIO were not tried")
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     environment = compose["services"]["storage"]["environment"] | {
-        "MINIO_ROOT_USER": "minioadmin",
-        "MINIO_ROOT_PASSWORD": "minioadmin",
+        "MINIO_ROOT_USER": USER,
+        "MINIO_ROOT_PASSWORD": PASSWORD,
         "MINIO_NOTIFY_WEBHOOK_ENDPOINT_PRIMARY": f"http://127.0.0.1:{hook_port}/hook",
         "MINIO_NOTIFY_WEBHOOK_QUEUE_DIR_PRIMARY": str(tmp_path / "events"),
         "MINIO_CONFIG_ENV_FILE": str(secrets / "minio.env"),
-        "HOME": str(tmp_path),
     }
-    address = f"127.0.0.1:{_free_port()}"
-    command = [program, "server", "--quiet", "--address", address, str(tmp_path / "data")]
-    found = Settings.from_environ({"MINIO_ENDPOINT": address}, secrets)
-    log = (tmp_path / "minio.log").open("wb")
-    with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
-        try:
-            _wait_for(address, process)
-            _client(found).make_bucket(found.minio_bucket_name)
-            yield found
-        finally:
-            process.terminate()
+    with running(tmp_path, environment) as server:
+        found = Settings.from_environ({"MINIO_ENDPOINT": server.address}, secrets)
+        _client(found).make_bucket(found.minio_bucket_name)
+        yield found
 
 
 def test_a_drop_is_reported_with_the_token_even_if_nobody_listened_at_first(settings, hook_port):
@@ -81,6 +66,18 @@ def test_a_drop_is_reported_with_the_token_even_if_nobody_listened_at_first(sett
     told = events.objects_created(headers, body)
     assert [(found.bucket, found.key) for found in told] == [("cv-files", "inbox/premium/é +1.pdf")]
     assert heard.empty()
+
+
+def test_the_image_and_the_tests_are_built_from_the_same_commit():
+    version = re.compile(r"v0\.0\.0-\d{14}-[0-9a-f]{12}")
+
+    built = {
+        name: version.findall((ROOT / name).read_text(encoding="utf-8"))
+        for name in ("Makefile", "docker/minio.Dockerfile")
+    }
+
+    assert len(built["Makefile"]) == 1
+    assert built["Makefile"] == built["docker/minio.Dockerfile"]
 
 
 class _listening:  # noqa: N801  reads as a word where it is used
@@ -120,20 +117,3 @@ def _client(found: Settings) -> Minio:
         secret_key=found.minio_secret_key,
         secure=False,
     )
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://{address}/minio/health/live", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail(f"MinIO did not start (exit code {process.poll()})")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
