@@ -4,11 +4,7 @@ import io
 import re
 import runpy
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import Any
 
 import pytest
 import yaml
@@ -17,6 +13,7 @@ from minio import Minio
 from shared.domain import events
 from shared.settings import Settings
 from tests.free_ports import free_port
+from tests.hooks import listening
 from tests.minio_server import PASSWORD, USER, running
 from tests.unit.deploy.variables import ROOT
 
@@ -59,7 +56,7 @@ def test_a_drop_is_reported_with_the_token_even_if_nobody_listened_at_first(sett
 
     client.put_object(settings.minio_bucket_name, "uploads/1/cv.pdf", io.BytesIO(b"a"), 1)
     client.put_object(settings.minio_bucket_name, "inbox/premium/é +1.pdf", io.BytesIO(b"b"), 1)
-    with _listening(hook_port) as heard:
+    with listening(hook_port) as heard:
         headers, body = heard.get(timeout=TELLS_WITHIN)
 
     assert headers["authorization"] == f"Bearer {settings.notification_token}"
@@ -78,36 +75,6 @@ def test_the_image_and_the_tests_are_built_from_the_same_commit():
 
     assert len(built["Makefile"]) == 1
     assert built["Makefile"] == built["docker/minio.Dockerfile"]
-
-
-class _listening:  # noqa: N801  reads as a word where it is used
-    """A webhook endpoint on `port`; gives a queue of the (headers, body) that came."""
-
-    def __init__(self, port: int) -> None:
-        heard: Queue[tuple[dict[str, str], bytes]] = Queue()
-
-        class Hook(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(204)
-                self.end_headers()
-                heard.put(({name.lower(): said for name, said in self.headers.items()}, body))
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing."""
-
-        self._heard = heard
-        self._server = HTTPServer(("127.0.0.1", port), Hook)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> Queue[tuple[dict[str, str], bytes]]:
-        self._thread.start()
-        return self._heard
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
 
 def _client(found: Settings) -> Minio:
