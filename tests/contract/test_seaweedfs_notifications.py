@@ -1,6 +1,7 @@
 """What a real SeaweedFS says of its files, and what we make of it."""
 
 import io
+import json
 from queue import Empty
 
 import pytest
@@ -12,6 +13,7 @@ from shared.domain.events import objects_created
 from tests.e2e.local_stacks import a_folder, wait_for
 from tests.free_ports import free_port
 from tests.hooks import listening
+from tests.notifications import emitted, shape
 from tests.servers import embedded
 
 BUCKET = "cv-files"
@@ -63,6 +65,33 @@ def test_a_new_file_and_one_that_is_written_over_are_told_of(store):
 
     store.put(KEY, b"another cv")
     assert store.told() == [KEY]
+
+
+def test_emit_sends_what_the_store_sends(store):
+    """But for what only it can know: chunks, inode, owner, access time, signatures."""
+    store.put(KEY, b"a third cv", content_type="text/plain")
+    store.put("inbox/emitted.txt", content_type="text/plain")
+    *_, (_, body) = heard_until_quiet(store.heard)
+
+    real, ours = (shape(json.loads(said)) for said in (body, emitted("seaweedfs", "inbox/a.txt")))
+
+    assert covers(real, ours)
+
+
+def heard_until_quiet(heard):
+    found = [heard.get(timeout=15)]
+    while True:
+        try:
+            found.append(heard.get(timeout=QUIET))
+        except Empty:
+            return [each for each in found if b'"create"' in each[1]]
+
+
+def covers(real, ours):
+    """Whether each name of ours is in the real one, with the same kind of value."""
+    if isinstance(ours, dict):
+        return all(name in real and covers(real[name], value) for name, value in ours.items())
+    return real == ours
 
 
 def test_a_folder_and_a_deleted_file_are_not_told_of(store):

@@ -1,6 +1,7 @@
 """The wiring of docker-compose's MinIO, tried with a real one where there is one."""
 
 import io
+import json
 import re
 import runpy
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from shared.settings import Settings
 from tests.free_ports import free_port
 from tests.hooks import listening
 from tests.minio_server import PASSWORD, USER, running
+from tests.notifications import emitted, shape
 from tests.unit.deploy.variables import ROOT
 
 TELLS_WITHIN = 30.0  # seconds; MinIO tries again every 3 s
@@ -63,6 +65,7 @@ def test_a_drop_is_reported_with_the_token_even_if_nobody_listened_at_first(sett
     told = events.objects_created(headers, body)
     assert [(found.bucket, found.key) for found in told] == [("cv-files", "inbox/premium/é +1.pdf")]
     assert heard.empty()
+    assert shape(json.loads(emitted("minio", told[0].key))) == shape(json.loads(body))
 
 
 def test_the_image_and_the_tests_are_built_from_the_same_commit():

@@ -1,0 +1,99 @@
+"""`python -m local queue`: what waits, and holding it."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from redis.exceptions import RedisError
+from rq import Queue
+from rq.job import Job
+from rq.registry import StartedJobRegistry
+from rq.serializers import JSONSerializer
+
+from local.developing.running import Asked, RunningStack, parser_of, run
+from local.errors import CannotRun
+from shared.adapters.redis.pauses import Pauses
+from shared.bridge.lanes import WEIGHTS
+
+ROW = "{:<14} {:>8} {:>10}  {}"
+EPILOG = """\
+A queue that is paused keeps what is put into it; what is under way goes on. The pause outlives the
+stack and its bridges, until `queue resume`, or until Valkey's data are lost.
+
+examples:
+  python -m local queue ls
+  python -m local queue pause cv-batch
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """List, look into, pause or resume queues; return the exit code."""
+    parser = parser_of("queue", "Look into the queues, and hold them.", EPILOG)
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("ls", help="all, with what waits and what is under way")
+    peek = _named(actions.add_parser("peek", help="the ids that come next"))
+    peek.add_argument("-n", type=int, default=10, help="how many (default: 10)")
+    _named(actions.add_parser("pause", help="let the bridge take nothing from it"))
+    _named(actions.add_parser("resume", help="let the bridge take from it again"))
+    return run(parser, argv, _do)
+
+
+def _named(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("queue", choices=sorted(WEIGHTS))
+    return parser
+
+
+def _do(asked: Asked, stack: RunningStack) -> int:
+    try:
+        return ACTIONS[asked.action](asked, stack)
+    except RedisError as error:
+        raise CannotRun(f"Valkey does not answer: {type(error).__name__}") from error
+
+
+def _list(_: Asked, stack: RunningStack) -> int:
+    connection = stack.redis()
+    paused = Pauses(connection).paused()
+    print(ROW.format("queue", "waiting", "under way", "state"))
+    for name in WEIGHTS:
+        queue = Queue(name, connection=connection, serializer=JSONSerializer)
+        under_way = StartedJobRegistry(name, connection, serializer=JSONSerializer)
+        state = "paused" if name in paused else "open"
+        print(ROW.format(name, queue.count, under_way.get_job_count(cleanup=False), state))
+    return 0
+
+
+def _peek(asked: Asked, stack: RunningStack) -> int:
+    connection = stack.redis()
+    queue = Queue(asked.queue, connection=connection, serializer=JSONSerializer)
+    for job in queue.get_jobs(0, asked.n):
+        print(f"{_item(job)}  since {_time(job.enqueued_at)}")
+    return 0
+
+
+def _item(job: Job) -> str:
+    """The id that the row has; RQ's own has the number of the handing out behind it."""
+    return str(job.args[1]) if len(job.args) > 1 else job.id
+
+
+def _time(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at else "?"
+
+
+def _pause(asked: Asked, stack: RunningStack) -> int:
+    Pauses(stack.redis()).pause(asked.queue)
+    print(f"{asked.queue} is paused; python -m local queue resume {asked.queue} opens it again")
+    return 0
+
+
+def _resume(asked: Asked, stack: RunningStack) -> int:
+    Pauses(stack.redis()).resume(asked.queue)
+    print(f"{asked.queue} is open")
+    return 0
+
+
+ACTIONS: dict[str, Callable[[Asked, RunningStack], int]] = {
+    "ls": _list,
+    "peek": _peek,
+    "pause": _pause,
+    "resume": _resume,
+}
