@@ -1,7 +1,7 @@
 """What an event says, whatever dialect it comes in.
 
 Sources: CloudEvents 1.0.2 HTTP binding; MinIO's and RustFS' S3 notification JSON; SeaweedFS' filer
-webhook; the CloudEvents adapter for AWS S3.
+webhook; the CloudEvents adapter for AWS S3; AWS' EventBridge message structure of S3.
 """
 
 import base64
@@ -84,6 +84,8 @@ def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreat
     try:
         if "event_type" in payload:
             told = list(_from_seaweed(payload))
+        elif "detail-type" in payload:
+            told = list(_from_eventbridge(payload))
         else:
             records = payload.get("Records") or [payload]
             told = [created for record in records for created in _from_s3(record)]
@@ -101,6 +103,17 @@ def _from_s3(record: Any) -> Iterator[ObjectCreated]:
             kind, _, how = name.removeprefix("s3:").partition(":")
             if kind == "ObjectCreated" and how in WRITES:
                 yield ObjectCreated(bucket=bucket, key=unquote_plus(key))
+
+
+def _from_eventbridge(payload: Mapping[str, Any]) -> Iterator[ObjectCreated]:
+    """Its keys are not escaped, and tags and retention have types of their own."""
+    match payload:
+        case {
+            "source": "aws.s3",
+            "detail-type": "Object Created",
+            "detail": {"bucket": {"name": str(bucket)}, "object": {"key": str(key)}},
+        }:
+            yield ObjectCreated(bucket=bucket, key=key)
 
 
 def _from_seaweed(payload: Mapping[str, Any]) -> Iterator[ObjectCreated]:

@@ -41,6 +41,12 @@ def send(world, payload, headers=None):
     notify(headers or {"content-type": "application/json"}, body, world.services, bucket="cv-files")
 
 
+def eventbridge(key, kind="Object Created"):
+    """Source: Amazon S3 User Guide, "EventBridge event message structure"."""
+    detail = {"version": "0", "bucket": {"name": "cv-files"}, "object": {"key": key, "size": 5}}
+    return {"version": "0", "source": "aws.s3", "detail-type": kind, "detail": detail}
+
+
 def structured(payload):
     """Source: CloudEvents JSON format 1.0.2; `data_base64` is what many brokers make of `data`."""
     data = base64.b64encode(json.dumps(payload).encode()).decode()
@@ -76,6 +82,7 @@ def cloud(payload):
         (minio(KEY, "ObjectCreated:Put"), cloud(None)),
         (minio(KEY, "ObjectCreated:Put")["Records"][0], cloud(None)),
         (structured(minio(KEY, "ObjectCreated:Put")), STRUCTURED),
+        (eventbridge(KEY), None),
     ],
 )
 def test_a_dropped_cv_is_registered_whatever_the_dialect(world, payload, headers):
@@ -109,6 +116,9 @@ def test_a_dropped_cv_is_registered_whatever_the_dialect(world, payload, headers
         minio("inbox/" + "é" * 600),
         {"event_type": "create", "key": "/buckets/cv-files/inbox/half \ud83d.txt", "message": {}},
         {"event_type": "create", "key": "/buckets/cv-files/inbox/a\0.txt", "message": {}},
+        eventbridge(KEY, "Object Tags Added"),
+        eventbridge("outbox/premium/cv.txt.json"),
+        {"detail-type": "Object Created", "source": "aws.s3", "detail": []},
         {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "cv-files"},
         {"Records": [{"nonsense": True}]},
         {"Records": 5},
