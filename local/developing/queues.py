@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import cast
 
 from redis.exceptions import RedisError
 from rq import Queue
@@ -12,6 +13,7 @@ from rq.serializers import JSONSerializer
 
 from local.developing.running import Asked, RunningStack, parser_of, run
 from local.errors import CannotRun
+from local.gateway.later.redis import NAME as ASYNC
 from shared.adapters.redis.pauses import Pauses
 from shared.bridge.lanes import WEIGHTS
 
@@ -31,15 +33,15 @@ def main(argv: Sequence[str]) -> int:
     parser = parser_of("queue", "Look into the queues, and hold them.", EPILOG)
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("ls", help="all, with what waits and what is under way")
-    peek = _named(actions.add_parser("peek", help="the ids that come next"))
+    peek = _named(actions.add_parser("peek", help="the ids that come next"), *WEIGHTS, ASYNC)
     peek.add_argument("-n", type=int, default=10, help="how many (default: 10)")
-    _named(actions.add_parser("pause", help="let the bridge take nothing from it"))
-    _named(actions.add_parser("resume", help="let the bridge take from it again"))
+    _named(actions.add_parser("pause", help="let the bridge take nothing from it"), *WEIGHTS)
+    _named(actions.add_parser("resume", help="let the bridge take from it again"), *WEIGHTS)
     return run(parser, argv, _do)
 
 
-def _named(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("queue", choices=sorted(WEIGHTS))
+def _named(parser: argparse.ArgumentParser, *queues: str) -> argparse.ArgumentParser:
+    parser.add_argument("queue", choices=queues)
     return parser
 
 
@@ -54,12 +56,19 @@ def _list(_: Asked, stack: RunningStack) -> int:
     connection = stack.redis()
     paused = Pauses(connection).paused()
     print(ROW.format("queue", "waiting", "under way", "state"))
-    for name in WEIGHTS:
+    for name in (*WEIGHTS, ASYNC):
         queue = Queue(name, connection=connection, serializer=JSONSerializer)
-        under_way = StartedJobRegistry(name, connection, serializer=JSONSerializer)
         state = "paused" if name in paused else "open"
-        print(ROW.format(name, queue.count, under_way.get_job_count(cleanup=False), state))
+        print(ROW.format(name, queue.count, _under_way(queue), state))
     return 0
+
+
+def _under_way(queue: Queue) -> int:
+    """The gateway, which makes asynchronous calls, does not register them as RQ's workers do."""
+    if queue.name == ASYNC:
+        return cast("int", queue.connection.llen(queue.intermediate_queue_key))
+    started = StartedJobRegistry(queue.name, queue.connection, serializer=JSONSerializer)
+    return started.get_job_count(cleanup=False)
 
 
 def _peek(asked: Asked, stack: RunningStack) -> int:

@@ -52,9 +52,11 @@ class RunningStack:
     def call(self, method: str, path: str, **what: Any) -> requests.Response:
         """Make a request of the gateway; raise `NotRunning` when nothing answers."""
         try:
-            return requests.request(
-                method, self.url + path, timeout=ANSWER_TIMEOUT, allow_redirects=False, **what
-            )
+            with requests.Session() as session:
+                session.trust_env = False  # no proxy, no .netrc: it is this machine
+                return session.request(
+                    method, self.url + path, timeout=ANSWER_TIMEOUT, allow_redirects=False, **what
+                )
         except requests.ConnectionError as error:
             raise NotRunning(
                 f"Nothing answers at {self.url}. Start the stack with: make up"

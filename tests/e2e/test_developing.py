@@ -211,6 +211,7 @@ def test_a_paused_queue_keeps_its_jobs_until_it_is_resumed(local, stack):
     _, listed, _ = local("queue", "ls")
     row = next(line for line in listed.splitlines() if line.startswith("cv-batch"))
     assert row.split() == ["cv-batch", "2", "0", "paused"]
+    assert listed.splitlines()[-1].split()[0] == "async"
     _, peeked, _ = local("queue", "peek", "cv-batch")
     assert [line.split()[0] for line in peeked.splitlines()] == jobs
 
