@@ -1,24 +1,33 @@
 """`python -m local queue`: what waits, and holding it."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
+from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue
 from rq.job import Job
 from rq.registry import StartedJobRegistry
 from rq.serializers import JSONSerializer
 
-from local.developing.running import Asked, RunningStack, parser_of, run
+from local.developing.running import Asked, NotRunning, RunningStack, parser_of
 from local.errors import CannotRun
 from local.gateway.later.redis import NAME as ASYNC
+from shared.adapters.redis.connection import connect
 from shared.adapters.redis.pauses import Pauses
 from shared.bridge.lanes import WEIGHTS
+from shared.errors import QueueUnavailable
+from shared.settings import BadSetting, Settings
 
 ROW = "{:<14} {:>8} {:>10}  {}"
 EPILOG = """\
+The queues are those of the running stack; where none runs, of the Redis that REDIS_HOST names, as
+in `docker compose exec gateway python -m local queue ls`.
+
 A queue that is paused keeps what is put into it; what is under way goes on. The pause outlives the
 stack and its bridges, until `queue resume`, or until Valkey's data are lost.
 
@@ -37,7 +46,14 @@ def main(argv: Sequence[str]) -> int:
     peek.add_argument("-n", type=int, default=10, help="how many (default: 10)")
     _named(actions.add_parser("pause", help="let the bridge take nothing from it"), *WEIGHTS)
     _named(actions.add_parser("resume", help="let the bridge take from it again"), *WEIGHTS)
-    return run(parser, argv, _do)
+    asked = parser.parse_args(argv)
+    try:
+        return ACTIONS[asked.action](asked, _redis(asked.home))
+    except CannotRun as problem:
+        print(problem, file=sys.stderr)
+    except (RedisError, QueueUnavailable) as error:
+        print(f"Redis does not answer: {type(error).__name__}", file=sys.stderr)
+    return 1
 
 
 def _named(parser: argparse.ArgumentParser, *queues: str) -> argparse.ArgumentParser:
@@ -45,15 +61,19 @@ def _named(parser: argparse.ArgumentParser, *queues: str) -> argparse.ArgumentPa
     return parser
 
 
-def _do(asked: Asked, stack: RunningStack) -> int:
+def _redis(home: Path) -> Redis:
+    """Return that of the running stack; without one, that of the environment."""
     try:
-        return ACTIONS[asked.action](asked, stack)
-    except RedisError as error:
-        raise CannotRun(f"Valkey does not answer: {type(error).__name__}") from error
+        return RunningStack.at(home).redis()
+    except NotRunning as nothing:
+        try:
+            found = Settings.from_environ()
+        except BadSetting:
+            raise nothing from None
+        return connect(found.redis_host, found.redis_port, found.redis_password)
 
 
-def _list(_: Asked, stack: RunningStack) -> int:
-    connection = stack.redis()
+def _list(_: Asked, connection: Redis) -> int:
     paused = Pauses(connection).paused()
     print(ROW.format("queue", "waiting", "under way", "state"))
     for name in (*WEIGHTS, ASYNC):
@@ -71,8 +91,7 @@ def _under_way(queue: Queue) -> int:
     return started.get_job_count(cleanup=False)
 
 
-def _peek(asked: Asked, stack: RunningStack) -> int:
-    connection = stack.redis()
+def _peek(asked: Asked, connection: Redis) -> int:
     queue = Queue(asked.queue, connection=connection, serializer=JSONSerializer)
     for job in queue.get_jobs(0, asked.n):
         print(f"{_item(job)}  since {_time(job.enqueued_at)}")
@@ -88,19 +107,19 @@ def _time(at: datetime | None) -> str:
     return at.isoformat(timespec="seconds") if at else "?"
 
 
-def _pause(asked: Asked, stack: RunningStack) -> int:
-    Pauses(stack.redis()).pause(asked.queue)
+def _pause(asked: Asked, connection: Redis) -> int:
+    Pauses(connection).pause(asked.queue)
     print(f"{asked.queue} is paused; python -m local queue resume {asked.queue} opens it again")
     return 0
 
 
-def _resume(asked: Asked, stack: RunningStack) -> int:
-    Pauses(stack.redis()).resume(asked.queue)
+def _resume(asked: Asked, connection: Redis) -> int:
+    Pauses(connection).resume(asked.queue)
     print(f"{asked.queue} is open")
     return 0
 
 
-ACTIONS: dict[str, Callable[[Asked, RunningStack], int]] = {
+ACTIONS: dict[str, Callable[[Asked, Redis], int]] = {
     "ls": _list,
     "peek": _peek,
     "pause": _pause,
