@@ -20,6 +20,7 @@ COMMANDS = {  # name -> (module with `main(argv) -> int`, what it does)
     "dlq": ("local.dlq", "list, show, replay or purge dead letters"),
     "deliveries": ("local.deliveries", "show the webhooks of a job, or send one again"),
     "lint": ("local.lint", "find what OpenFaaS or Knative would refuse of stack.yml"),
+    "export": ("local.export.command", "write the manifests for Knative or OpenFaaS"),
     "merge": ("local.merge", "lay stack files over one another"),
 }
 

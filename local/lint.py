@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.errors import CannotRun
-from local.stackfile.function import Function, seconds
+from local.stackfile.function import SCALE, Function, seconds
 from local.stackfile.load import find, load
 
-SCALE = "com.openfaas.scale."
 CE_FUNCTIONS = 15
 CE_REPLICAS = 5
 CE_REFUSED = ("zero-duration", "target", "target-proportion", "type")
 KNATIVE_RESERVED = frozenset({"PORT", "K_SERVICE", "K_CONFIGURATION", "K_REVISION"})
 KNATIVE_LONGEST = 600.0  # seconds; a cluster's default for max-revision-timeout-seconds
+KNATIVE_TYPES = ("rps", "capacity", "cpu")  # what its autoscalers can measure
+KNATIVE_MOST_CALLS = 1000  # of one replica; a cluster's default for container-concurrency-max-limit
+HOUR = 3600.0
 
 NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?")
@@ -47,7 +49,8 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(argv)
     try:
         path = asked.stack or find(Path.cwd())
-        found = [*lint(load(path, os.environ), asked.target), *missing_files(path, os.environ)]
+        functions = load(path, os.environ, asked.overlay)
+        found = [*lint(functions, asked.target), *missing_files(path, os.environ)]
     except CannotRun as problem:
         print(problem)
         return 1
@@ -62,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local lint")
     parser.add_argument("--target", choices=sorted(RULES), default="ce")
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
+    parser.add_argument("--overlay", type=Path, action="append", default=[], metavar="FILE")
     return parser
 
 
@@ -155,6 +159,15 @@ def knative(function: Function) -> Iterator[str]:
         yield f"exec_timeout is over {KNATIVE_LONGEST:g} s, the longest timeoutSeconds of a cluster"
     if function.exec_timeout == 0:
         yield "exec_timeout: a revision always has a timeout"
+    if function.max_inflight > KNATIVE_MOST_CALLS:
+        yield f"max_inflight is over {KNATIVE_MOST_CALLS}, the most that a revision may ask for"
+    kind = function.labels.get(SCALE + "type", "rps")
+    if kind not in KNATIVE_TYPES:
+        yield f"{SCALE}type: {kind} is nothing that Knative scales by"
+    for end in ("zero-duration", "down.window"):
+        text = function.labels.get(SCALE + end, "0")
+        if _is_duration(text) and seconds(text) > HOUR:
+            yield f"{SCALE}{end} is over an hour"
 
 
 def _is_duration(text: str) -> bool:
@@ -168,5 +181,5 @@ def _is_duration(text: str) -> bool:
 RULES: dict[str, tuple[Rule, ...]] = {
     "ce": (kubernetes, community),
     "pro": (kubernetes, pro),
-    "knative": (kubernetes, knative),
+    "knative": (kubernetes, pro, knative),
 }

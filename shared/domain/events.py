@@ -16,7 +16,9 @@ from shared.errors import BadRequestBody
 
 PARSE = "cv.parse"
 DELIVER = "cv.deliver"
+PING = "dev.knative.sources.ping"
 STRUCTURED = "application/cloudevents+json"
+BATCH = "application/cloudevents-batch"
 S3_CREATED = "com.amazonaws.s3.ObjectCreated:"
 SEAWEED_BUCKETS = "/buckets/"
 SEAWEED_WRITES = frozenset({"create", "update", "rename"})  # an update: written over, or tagged
@@ -41,7 +43,8 @@ class CloudEvent:
 
     type: str
     subject: str = ""
-    data: Any = None
+    data: Any = None  # None where it is no JSON
+    failed_with: str = ""  # status with which a broker could not deliver it; "" = it never failed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,24 +56,36 @@ class ObjectCreated:
 
 
 def cloud_event(headers: Mapping[str, str], body: bytes) -> CloudEvent | None:
-    """Return the CloudEvent of a request (header names in lower case), or None if it is none."""
-    if headers.get("content-type", "").startswith(STRUCTURED):
-        envelope = _json(body)
-        if not isinstance(envelope, dict) or not envelope.get("type"):
-            raise BadRequestBody("not a CloudEvent")
-        return CloudEvent(
-            type=str(envelope["type"]),
-            subject=str(envelope.get("subject") or ""),
-            data=_data_of(envelope),
-        )
+    """Return the CloudEvent of a request (header names in lower case), or None if it is none.
+
+    Raises `BadRequestBody` for what cannot be read, and for a batch: brokers send one at a time.
+    """
+    content_type = headers.get("content-type", "").lower()
+    if content_type.startswith(BATCH):
+        raise BadRequestBody("a batch: CloudEvents are taken one at a time")
+    if content_type.startswith(STRUCTURED):
+        return _structured(_json(body))
     if "ce-type" in headers:
+        is_json = body and (not content_type or "json" in content_type)
         return CloudEvent(
             type=headers["ce-type"],
             # The binding escapes header values; the SDK does not undo it.
             subject=unquote(headers.get("ce-subject", "")).replace("\0", ""),
-            data=_json(body) if body else None,
+            data=_json(body) if is_json else None,
+            failed_with=headers.get("ce-knativeerrorcode", ""),
         )
     return None
+
+
+def _structured(envelope: Any) -> CloudEvent:
+    if not isinstance(envelope, dict) or not envelope.get("type"):
+        raise BadRequestBody("not a CloudEvent")
+    return CloudEvent(
+        type=str(envelope["type"]),
+        subject=str(envelope.get("subject") or "").replace("\0", ""),
+        data=_data_of(envelope),
+        failed_with=str(envelope.get("knativeerrorcode") or ""),
+    )
 
 
 def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreated]:
@@ -165,5 +180,5 @@ def _data_of(envelope: Mapping[str, Any]) -> Any:
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequestBody("not JSON") from error

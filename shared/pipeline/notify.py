@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import structlog
 
-from shared.domain.events import objects_created
+from shared.domain.events import cloud_event, objects_created
 from shared.errors import BadRequestBody
 from shared.pipeline.register import register
 from shared.services import Services
@@ -26,3 +26,16 @@ def notify(headers: Mapping[str, str], body: bytes, services: Services, *, bucke
     for found in created:
         if found.bucket == bucket:
             register(found.key, services)
+
+
+def undelivered(
+    headers: Mapping[str, str], body: bytes, services: Services, *, bucket: str
+) -> None:
+    """Take in what a broker could not deliver: a file is registered here, a job has its row.
+
+    So that an event is lost to nobody but the one that sent something else.
+    """
+    event = cloud_event(headers, body)
+    if event is not None:
+        log.warning("event_undelivered", type=event.type, status=event.failed_with)
+    notify(headers, body, services, bucket=bucket)

@@ -1,5 +1,7 @@
 """docker-compose.yml: pinned, wired, and without secrets."""
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -132,22 +134,84 @@ def test_functions_run_without_root_and_write_nothing_but_tmp(services):
         assert service["cap_drop"] == ["ALL"]
 
 
-@pytest.mark.parametrize("extra", [[], ["docker/build-minio.yml"]])
-def test_the_real_docker_compose_accepts_it(extra):
-    command = _compose()
-    files = [part for name in ["docker-compose.yml", *extra] for part in ("-f", name)]
+def test_a_function_has_the_memory_that_stack_yml_gives_it(services):
+    stack = yaml.safe_load((ROOT / "stack.yml").read_text(encoding="utf-8"))["functions"]
 
-    answer = subprocess.run(
-        [*command, *files, "config", "--quiet"],
+    for name in FUNCTIONS:
+        assert services[name]["mem_limit"] + "i" == stack[name]["limits"]["memory"].replace(
+            "M", "m"
+        )
+
+
+EXTRA = {"as it is": [], "MinIO from source": ["docker/build-minio.yml"]}
+
+
+@pytest.mark.parametrize("extra", EXTRA.values(), ids=EXTRA)
+def test_the_real_docker_compose_accepts_it(extra):
+    answer = _config(extra, "--quiet")
+
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stderr == ""
+
+
+@pytest.mark.parametrize("extra", EXTRA.values(), ids=EXTRA)
+def test_the_real_docker_compose_would_run_only_pinned_images_that_it_builds_or_names(extra):
+    for name, service in _resolved(extra).items():
+        image = service["image"]
+        assert "build" in service or PINNED.fullmatch(image), f"{name}: {image}"
+
+
+def test_a_service_starts_when_all_that_it_needs_is_there():
+    services = _resolved([])
+    before = {name: set(service.get("depends_on", {})) for name, service in services.items()}
+    started: list[str] = []
+    while len(started) < len(services):
+        ready = sorted(
+            name for name in before if name not in started and before[name] <= {*started}
+        )
+        assert ready, f"these wait for one another: {before.keys() - started}"
+        started += ready
+
+    order = ["keys", "postgres", "migrations", "queue-cv", "gateway", "bridge"]
+    assert sorted(order, key=started.index) == order
+
+
+def test_every_service_that_stays_can_say_that_it_is_well():
+    """The functions' images and Redis Commander's bring their own check."""
+    for name, service in _resolved([]).items():
+        stays = service.get("restart") != "no"
+        own = name in FUNCTIONS or name == "redis-commander"
+        assert ("healthcheck" in service) == (stays and not own), name
+
+
+def test_every_volume_is_used_and_every_used_volume_is_declared():
+    config = json.loads(_config([], "--format", "json").stdout)
+    used = {
+        volume["source"]
+        for service in config["services"].values()
+        for volume in service.get("volumes", [])
+        if volume["type"] == "volume"
+    }
+
+    assert used == config["volumes"].keys()
+
+
+def _resolved(extra: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the services as Docker Compose understands them, whatever is in the environment."""
+    return json.loads(_config(extra, "--format", "json").stdout)["services"]
+
+
+def _config(extra: list[str], *options: str) -> subprocess.CompletedProcess[str]:
+    files = [part for name in ["docker-compose.yml", *extra] for part in ("-f", name)]
+    return subprocess.run(
+        [*_compose(), *files, "config", *options],
         cwd=ROOT,
+        env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-
-    assert answer.returncode == 0, answer.stderr
-    assert answer.stderr == ""
 
 
 def _compose() -> list[str]:

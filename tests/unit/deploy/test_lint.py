@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from local.lint import lint, missing_files
+from local.lint import lint, main, missing_files
 from local.merge import merge, read
 from local.stackfile.function import Function
 from local.stackfile.load import load
@@ -61,6 +61,22 @@ def test_knative_refuses_a_timeout_that_no_cluster_allows():
     assert problems("knative", environment={"exec_timeout": "10m"}) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"labels": {SCALE + "type": "queue"}}, "nothing that Knative scales by"),
+        ({"labels": {SCALE + "zero-duration": "2h"}}, "over an hour"),
+        ({"labels": {SCALE + "down.window": "61m"}}, "over an hour"),
+        ({"labels": {SCALE + "zero-duration": "soon"}}, "no duration"),
+        ({"environment": {"max_inflight": "1001"}}, "over 1000"),
+    ],
+)
+def test_knative_refuses_what_its_autoscaler_cannot_do(said, problem):
+    (found,) = problems("knative", **said)
+
+    assert problem in found
+
+
 @pytest.mark.parametrize("target", ["ce", "knative", "pro"])
 @pytest.mark.parametrize(
     "said",
@@ -76,6 +92,15 @@ def test_knative_refuses_a_timeout_that_no_cluster_allows():
 )
 def test_kubernetes_refuses_it_everywhere(target, said):
     assert len(problems(target, **said)) == 1
+
+
+def test_what_overlays_add_is_looked_at_too(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+
+    assert main(["--target", "pro", "--overlay", "stack.pro.yml"]) == 0
+    assert main(["--target", "knative", "--overlay", "stack.pro.yml"]) == 0
+    assert main(["--target", "ce", "--overlay", "stack.pro.yml"]) == 1
+    assert f"webhook-dispatch: {SCALE}zero" in capsys.readouterr().out
 
 
 def test_the_overlay_is_for_pro_and_changes_labels_only(tmp_path):

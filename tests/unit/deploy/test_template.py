@@ -1,23 +1,15 @@
-"""The OpenFaaS template: what faas-cli makes of it starts and answers."""
+"""The OpenFaaS template: what its image is made of. tests/e2e/test_shrinkwrap.py starts it."""
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.support.shrinkwrap import shrinkwrap
 from tests.unit.deploy.variables import ROOT
 
 TEMPLATE = ROOT / "templates" / "cv-python-http"
-FUNCTIONS = sorted(folder.name for folder in (ROOT / "functions").iterdir() if folder.is_dir())
-START_WITHIN = 30.0  # seconds, on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -61,67 +53,23 @@ def test_dependencies_are_installed_before_the_code_is_copied(dockerfile):
     assert dockerfile.index("pip install") < dockerfile.index("COPY ${LIBRARY}/")
 
 
-@pytest.mark.parametrize("name", ["queue-cv", "parse-worker"])
-def test_the_build_context_starts_and_is_healthy(name, tmp_path, start_command):
-    """The context is laid out as faas-cli does it: handler and ./shared under function/."""
-    shutil.copytree(ROOT / "functions" / name, tmp_path / "function")
-    shutil.copytree(ROOT / "shared", tmp_path / "function" / "shared")
-
-    assert _answers(tmp_path, start_command) == 200
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_real_faas_cli_makes_a_context_that_starts(name, tmp_path, start_command):
-    faas_cli = shutil.which("faas-cli")
-    if faas_cli is None:
-        pytest.skip("faas-cli is not on the PATH: the real shrinkwrap was not tried")
-    for needed in ("functions", "shared", "templates"):
-        shutil.copytree(ROOT / needed, tmp_path / needed)
-    (tmp_path / "template").symlink_to("templates")
-    shutil.copy(ROOT / "stack.yml", tmp_path)
-
-    subprocess.run(
-        [faas_cli, "build", "--shrinkwrap", "-f", "stack.yml", "--filter", name],
-        cwd=tmp_path,
-        check=True,
-        timeout=60,
-    )
-
-    context = tmp_path / "build" / name
-    assert (context / "Dockerfile").is_file()
-    assert (context / "function" / "requirements.txt").is_file()
-    assert _answers(context, start_command) == 200
-
-
-def _answers(context: Path, command: list[str]) -> int:
-    """Start the function as its image would and return the status of its health check."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [str(port) if part == "5000" else part for part in command[1:]]
-    program = Path(sys.executable).parent / command[0]
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(context / "function"),
-        "HOME": str(context),
-        "XDG_RUNTIME_DIR": str(context),
-        "PORT": "8080",  # as Knative would
-        "DATABASE_URL": "postgresql+pg8000://nobody@127.0.0.1:1/none",
+@pytest.mark.parametrize("outside", [".", "..", "../other", "shared/../.."])
+def test_only_what_is_inside_the_project_can_be_copied_into_a_context(tmp_path, outside):
+    """As faas-cli refuses it; the double must not be kinder."""
+    (tmp_path / "functions" / "f").mkdir(parents=True)
+    (tmp_path / "template" / "l").mkdir(parents=True)
+    (tmp_path / "template" / "l" / "template.yml").write_text("language: l\n")
+    stack = {
+        "functions": {"f": {"lang": "L", "handler": "./functions/f"}},
+        "configuration": {"copy": [outside]},
     }
-    process = subprocess.Popen([str(program), *arguments], cwd=context, env=environment)
-    try:
-        return _status(f"http://127.0.0.1:{port}/_/health", process)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+    (tmp_path / "stack.yml").write_text(yaml.safe_dump(stack))
+
+    with pytest.raises(ValueError, match="forbidden path"):
+        shrinkwrap(tmp_path, "f")
 
 
-def _status(url: str, process: subprocess.Popen[bytes]) -> int:
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                return answer.status
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail(f"the function did not answer (exit code {process.poll()})")
+def test_what_python_leaves_behind_is_not_sent_to_the_builder():
+    ignored = (TEMPLATE / ".dockerignore").read_text(encoding="utf-8").split()
+
+    assert "**/__pycache__" in ignored

@@ -4,6 +4,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from requests import Request
 
 from shared.errors import DatabaseUnavailable
 from tests.builders import CV_TEXT
@@ -72,6 +73,21 @@ def test_a_file_just_over_the_limit_is_refused_too(function, environ, world):
     object.__setattr__(world.services.limits, "max_bytes", 1000)
 
     answer = post(function("queue-cv"), b"x" * 1001)
+
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"webhook_secret": "x" * 600_000}, {f"field-{number}": "x" for number in range(1_100)}],
+    ids=["a field of 600 kB", "1,100 fields"],
+)
+def test_a_form_that_is_too_large_beside_its_file_is_refused_in_our_words(function, fields):
+    """Werkzeug's own limits: without us its answer would be a page of HTML."""
+    parts = {name: (None, value) for name, value in fields.items()}
+    form = Request("POST", "http://queue-cv.example", files=parts).prepare()
+
+    answer = function("queue-cv").post("/", data=form.body, headers=dict(form.headers))
 
     assert (answer.status_code, answer.json["code"]) == (413, "too_large")
 
