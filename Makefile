@@ -21,6 +21,7 @@ help:
 	@echo "make fuzz    read and parse damaged CVs by the thousand (SEEDS=\"1 2\" FILES=4000)"
 	@echo "make bench   measure the stack and the parsing; also bench-stack, bench-gateway,"
 	@echo "             bench-parse, bench-accuracy and bench-llm (these two need a corpus with known truth)"
+	@echo "make minio   build a real MinIO into .tools, for the tests that want one (needs Go, 5 minutes)"
 	@echo "make setup   only make .venv and install what demo and up need; the others do it too"
 
 setup: $(VENV)/.ready-to-run
@@ -40,8 +41,18 @@ lint: $(VENV)/.ready-to-test
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 
-check: lint
+check: lint coverage
+
+coverage: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest --cov
+
+# The last commit of the archived repository; docker/minio.Dockerfile has the same.
+MINIO = github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c
+minio: .tools/minio
+
+.tools/minio:
+	@command -v go >/dev/null || { echo "Go is needed to build MinIO: https://go.dev/dl" >&2; exit 1; }
+	GOBIN=$(CURDIR)/.tools go install -ldflags="-s -w" $(MINIO)
 
 SEEDS = 1 2 3 4 5
 JOBS = 300
@@ -87,5 +98,5 @@ $(VENV)/.ready-to-test: requirements-dev.txt $(BIN)/python
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup demo up test lint check chaos fuzz bench bench-stack bench-gateway bench-parse
-.PHONY: bench-accuracy bench-llm llm-smoke
+.PHONY: help setup demo up test lint check coverage chaos fuzz bench bench-stack bench-gateway
+.PHONY: bench-parse bench-accuracy bench-llm llm-smoke minio

@@ -76,6 +76,8 @@ class Environment:
             "MINIO_REGION": "us-east-1",
             "MINIO_BUCKET_NAME": BUCKET,
             "MINIO_SECURE": "false",
+            "MINIO_CA_FILE": "",
+            "MINIO_ADDRESSING": "path",
             "FUNCTION_URL": f"http://127.0.0.1:{at.gateway}/function/{{function}}",
             "PYTHONPATH": os.pathsep.join(self._import_from()),
             "PYTHONUNBUFFERED": "1",

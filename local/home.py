@@ -58,6 +58,16 @@ class Home:
         return self.root / "seaweedfs"
 
     @property
+    def faults(self) -> Path:
+        """Faults on purpose, as long as the stack runs."""
+        return self.run / "faults.json"
+
+    @property
+    def recordings(self) -> Path:
+        """Calls that were written down."""
+        return self.root / "recordings"
+
+    @property
     def ports(self) -> Path:
         return self.root / "ports.json"
 

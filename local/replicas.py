@@ -49,6 +49,7 @@ class Replicas:
         self._changed = changed
         self._gateway_knows = gateway_knows
         self._form = 0
+        self._hasty = False
         self._serving: list[Replica] = []
         self._leaving: dict[Replica, asyncio.Task[None]] = {}
 
@@ -79,9 +80,14 @@ class Replicas:
         self.wanted = count
         self._settle()
 
-    def deploy(self, function: Function) -> None:
-        """Replace what runs by the function as it now is: its environment, labels, or code."""
+    def deploy(self, function: Function, *, hasty: bool = False) -> None:
+        """Replace what runs by the function as it now is: its environment, labels, or code.
+
+        `hasty`: the new form takes over even if it cannot start, so that who changes the code sees
+        that it is broken.
+        """
         self.function, self.is_deployed = function, True
+        self._hasty = hasty
         self._form += 1
         self.scale_to(max(1, function.scale.min, min(self.wanted, function.scale.max)))
 
@@ -109,7 +115,9 @@ class Replicas:
         newest = [each for each in self._serving if each.form == self._form]
         for _ in range(self.wanted - len(newest)):
             newest.append(self._start())
-        taken_over = sum(each.is_ready for each in newest) >= self.wanted
+        taken_over = sum(each.is_ready for each in newest) >= self.wanted or (
+            self._hasty and any(each.keeper.state == State.BROKEN for each in newest)
+        )
         for each in list(self._serving):
             old = each.form != self._form and (taken_over or not each.is_ready)
             if old or each in newest[self.wanted :]:

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from typing import Any
 from local.briefing import Briefing
 from local.environment import Addresses, Environment
 from local.errors import CannotRun, ServerFailed
+from local.gateway.board import Running
 from local.gateway.settings import Settings as GatewaySettings
 from local.gateway.supervisor import function_of, state_of
 from local.home import Home, Lock
@@ -31,6 +32,7 @@ from local.servers import postgres, seaweedfs, valkey
 from local.servers.server import Server
 from local.stackfile.function import Function
 from local.stackfile.load import load
+from local.tracebacks import last_traceback
 
 BRIDGE_GRACE = 3.5  # seconds for the jobs under way; what is not done by then is taken up later
 GATEWAY_GRACE = 1.0
@@ -50,6 +52,8 @@ class Wish:
     host: str = "127.0.0.1"
     environ: Mapping[str, str]  # the user's, with .env
     overlays: tuple[Path, ...] = ()  # laid over the stack file
+    reload: bool = False  # run changed code anew, and show why a function is broken
+    record: bool = False  # write all calls down, CVs too
 
 
 class Stack:
@@ -99,6 +103,7 @@ class Stack:
         left = end_leftovers(self.home.read_state().get("processes", {}))
         if left:
             self.output.say(f"ended what a killed stack left running: {', '.join(left)}")
+        self.home.faults.unlink(missing_ok=True)
         self._listener = listen(self._wish.port, self._wish.host)
         self.port = self._listener.getsockname()[1]
         ports = self._ports = PortBook(self.home.ports, self._wish.environ)
@@ -191,6 +196,8 @@ class Stack:
                 *(option for path in overlays for option in ("--overlay", path)),
                 *("--logs", str(self.home.logs)),
                 *("--listener", str(listener), "--line", str(line)),
+                *("--faults", str(self.home.faults)),
+                *(("--record", str(self.home.recordings)) if self._wish.record else ()),
             ),
             files=(listener, line),
             grace=GATEWAY_GRACE,
@@ -198,10 +205,10 @@ class Stack:
         answers = partial(until, partial(_answers_200, self.port, "/healthz"))
         return Keeper(command, output=self.output, ready=answers)
 
-    def _deploy(self, function: Function) -> None:
+    def _deploy(self, function: Function, *, hasty: bool = False) -> None:
         """Run the function, anew if it runs."""
         if function.name in self.replicas:
-            self.replicas[function.name].deploy(function)
+            self.replicas[function.name].deploy(function, hasty=hasty)
             return
         replicas = Replicas(
             function,
@@ -281,17 +288,58 @@ class Stack:
         if self._briefing is not None and gateway is not None and gateway.state == State.READY:
             await self._briefing.was_heard()
 
+    # --- when its code changes ---------------------------------------------------------------
+
+    @property
+    def reloads(self) -> bool:
+        """Whether changed code is to be run anew."""
+        return self._wish.reload
+
+    @property
+    def stack_files(self) -> list[Path]:
+        return [self._wish.stack_file, *self._wish.overlays]
+
+    def run_anew(self, names: Iterable[str]) -> None:
+        """Run functions with their code as it now is."""
+        for name in names:
+            if (replicas := self.replicas.get(name)) and replicas.is_deployed:
+                replicas.deploy(replicas.function, hasty=True)
+
+    def read_anew(self) -> None:
+        """Run what the stack file now says; raise `CannotRun`, and change nothing, if it is wrong."""
+        fresh = load(self._wish.stack_file, self._wish.environ, self._wish.overlays)
+        for name in self.functions.keys() - fresh.keys():
+            if self.replicas[name].is_deployed:
+                self._remove(name)
+        self.functions = fresh
+        for function in fresh.values():
+            self._deploy(function, hasty=True)
+
+    async def run_bridge_anew(self) -> None:
+        """Run the bridge with the library as it now is."""
+        bridge = self.keepers[BRIDGE]
+        await bridge.stop()
+        bridge.start()
+
     def _changed(self) -> None:
         """Tell the gateway which functions are ready; write down what runs."""
         self._write_state()
         if self._briefing is not None:
             self._briefing.tell(
                 {
-                    name: state_of(each.function, each.running)
+                    name: state_of(each.function, self._running(each))
                     for name, each in self.replicas.items()
                     if each.is_deployed
                 }
             )
+
+    def _running(self, replicas: Replicas) -> Running:
+        """Return what runs; to who develops it, also why it does not."""
+        running = replicas.running
+        if not self._wish.reload or running.ready or running.coming or not running.wanted:
+            return running
+        said = "\n".join(self.output.tail(name, 200) for name in replicas.ports)
+        return replace(running, problem=last_traceback(said))
 
     def _all_keepers(self) -> dict[str, Keeper]:
         functions = (each.keepers for each in self.replicas.values())

@@ -6,8 +6,10 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from local.developing.reload import reloading
 from local.environment import of_the_user
 from local.errors import CannotRun
 from local.home import Home
@@ -32,6 +34,8 @@ def main(argv: Sequence[str]) -> int:
             host=asked.host,
             environ=environ,
             overlays=tuple(asked.overlay),
+            reload=asked.reload,
+            record=asked.record,
         )
         asyncio.run(_run(wish, began))
     except CannotRun as problem:
@@ -48,6 +52,14 @@ def _parser(port: str, home: str) -> argparse.ArgumentParser:
     parser.add_argument("--stack", type=Path, help="default: stack.yml of this folder")
     parser.add_argument(
         "--overlay", type=Path, action="append", default=[], help="laid over it: stack.pro.yml"
+    )
+    parser.add_argument(
+        "--reload", action="store_true", help="run functions anew when their code changes"
+    )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="write the last 200 calls down, CVs too, for `python -m local replay`",
     )
     return parser
 
@@ -83,7 +95,8 @@ async def _serve(stack: Stack, began: float, ready: asyncio.Event, stop: asyncio
         stack.output.say(f"ready in {seconds:.1f} s at {stack.url} (Ctrl-C stops it)")
         stack.output.say(f"curl -F file=@cv.pdf -F priority=premium {stack.url}/api/queue")
         ready.set()
-        await stop.wait()
+        async with reloading(stack) if stack.reloads else nullcontext():
+            await stop.wait()
         stack.output.say("stopping")
         began = time.monotonic()
     stack.output.say(f"stopped in {time.monotonic() - began:.1f} s")

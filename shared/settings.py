@@ -15,6 +15,7 @@ from shared.domain.money import Price, price_of
 
 SECRETS = Path("/var/openfaas/secrets")
 ENGINES = ("auto", "openai", "local")
+ADDRESSING = ("auto", "path", "virtual")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 Network = IPv4Network | IPv6Network
@@ -41,6 +42,8 @@ class Settings:
     minio_bucket_name: str = "cv-files"
     minio_region: str = ""  # "" = let the client ask
     minio_secure: bool = False  # HTTPS
+    minio_ca_file: str = ""  # PEM; "" = whom the system trusts
+    minio_addressing: str = "auto"  # one of ADDRESSING: where the bucket's name stands
     function_url: str = "http://gateway:8080/function/{function}"  # what the bridge calls
 
     # secrets
@@ -111,6 +114,8 @@ class Settings:
             minio_bucket_name=source.text("MINIO_BUCKET_NAME", "cv-files"),
             minio_region=source.text("MINIO_REGION", ""),
             minio_secure=source.boolean("MINIO_SECURE", False),
+            minio_ca_file=source.file("MINIO_CA_FILE"),
+            minio_addressing=source.choice("MINIO_ADDRESSING", ADDRESSING),
             function_url=source.text("FUNCTION_URL", cls.function_url),
             encryption_key=source.text("ENCRYPTION_KEY", ""),
             admin_token=source.text("ADMIN_TOKEN", ""),
@@ -209,6 +214,12 @@ class _Source:
         value = self.text(name, allowed[0]).strip().lower()
         if value not in allowed:
             raise BadSetting(f"{name} is not one of {', '.join(allowed)}")
+        return value
+
+    def file(self, name: str) -> str:
+        value = self.text(name, "")
+        if value and not Path(value).is_file():
+            raise BadSetting(f"{name} is not a file that can be read: {value}")
         return value
 
     def numbers(self, name: str) -> tuple[float, ...]:

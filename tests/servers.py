@@ -19,14 +19,17 @@ NOBODY = "http://127.0.0.1:9/"  # where notifications of test objects may go
 
 
 @contextmanager
-def embedded(folder: Path) -> Iterator[dict[str, str]]:
-    """Run PostgreSQL, Valkey and SeaweedFS in `folder`; yield their addresses."""
+def embedded(folder: Path, notify: str = NOBODY) -> Iterator[dict[str, str]]:
+    """Run PostgreSQL, Valkey and SeaweedFS in `folder`; yield their addresses.
+
+    `notify` is the URL that SeaweedFS tells of what happens in the drop zone.
+    """
     home = Home.at(folder)
     ports = PortBook(home.ports)
     access = seaweedfs.Access(
         access_key="minioadmin",
         secret_key="minioadmin",
-        notify=NOBODY,
+        notify=notify,
         notification_token="none",
     )
     plain = dict(os.environ)

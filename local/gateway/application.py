@@ -1,12 +1,14 @@
 """Puts the gateway together."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
 from local.gateway.api import Api
 from local.gateway.board import Board
+from local.gateway.faults import Faults
 from local.gateway.invoke import Invoker
 from local.gateway.later.call import Calls
 from local.gateway.later.route import Later
@@ -14,6 +16,7 @@ from local.gateway.logs import LogFiles
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
+from local.gateway.recorder import Recorder
 from local.gateway.scaling import Scaler
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Supervisor
@@ -35,6 +38,9 @@ def application(
     """
     scaler = Scaler(board, supervisor)
     invoker = Invoker(board, metrics, scaler, settings.upstream_timeout)
+
+    invoker.faults = Faults(settings.faults)
+    invoker.recorder = Recorder.into(settings.recordings, os.environ)
 
     async def sleeping(_: web.Application) -> AsyncIterator[None]:
         task = asyncio.create_task(scaler.put_to_sleep())

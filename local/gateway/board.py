@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from local.gateway.refusal import no_endpoints, too_many, unknown_function
+from local.gateway.refusal import Refusal, no_endpoints, too_many, unknown_function
 from local.stackfile.function import NAMESPACE, Function
 
 
@@ -19,6 +19,7 @@ class Running:
     ready: tuple[str, ...] = ()  # base URLs
     wanted: int = 1  # how many replicas there shall be
     coming: bool = False  # one is on its way, and has not failed yet
+    problem: str = ""  # why none is ready, for who develops the function
 
 
 class Board:
@@ -89,6 +90,10 @@ class Board:
     def running(self, name: str) -> Running:
         return self._running.get(name, Running())
 
+    def nobody_ready(self, name: str) -> Refusal:
+        """Return what is said to who calls a function that has no replica."""
+        return no_endpoints(name, self.running(name).problem)
+
     def replicas(self, name: str) -> Sequence[str]:
         return self.running(name).ready
 
@@ -118,7 +123,7 @@ class Board:
         """
         replicas = [url for url in self.replicas(function.name) if url not in besides]
         if not replicas:
-            raise no_endpoints(function.name)
+            raise self.nobody_ready(function.name)
         url = min(replicas, key=lambda each: (self._inflight[each], self._taken.get(each, 0)))
         if 0 < function.max_inflight <= self._inflight[url]:
             raise too_many(function.max_inflight)

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--upstreams", help="where functions are: http://{function}:8080")
     parser.add_argument("--logs", type=Path, help="the folder of the functions' log files")
     parser.add_argument("--listener", type=int, help="an open listening socket, instead of a port")
+    parser.add_argument("--faults", type=Path, help="a file of faults on purpose")
+    parser.add_argument("--record", type=Path, help="a folder to record all calls into, CVs too")
     parser.add_argument("--line", type=int, help="an open socket to the supervisor")
     return parser
 
@@ -64,7 +67,7 @@ async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
     supervisor = await _supervisor(asked.line, board)
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     cron = Cron(board, base_url, print)
-    settings = Settings.from_environ(environ)
+    settings = replace(Settings.from_environ(environ), faults=asked.faults, recordings=asked.record)
     calls = calls_of(environ, settings)
     logs = LogFiles(asked.logs) if asked.logs else None
     metrics = Metrics()

@@ -11,8 +11,10 @@ from yarl import URL
 
 from local.gateway import refusal
 from local.gateway.board import Board
+from local.gateway.faults import Faults
 from local.gateway.headers import Call, to_caller, to_function
 from local.gateway.metrics import Metrics
+from local.gateway.recorder import Recorder
 from local.gateway.scaling import Scaler
 from local.stackfile.function import Function
 
@@ -34,6 +36,8 @@ class Invoker:
         self._metrics = metrics
         self._scaler = scaler
         self._upstream_timeout = upstream_timeout
+        self.faults = Faults()
+        self.recorder = Recorder()
         self._session: aiohttp.ClientSession | None = None
 
     async def lifetime(self, _: web.Application) -> AsyncIterator[None]:
@@ -55,14 +59,17 @@ class Invoker:
         self._board.invocations[function.name] += 1
         with self._metrics.timed(function.name, request.method) as outcome:
             try:
+                await self.faults.strike(function.name)
                 answer = await self._in_time(request, function, path, call)
                 outcome.code = answer.status
+                self.recorder.note(request, call, function.name, path, answer)
             except refusal.Refusal as refused:
                 outcome.code = refused.status
                 marks = call.marks()
                 if refused.internal == refusal.WATCHDOG:
                     marks["X-Duration-Seconds"] = f"{call.seconds():f}"
                 refused.headers.update(marks)
+                self.recorder.note(request, call, function.name, path, refused.as_openfaas())
                 raise
         return answer
 
@@ -98,7 +105,7 @@ class Invoker:
             request.method,
             url,
             headers=to_function(request, call),
-            data=request.content if request.can_read_body else None,
+            data=self.recorder.body_of(request, call),
             allow_redirects=False,
         ) as answer:
             headers = to_caller(answer.headers, request.headers, call)

@@ -77,13 +77,26 @@ def bad_request(why: str) -> Refusal:
     return Refusal(status=HTTPStatus.BAD_REQUEST, code="bad_request", text=f"{why}\n")
 
 
-def no_endpoints(name: str) -> Refusal:
-    """The function is down or starts; the call was certainly not taken."""
+def no_endpoints(name: str, problem: str = "") -> Refusal:
+    """The function is down or starts; the call was certainly not taken.
+
+    `problem` says why, to who develops it.
+    """
     return Refusal(
         status=HTTPStatus.SERVICE_UNAVAILABLE,
         code="unavailable",
-        text=f"No endpoints available for: {name}.",
+        text=f"No endpoints available for: {name}." + (f"\n\n{problem}\n" if problem else ""),
         internal=PROXY,
+    )
+
+
+def on_purpose(status: HTTPStatus) -> Refusal:
+    """Somebody wants to see what comes of it."""
+    return Refusal(
+        status=status,
+        code="unavailable",
+        text="A fault on purpose; see: python -m local faults ls\n",
+        headers={"X-Fault": "on purpose"},
     )
 
 

@@ -4,7 +4,6 @@ import asyncio
 import math
 
 from local.gateway.board import Board
-from local.gateway.refusal import no_endpoints
 from local.gateway.supervisor import Supervisor
 from local.stackfile.function import Function
 
@@ -39,7 +38,7 @@ class Scaler:
             async with asyncio.timeout(PATIENCE):
                 await self._wake(function)
         except TimeoutError:
-            raise no_endpoints(function.name) from None
+            raise self._board.nobody_ready(function.name) from None
 
     async def _wake(self, function: Function) -> None:
         while not (running := self._board.running(function.name)).ready:
@@ -48,7 +47,7 @@ class Scaler:
             elif running.coming:
                 await self._board.changed()
             else:
-                raise no_endpoints(function.name)
+                raise self._board.nobody_ready(function.name)
 
     async def put_to_sleep(self) -> None:
         """Leave no replica of a function that nobody calls, where its labels ask for that."""

@@ -27,6 +27,8 @@ class Settings:
     async_at_once: int = 4  # asynchronous calls that are made at a time
     async_waiting: int = 500  # that may wait
     login: Login | None = None  # None = `/system/` is open
+    faults: Path | None = None  # the file of faults on purpose; None = there are none
+    recordings: Path | None = None  # the folder that calls are recorded into; None = they are not
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":

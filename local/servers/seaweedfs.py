@@ -33,7 +33,8 @@ class Access:
             "WEED_NOTIFICATION_WEBHOOK_ENABLED": "true",
             "WEED_NOTIFICATION_WEBHOOK_ENDPOINT": self.notify,
             "WEED_NOTIFICATION_WEBHOOK_BEARER_TOKEN": self.notification_token,
-            "WEED_NOTIFICATION_WEBHOOK_EVENT_TYPES": "create",
+            # Separated by blanks. A file that is written over is updated.
+            "WEED_NOTIFICATION_WEBHOOK_EVENT_TYPES": "create update rename",
             "WEED_NOTIFICATION_WEBHOOK_PATH_PREFIXES": f"/buckets/{BUCKET}/inbox/",
         }
 

@@ -40,11 +40,21 @@ class S3Objects:
         secure: bool = False,
         region: str = "",
         session_token: str = "",
+        addressing: str = "auto",
+        ca_file: str = "",
     ) -> None:
-        """`endpoint` is host:port."""
+        """`endpoint` is host:port.
+
+        `addressing` says where the bucket's name stands: "path" = in the path, "virtual" = in the
+        host's name, "auto" = as the provider of `endpoint` wants it (AWS: the host's name).
+        `ca_file` holds, in PEM, who may have signed the server's certificate; "" = whom the system
+        trusts.
+        """
         self._endpoint = endpoint
         self._access_key = access_key
         self._secret_key = secret_key
+        self._addressing = addressing
+        self._ca_file = ca_file
         self._bucket = bucket
         self._secure = secure
         self._region = region
@@ -54,7 +64,7 @@ class S3Objects:
     def _client(self) -> "Minio":
         from minio import Minio
 
-        return Minio(
+        client = Minio(
             self._endpoint,
             self._access_key,
             self._secret_key,
@@ -65,8 +75,15 @@ class S3Objects:
                 maxsize=CONNECTIONS,
                 timeout=urllib3.Timeout(connect=CONNECT_TIMEOUT, read=ANSWER_TIMEOUT),
                 retries=urllib3.Retry(1, backoff_factor=0.1, status_forcelist=[503]),
+                cert_reqs="CERT_REQUIRED",
+                ca_certs=self._ca_file or None,
             ),
         )
+        if self._addressing == "virtual":
+            client.enable_virtual_style_endpoint()
+        elif self._addressing == "path":
+            client.disable_virtual_style_endpoint()
+        return client
 
     def ensure_bucket(self) -> None:
         with _translated():

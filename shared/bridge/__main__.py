@@ -10,10 +10,12 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from shared.adapters.redis.connection import connect
+from shared.adapters.redis.pauses import Pauses
 from shared.bridge import metrics
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import Lane, lanes, places
 from shared.bridge.llm_metrics import LLMCollector
+from shared.bridge.metrics import PauseCollector
 from shared.bridge.tidy import Tidier
 from shared.bridge.under_way import UnderWay
 from shared.bridge.worker import BridgeWorker, queue_class
@@ -131,7 +133,8 @@ def main() -> None:
     served = lanes(found.bridge_threads, found.bridge_premium_threads, found.bridge_webhook_threads)
     bridge = Bridge(services(), connection, served)
     if found.metrics_port:
-        metrics.serve(services(), found.metrics_port, *_llm_metrics(found))
+        pauses = PauseCollector(Pauses(connection).paused)
+        metrics.serve(services(), found.metrics_port, pauses, *_llm_metrics(found))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: bridge.stop())
     bridge.run()

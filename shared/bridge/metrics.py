@@ -1,6 +1,6 @@
 """What Prometheus is told: the numbers of PostgreSQL and Redis, read when it asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import structlog
 from prometheus_client import CollectorRegistry, start_http_server
@@ -49,6 +49,25 @@ class PipelineCollector(Collector):
     def _circuit(self) -> Metric:
         text = "Seconds until the LLM may be called again; 0 = it may"
         return GaugeMetricFamily("cv_circuit_open_seconds", text, self._services.engine_pause())
+
+
+class PauseCollector(Collector):
+    """Which queues are held, so that one that somebody forgot is seen."""
+
+    def __init__(self, paused: Callable[[], Collection[str]]) -> None:
+        """`paused` returns the names of those that are."""
+        self._paused = paused
+
+    def collect(self) -> Iterator[Metric]:
+        gauge = GaugeMetricFamily("cv_queue_paused", "1 while a queue is held", labels=["queue"])
+        try:
+            paused = self._paused()
+        except Unavailable as error:
+            log.warning("metric_left_out", metric="paused", error=error.code)
+            return
+        for queue in WEIGHTS:
+            gauge.add_metric([queue], float(queue in paused))
+        yield gauge
 
 
 def serve(services: Services, port: int, *others: Collector) -> None:

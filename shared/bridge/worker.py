@@ -19,6 +19,7 @@ from rq.registry import BaseRegistry
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
+from shared.adapters.redis.pauses import PAUSED
 from shared.adapters.redis.queue import TAKEN_BY
 from shared.bridge.bell import Bell
 from shared.bridge.lanes import in_turn
@@ -30,14 +31,15 @@ IDLE_TIMEOUT = 5  # seconds until an idle worker shows that it lives
 WORKER_TTL = 60
 
 # KEYS: queues in the order to look into. ARGV: prefix of job keys, field, bridge.
-TAKE = """
+TAKE = f"""
 for _, queue in ipairs(KEYS) do
-  local id = redis.call('LMOVE', queue, queue .. ':intermediate', 'LEFT', 'RIGHT')
+  local held = redis.call('SISMEMBER', '{PAUSED}', queue) == 1
+  local id = not held and redis.call('LMOVE', queue, queue .. ':intermediate', 'LEFT', 'RIGHT')
   while id do
     local job = ARGV[1] .. id
     if redis.call('EXISTS', job) == 1 then
       redis.call('HSET', job, ARGV[2], ARGV[3])
-      return {queue, id}
+      return {{queue, id}}
     end
     redis.call('LREM', queue .. ':intermediate', 1, id)
     id = redis.call('LMOVE', queue, queue .. ':intermediate', 'LEFT', 'RIGHT')

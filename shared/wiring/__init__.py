@@ -56,6 +56,8 @@ def build(found: Settings) -> Services:
             secure=found.minio_secure,
             region=found.minio_region,
             session_token=found.minio_session_token,
+            addressing=found.minio_addressing,
+            ca_file=found.minio_ca_file,
         ),
         queue=RedisQueue(redis),
         cache=RedisCache(redis, found.result_cache_ttl),

@@ -23,6 +23,7 @@ from shared.adapters.redis.queue import RedisQueue
 from shared.adapters.s3 import S3Objects
 from shared.ports import Cache, DeadLetters, Deliveries, Jobs, Objects, Queue
 from shared.wiring import now
+from tests.minio_server import PASSWORD, USER, running
 
 
 @dataclass
@@ -96,7 +97,22 @@ def aws_objects(aws_endpoint):
     return found
 
 
-@pytest.fixture(params=["memory", "s3", "aws"])
+@pytest.fixture(scope="session")
+def minio_server(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("minio")) as server:
+        yield server
+
+
+@pytest.fixture
+def minio_objects(minio_server):
+    found = S3Objects(
+        minio_server.address, access_key=USER, secret_key=PASSWORD, bucket=f"test-{uuid4().hex}"
+    )
+    found.ensure_bucket()
+    return found
+
+
+@pytest.fixture(params=["memory", "s3", "minio", "aws"])
 def objects(request) -> Objects:
     return request.getfixturevalue(f"{request.param}_objects")
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,19 @@ class LocalStack:
         port: int = 0,
         overlay: Path | None = None,
         settings: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
     ) -> None:
+        """`options` are further ones of `up`."""
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self._terminal = home / "terminal.log"
         environ = {name: value for name, value in os.environ.items() if name not in UNSET}
         environ |= settings or {}
-        options = ("--home", str(home), "--port", str(port), "--stack", str(stack_file))
+        where = ("--home", str(home), "--port", str(port), "--stack", str(stack_file))
         over = ("--overlay", str(overlay)) if overlay else ()
         with self._terminal.open("w") as terminal:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local", "up", *options, *over],
+                [sys.executable, "-m", "local", "up", *where, *over, *options],
                 cwd=ROOT,
                 env=environ,
                 stdout=terminal,

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from shared.adapters.memory.ledger import MemoryLedger
 from shared.bridge.llm_metrics import LLMCollector
-from shared.bridge.metrics import PipelineCollector
+from shared.bridge.metrics import PauseCollector, PipelineCollector
 from shared.domain.ledger import Call, CallOutcome
 from shared.domain.money import Usage
 from shared.errors import Corrupt, DatabaseUnavailable
@@ -36,6 +36,16 @@ def test_jobs_queues_dead_letters_and_circuit_are_told():
     assert 'cv_queue_depth{queue="cv-standard"} 2.0' in text
     assert 'cv_dlq_depth{error_code="corrupt",function="parse-worker"} 1.0' in text
     assert "cv_circuit_open_seconds 12.5" in text
+
+
+def test_a_queue_that_is_held_is_told():
+    registry = CollectorRegistry()
+    registry.register(PauseCollector(lambda: {"cv-batch"}))
+
+    text = generate_latest(registry).decode()
+
+    assert 'cv_queue_paused{queue="cv-batch"} 1.0' in text
+    assert 'cv_queue_paused{queue="cv-premium"} 0.0' in text
 
 
 def test_what_does_not_answer_is_left_out(monkeypatch):

@@ -37,6 +37,8 @@ def test_what_is_missing_is_named(tmp_path):
         ("LEASE", "soon"),
         ("OPENAI_PRICE", "cheap"),
         ("OPENAI_PRICE", "0.15"),
+        ("MINIO_ADDRESSING", "sideways"),
+        ("MINIO_CA_FILE", "/nowhere/ca.pem"),
     ],
 )
 def test_what_cannot_be_understood_is_named(tmp_path, name, value):

@@ -220,3 +220,20 @@ def test_a_function_that_was_removed_can_be_deployed_at_once(run):
         await scene.until(lambda: set(scene.replicas.keepers) == {"toy.2"})
 
     run(test)
+
+
+def test_a_changed_form_that_cannot_start_takes_over_where_that_was_asked_for(run):
+    """Who changes code wants to see that it is broken."""
+
+    async def test(scene):
+        scene.replicas.scale_to(1)
+        await scene.until_ready({"http://toy:1"})
+
+        scene.replicas.deploy(Function(name="toy", environment={"code": BREAK}), hasty=True)
+
+        await scene.until(lambda: not scene.replicas.running.ready)
+        await scene.until(lambda: not scene.replicas.running.coming)
+        scene.replicas.deploy(Function(name="toy"), hasty=True)
+        await scene.until(lambda: bool(scene.replicas.running.ready))
+
+    run(test)

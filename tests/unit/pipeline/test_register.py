@@ -1,5 +1,6 @@
 """News from the bucket, in every dialect."""
 
+import base64
 import json
 
 import pytest
@@ -40,6 +41,22 @@ def send(world, payload, headers=None):
     notify(headers or {"content-type": "application/json"}, body, world.services, bucket="cv-files")
 
 
+def eventbridge(key, kind="Object Created"):
+    """Source: Amazon S3 User Guide, "EventBridge event message structure"."""
+    detail = {"version": "0", "bucket": {"name": "cv-files"}, "object": {"key": key, "size": 5}}
+    return {"version": "0", "source": "aws.s3", "detail-type": kind, "detail": detail}
+
+
+def structured(payload):
+    """Source: CloudEvents JSON format 1.0.2; `data_base64` is what many brokers make of `data`."""
+    data = base64.b64encode(json.dumps(payload).encode()).decode()
+    kind = "com.amazonaws.s3.ObjectCreated:Put"
+    return {"specversion": "1.0", "id": "1", "source": "/t", "type": kind, "data_base64": data}
+
+
+STRUCTURED = {"content-type": "application/cloudevents+json; charset=utf-8"}
+
+
 def cloud(payload):
     return {"ce-type": "com.amazonaws.s3.ObjectCreated:Put", "ce-subject": "x", "ce-id": "1"}
 
@@ -52,8 +69,20 @@ def cloud(payload):
         (seaweed(KEY), None),
         (seaweed(KEY, "update"), None),
         (seaweed(KEY, "rename"), None),
+        (seaweed(f"{KEY}.versions/v_1", extended={"Seaweed-X-Amz-Version-Id": "MQ=="}), None),
+        (
+            seaweed(
+                f"{KEY}.versions",
+                "update",
+                is_directory=True,
+                extended={"Seaweed-X-Amz-Latest-Version-Id": "MQ=="},
+            ),
+            None,
+        ),
         (minio(KEY, "ObjectCreated:Put"), cloud(None)),
         (minio(KEY, "ObjectCreated:Put")["Records"][0], cloud(None)),
+        (structured(minio(KEY, "ObjectCreated:Put")), STRUCTURED),
+        (eventbridge(KEY), None),
     ],
 )
 def test_a_dropped_cv_is_registered_whatever_the_dialect(world, payload, headers):
@@ -76,6 +105,21 @@ def test_a_dropped_cv_is_registered_whatever_the_dialect(world, payload, headers
         seaweed(KEY, "delete"),
         seaweed("inbox/premium", is_directory=True),
         seaweed(".uploads/abc/0001.part"),
+        seaweed(f"{KEY}.versions", is_directory=True),
+        seaweed(
+            f"{KEY}.versions/v_2",
+            extended={
+                "Seaweed-X-Amz-Version-Id": "Mg==",
+                "Seaweed-X-Amz-Delete-Marker": "dHJ1ZQ==",
+            },
+        ),
+        minio("inbox/" + "é" * 600),
+        {"event_type": "create", "key": "/buckets/cv-files/inbox/half \ud83d.txt", "message": {}},
+        {"event_type": "create", "key": "/buckets/cv-files/inbox/a\0.txt", "message": {}},
+        eventbridge(KEY, "Object Tags Added"),
+        eventbridge("outbox/premium/cv.txt.json"),
+        {"detail-type": "Object Created", "source": "aws.s3", "detail": []},
+        {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "cv-files"},
         {"Records": [{"nonsense": True}]},
         {"Records": 5},
         {"event_type": "create", "message": [1]},
@@ -88,6 +132,15 @@ def test_other_news_are_acknowledged_and_change_nothing(world, payload):
     world.objects.drop(KEY, CV_TEXT)
 
     send(world, payload)
+
+    assert world.rows.jobs == {}
+
+
+@pytest.mark.parametrize("data", ["not base64!", "bm90IEpTT04=", 5])
+def test_a_cloud_event_with_data_that_cannot_be_read_is_acknowledged(world, data):
+    envelope = structured({}) | {"data_base64": data}
+
+    send(world, envelope, STRUCTURED)
 
     assert world.rows.jobs == {}
 
