@@ -92,6 +92,18 @@ def a_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@contextmanager
+def a_stack(stack_file: Path = ROOT / "stack.yml", **wishes: Any) -> Iterator[LocalStack]:
+    """Yield a running stack on a home of its own; `wishes` are further ones of `LocalStack`."""
+    with a_folder() as home:
+        running = LocalStack(home, stack_file, **wishes)
+        try:
+            running.wait_until_ready()
+            yield running
+        finally:
+            running.stop()
+
+
 def wait_for(true: Any, seconds: float = 20) -> Any:
     """Return what `true()` gives as soon as it is something; fail after `seconds`."""
     until = time.monotonic() + seconds

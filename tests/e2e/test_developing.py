@@ -10,7 +10,7 @@ import requests
 from minio import Minio
 
 from local.__main__ import main
-from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, wait_for
+from tests.e2e.local_stacks import ROOT, LocalStack, a_stack, wait_for
 
 CV = ROOT / "samples" / "oliver-hughes.txt"
 PATIENCE = 40  # seconds
@@ -33,13 +33,8 @@ functions:
 
 @pytest.fixture(scope="module")
 def stack():
-    with a_folder() as folder:
-        running = LocalStack(folder, options=["--record"])
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+    with a_stack(options=["--record"]) as running:
+        yield running
 
 
 @pytest.fixture
@@ -354,13 +349,8 @@ def changing(toys):
     library = toys / "shared"
     subprocess.run(["cp", "-r", str(ROOT / "shared"), str(library)], check=True)
     (library / "__init__.py").write_text('"""A copy."""\n\nWORD = "library"\n')
-    with a_folder() as home:
-        running = LocalStack(home, toys / "stack.yml", options=["--reload"])
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+    with a_stack(toys / "stack.yml", options=["--reload"]) as running:
+        yield running
 
 
 def said_by(stack: LocalStack, name: str) -> list[str]:

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import requests
 
-from tests.e2e.local_stacks import LocalStack, a_folder, wait_for
+from tests.e2e.local_stacks import a_stack, wait_for
 
 FAAS_CLI = shutil.which("faas-cli")
 pytestmark = pytest.mark.skipif(
@@ -46,13 +46,8 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def stack(project):
-    with a_folder() as folder:
-        running = LocalStack(folder, project / "stack.yml")
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+    with a_stack(project / "stack.yml") as running:
+        yield running
 
 
 @pytest.fixture

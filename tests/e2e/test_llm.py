@@ -12,7 +12,7 @@ import requests
 
 from local.demo.privacy import leaks
 from local.ports import PortBook
-from tests.e2e.local_stacks import LocalStack, a_folder, wait_for
+from tests.e2e.local_stacks import LocalStack, a_stack, wait_for
 from tests.support.openai_server import OpenAIServer
 from tests.unit.llm.conftest import ANSWER, CV, fitting
 
@@ -32,22 +32,17 @@ def llm():
 
 @pytest.fixture(scope="module")
 def stack(llm):
-    with a_folder() as folder:
-        settings = {
-            "ENGINE": "openai",
-            "OPENAI_API_KEY": "sk-test",
-            "OPENAI_BASE_URL": llm.url,
-            "OPENAI_TIMEOUT": "3",
-            "OPENAI_DAILY_BUDGET_USD": "5",
-            "METRICS_PORT": str(PortBook.free_port(set())),
-        }
-        running = LocalStack(folder, settings=settings)
+    settings = {
+        "ENGINE": "openai",
+        "OPENAI_API_KEY": "sk-test",
+        "OPENAI_BASE_URL": llm.url,
+        "OPENAI_TIMEOUT": "3",
+        "OPENAI_DAILY_BUDGET_USD": "5",
+        "METRICS_PORT": str(PortBook.free_port(set())),
+    }
+    with a_stack(settings=settings) as running:
         running.metrics = f"http://127.0.0.1:{settings['METRICS_PORT']}/metrics"
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+        yield running
 
 
 def a_cv() -> bytes:

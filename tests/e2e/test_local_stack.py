@@ -15,7 +15,7 @@ from minio import Minio
 
 from local.demo.privacy import leaks
 from local.demo.receiver import NotSigned, verify
-from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, answers, wait_for
+from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, a_stack, answers, wait_for
 
 SAMPLES = ROOT / "samples"
 SECRET = "a secret of the caller"
@@ -24,13 +24,8 @@ FORMATS = ("pdf", "docx", "doc", "rtf", "txt")
 
 @pytest.fixture(scope="module")
 def stack():
-    with a_folder() as folder:
-        running = LocalStack(folder)
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+    with a_stack() as running:
+        yield running
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 import requests
 
-from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, alive, answers, wait_for
+from tests.e2e.local_stacks import ROOT, LocalStack, a_folder, a_stack, alive, answers, wait_for
 
 GOOD = """\
 import os, time
@@ -52,13 +52,8 @@ def toys(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def stack(toys):
-    with a_folder() as folder:
-        running = LocalStack(folder, toys / "stack.yml", overlay=toys / "stack.pro.yml")
-        try:
-            running.wait_until_ready()
-            yield running
-        finally:
-            running.stop()
+    with a_stack(toys / "stack.yml", overlay=toys / "stack.pro.yml") as running:
+        yield running
 
 
 @pytest.fixture
