@@ -94,7 +94,14 @@ class MemoryWatch:
 
 
 def _peak_memory() -> int:
-    """Return the most memory the process has had resident, in bytes."""
+    """Return the most memory the process has had resident, in bytes.
+
+    Linux counts what a process had before `exec` into its `ru_maxrss`: that was its parent's.
+    """
+    if sys.platform == "linux":
+        with open("/proc/self/status", "rb") as status:
+            peak = next(line for line in status if line.startswith(b"VmHWM:"))
+        return int(peak.split()[1]) * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 

@@ -153,6 +153,18 @@ def test_a_process_ends_when_the_one_that_started_it_is_killed():
     worker.wait(timeout=10)
 
 
+def test_memory_of_whoever_starts_it_is_not_the_memory_of_a_reading_process():
+    with SandboxedReader(Limits(memory=400 * 2**20)) as reader:
+        ballast = bytearray(500 * 2**20)  # zeros that are written, so that they are resident
+        before = {process.pid for process in processes()}
+
+        for _ in range(2):
+            reader.read(CV, "cv.pdf")
+
+        assert len({process.pid for process in processes()} - before) == 1
+        assert ballast
+
+
 def test_a_reading_process_has_no_secrets_and_no_network(reader: SandboxedReader):
     reader.read(CV, "cv.pdf")
 
