@@ -1,12 +1,14 @@
-"""Whether data is a CV as the schema has it. Only who parses needs this: it imports jsonschema."""
+"""Whether data is a CV as the schema has it. Only who parses needs this, and jsonschema for it."""
 
 from functools import cache
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING
 
 from shared.domain.cv import CVData
 from shared.errors import InvalidResult
 from shared.schema import cv_schema
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 
 def check_fits(data: CVData) -> None:
@@ -17,5 +19,7 @@ def check_fits(data: CVData) -> None:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # with the first CV, not at the start
+
     return Draft202012Validator(cv_schema())

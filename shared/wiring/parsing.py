@@ -12,10 +12,10 @@ from shared.documents.limits import Limits as ReadingLimits
 from shared.documents.sandbox import SandboxedReader
 from shared.domain.cv import SCHEMA_VERSION
 from shared.domain.pace import Limits as PaceLimits
+from shared.domain.validity import check_fits
 from shared.parsing.guarded import BudgetedEngine, FallbackEngine, GuardedEngine
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import OPENAI_URL, LLMSettings
-from shared.parsing.rules.engine import LocalEngine
 from shared.ports import Engine, Ledger, Pace
 from shared.services import Parser
 from shared.settings import Settings
@@ -39,7 +39,8 @@ def warm_up() -> None:
     """Begin to load what parsing needs, beside the calls, so that the first CV does not wait."""
 
     def load() -> None:
-        LocalEngine().parse(parser().reader.read(WARM_UP, "warm-up.txt"))
+        parsed = _local().parse(parser().reader.read(WARM_UP, "warm-up.txt"))
+        check_fits(parsed.data)
 
     Thread(target=load, name="warm-up", daemon=True).start()
 
@@ -67,11 +68,18 @@ def recipe_of(found: Settings) -> str | None:
 
 def engine_of(found: Settings, ledger: Ledger) -> Engine:
     """Return the engine that ENGINE names; the LLM's calls are entered into `ledger`."""
-    local = LocalEngine()
+    local = _local()
     if not uses_llm(found):
         return local
     llm = _llm(found, ledger, connect(found.redis_host, found.redis_port, found.redis_password))
     return llm if found.engine == "openai" else FallbackEngine(llm, local)
+
+
+def _local() -> Engine:
+    # It reads its tables of words: the warm-up does that beside the first answers.
+    from shared.parsing.rules.engine import LocalEngine
+
+    return LocalEngine()
 
 
 def _llm(found: Settings, ledger: Ledger, redis: Redis) -> Engine:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-HEAVY = ("openai", "pydantic", "minio", "pdfminer", "lxml", "numpy", "cv2", "onnxruntime")
+HEAVY = (
+    *("openai", "pydantic", "minio", "pdfminer", "lxml", "numpy", "cv2", "onnxruntime"),
+    *("jsonschema", "phonenumbers"),
+)
 START = """\
 import json, sys
 from functions_framework import create_app
