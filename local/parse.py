@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,15 +27,31 @@ def _failure(path: Path, error: OSError | PipelineError) -> dict[str, Any]:
     return {"file": str(path), "error": error.strerror or "cannot be read", "code": "io_error"}
 
 
-def _write(out: Path, path: Path, data: dict[str, Any]) -> None:
+def _write(path: Path, data: dict[str, Any]) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    (out / f"{path.stem}.json").write_text(text + "\n", encoding="utf-8")
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """Return what the results are called: by the stem of the file, or more where that is not one."""
+    named = [path.stem for path in files]
+    for name_of in (lambda path: path.name, lambda path: "_".join(path.parts).strip("/_")):
+        twice = {name for name, times in Counter(named).items() if times > 1}
+        named = [
+            name_of(path) if name in twice else name
+            for name, path in zip(named, files, strict=True)
+        ]
+    return [f"{name}.json" for name in named]
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local parse", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--out", type=Path, help="write the data to OUT/<stem>.json instead")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="write the data to OUT/<stem>.json instead; files of one stem keep their whole names",
+    )
     return parser.parse_args(argv)
 
 
@@ -45,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
     if arguments.out:
         arguments.out.mkdir(parents=True, exist_ok=True)
     failed = False
-    for path in arguments.files:
+    for path, name in zip(arguments.files, _names(arguments.files), strict=True):
         try:
             result = parse_file(path, reader, engine)
         except (OSError, PipelineError) as error:
@@ -55,5 +72,5 @@ def main(argv: Sequence[str]) -> int:
         if arguments.out is None or "error" in result:
             print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
-            _write(arguments.out, path, result["data"])
+            _write(arguments.out / name, result["data"])
     return 1 if failed else 0

@@ -50,6 +50,7 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
 FORM_OVERHEAD = 64 * 1024  # bytes of a form beside its file
 RETRY_AFTER = 5  # seconds, where nobody named a better time
 LONGEST_WAIT = 30.0  # seconds that an answer may be held
+WAIT = f"wait: a number of seconds from 0 to {LONGEST_WAIT:g}"
 
 
 def endpoint(
@@ -199,9 +200,9 @@ def seconds_to_wait(request: Request) -> float:
     try:
         wait = float(request.args.get("wait", 0))
     except ValueError:
-        raise errors.BadParameter("wait") from None
+        raise errors.BadParameter(WAIT) from None
     if not 0 <= wait <= LONGEST_WAIT:
-        raise errors.BadParameter("wait")
+        raise errors.BadParameter(WAIT)
     return wait
 
 

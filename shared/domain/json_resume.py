@@ -26,7 +26,7 @@ NETWORKS = {
 def as_format(name: str | None, answer: Json) -> Json:
     """Return the answer about a job, its result in the format called `name`: None or json_resume."""
     if name not in (None, "", "json_resume"):
-        raise BadParameter("format")
+        raise BadParameter("format: json_resume, or none")
     if not name or answer["status"] != "done":
         return answer
     result = answer["result"]

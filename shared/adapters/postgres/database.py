@@ -15,8 +15,9 @@ POOL_TIMEOUT = 5  # seconds to wait for a free connection
 POOL_SIZE = 4
 POOL_OVERFLOW = 12
 
-# SQLSTATE classes of a server that is away, starting, stopping or full, and of lost races.
-PASSING = ("08", "53", "57", "40", "25006")
+# SQLSTATE classes of a server that is away, starting, stopping or full, of lost races, and of tables
+# and columns that the migrations have still to make.
+PASSING = ("08", "53", "57", "40", "25006", "3D000", "42P01", "42703")
 
 
 class Database:

@@ -13,6 +13,12 @@ from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_LEVEL: Final = re.compile(
+    r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
+    r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
+    r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?\w{1,3}"
+    r"|[abc][12])(?: (?:level|edition))?"
+)
 _INTERESTS: Final = re.compile(r"\s*[,;•●|·\t]\s*(?![^()]*\))|\s{3,}|\s+[–—-]\s+(?![^()]*\))")
 
 
@@ -44,12 +50,21 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         parts = [part for part in parts if any(c.isalpha() for c in part) and part in name] or [
             name
         ]
+        parts = _with_level(parts, name)
         issuer = parts[1] if len(parts) > 1 else None
         if issuer is None and (bracket := _BRACKETS.search(parts[0])):
             issuer, parts[0] = bracket[1], trim(parts[0][: bracket.start()])
         found.append({"name": parts[0], "issuer": issuer, "date": when or date})
         date = None
     return [each for each in found if each["name"]]
+
+
+def _with_level(parts: list[str], name: str) -> list[str]:
+    """Return the parts with a level, such as Associate, left with the name that it is part of."""
+    if len(parts) < 2 or not _LEVEL.fullmatch(fold(parts[1])):
+        return parts
+    whole = name[name.find(parts[0]) : name.find(parts[1], len(parts[0])) + len(parts[1])]
+    return [whole, *parts[2:]]
 
 
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
