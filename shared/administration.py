@@ -96,15 +96,22 @@ def _filter(given: Json) -> LetterFilter:
     try:
         return LetterFilter(
             function=Function(given["function"]) if given.get("function") else None,
-            error_code=given.get("error_code"),
-            priority=given.get("priority"),
+            error_code=_text(given, "error_code"),
+            priority=_text(given, "priority"),
             status=_status(given.get("status", LetterStatus.DEAD)),
             transient=_flag(given.get("transient")),
             created_after=_moment(given.get("since")),
             created_before=_moment(given.get("until")),
         )
-    except ValueError as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadParameter(str(error)) from None
+
+
+def _text(given: Json, name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name}: a text is needed")
+    return value
 
 
 def _status(given: str) -> LetterStatus | None:
@@ -116,7 +123,7 @@ def _moment(given: str | None) -> datetime | None:
     if not given:
         return None
     moment = datetime.fromisoformat(given)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _flag(given: Any) -> bool | None:
@@ -126,7 +133,7 @@ def _flag(given: Any) -> bool | None:
 def _limit(given: Any) -> int:
     try:
         return min(max(1, int(given or DEFAULT_LIMIT)), HIGHEST_LIMIT)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         raise BadParameter("limit") from None
 
 

@@ -49,6 +49,7 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
 
 FORM_OVERHEAD = 64 * 1024  # bytes of a form beside its file
 RETRY_AFTER = 5  # seconds, where nobody named a better time
+LONGEST_KEY = 255  # characters of an Idempotency-Key
 LONGEST_WAIT = 30.0  # seconds that an answer may be held
 WAIT = f"wait: a number of seconds from 0 to {LONGEST_WAIT:g}"
 
@@ -156,10 +157,18 @@ def read_upload(request: Request, settings: Settings) -> Upload:
         priority=Priority.of(request.form.get("priority")),
         webhook_url=request.form.get("webhook_url", "").strip() or None,
         webhook_secret=request.form.get("webhook_secret") or None,
-        idempotency_key=request.headers.get("Idempotency-Key") or None,
+        idempotency_key=idempotency_key_of(request),
         owner=owner,
         locale=locale_of(request),
     )
+
+
+def idempotency_key_of(request: Request) -> str | None:
+    """Return the Idempotency-Key, if there is one; raise `BadParameter` for one that is too long."""
+    key = request.headers.get("Idempotency-Key")
+    if key and len(key) > LONGEST_KEY:
+        raise errors.BadParameter(f"Idempotency-Key: at most {LONGEST_KEY} characters")
+    return key or None
 
 
 def owner_of(request: Request, settings: Settings) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from aiohttp import web
 
 from local.errors import CannotRun
+from local.gateway import quiet
 from local.gateway.application import application
 from local.gateway.board import Board, Running
 from local.gateway.cron import Cron
@@ -32,6 +33,7 @@ SHUTDOWN = 0.5  # seconds for what is under way when told to stop
 def main(argv: Sequence[str]) -> int:
     """Run until SIGTERM or SIGINT; return the exit code."""
     asked = _parser().parse_args(argv)
+    quiet.configure()
     try:
         asyncio.run(run(asked, os.environ))
     except CannotRun as problem:
@@ -73,7 +75,12 @@ async def run(asked: argparse.Namespace, environ: Mapping[str, str]) -> None:
     metrics = Metrics()
     worker = Worker(calls, base_url, at_once=settings.async_at_once, say=print, metrics=metrics)
     front = application(board, supervisor, settings, calls, metrics, logs)
-    runner = web.AppRunner(front, access_log=None, shutdown_timeout=SHUTDOWN)
+    runner = web.AppRunner(
+        front,
+        access_log=None,
+        shutdown_timeout=SHUTDOWN,
+        auto_decompress=False,  # a function gets the body as its headers say it is
+    )
     await runner.setup()
     await web.SockSite(runner, listener).start()
     callers = [asyncio.create_task(cron.run()), asyncio.create_task(worker.run())]

@@ -21,7 +21,8 @@ HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
-NOT_PASSED_ON = HOP_BY_HOP | {"host", "expect"}
+FOR_WSGI = {"script_name", "path_info"}  # gunicorn believes them
+NOT_PASSED_ON = HOP_BY_HOP | FOR_WSGI | {"host", "expect"}
 
 
 @dataclass(frozen=True, kw_only=True)

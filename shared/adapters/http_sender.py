@@ -108,6 +108,8 @@ def _split(url: str) -> SplitResult:
         raise BadWebhookUrl("it cannot be understood") from None
     if len(url) > LONGEST_URL or parts.scheme not in PORTS or not parts.hostname or port == 0:
         raise BadWebhookUrl("it is not an http or https URL")
+    if not parts.netloc.isascii():
+        raise BadWebhookUrl("its host name is not in ASCII: write it as xn--…")
     if parts.username or parts.password:
         raise BadWebhookUrl("it holds a user name")
     return parts

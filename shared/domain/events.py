@@ -5,7 +5,6 @@ webhook; the CloudEvents adapter for AWS S3; AWS' EventBridge message structure 
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -70,7 +69,7 @@ def cloud_event(headers: Mapping[str, str], body: bytes) -> CloudEvent | None:
         return CloudEvent(
             type=headers["ce-type"],
             # The binding escapes header values; the SDK does not undo it.
-            subject=unquote(headers.get("ce-subject", "")).replace("\0", ""),
+            subject=_subject(unquote(headers.get("ce-subject", ""))),
             data=_json(body) if is_json else None,
             failed_with=headers.get("ce-knativeerrorcode", ""),
         )
@@ -82,10 +81,19 @@ def _structured(envelope: Any) -> CloudEvent:
         raise BadRequestBody("not a CloudEvent")
     return CloudEvent(
         type=str(envelope["type"]),
-        subject=str(envelope.get("subject") or "").replace("\0", ""),
+        subject=_subject(str(envelope.get("subject") or "")),
         data=_data_of(envelope),
         failed_with=str(envelope.get("knativeerrorcode") or ""),
     )
+
+
+def _subject(said: str) -> str:
+    """Return the subject without what no id holds; raise `BadRequestBody` for what is no text."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        raise BadRequestBody("a subject that is no text") from None
+    return said.replace("\0", "")
 
 
 def objects_created(headers: Mapping[str, str], body: bytes) -> list[ObjectCreated]:
@@ -164,7 +172,8 @@ def _can_exist(key: str) -> bool:
         size = len(key.encode())
     except UnicodeEncodeError:  # half of a surrogate pair
         return False
-    return 0 < size <= LONGEST_KEY and "\0" not in key
+    steps = {".", ".."} & set(key.split("/"))
+    return 0 < size <= LONGEST_KEY and "\0" not in key and not steps
 
 
 def _data_of(envelope: Mapping[str, Any]) -> Any:
@@ -173,7 +182,7 @@ def _data_of(envelope: Mapping[str, Any]) -> Any:
         return envelope.get("data")
     try:
         return _json(base64.b64decode(envelope["data_base64"], validate=True))
-    except (TypeError, binascii.Error) as error:
+    except (TypeError, ValueError) as error:
         raise BadRequestBody("not base64") from error
 
 

@@ -161,6 +161,16 @@ def test_a_body_of_unknown_length_over_the_limit_is_refused_as_well(stack):
     assert refused.status_code == 413
 
 
+def test_a_packed_upload_is_refused_as_a_problem(stack):
+    headers = {"Content-Encoding": "gzip", "Content-Type": "multipart/form-data; boundary=x"}
+
+    answer = requests.post(
+        f"{stack.url}/api/queue", data=b"not packed", headers=headers, timeout=30
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "missing_file")
+
+
 def test_an_unknown_job_and_a_wrong_method_are_problems(stack):
     unknown = requests.get(f"{stack.url}/api/result/{uuid4()}", timeout=10)
     wrong = requests.get(f"{stack.url}/api/queue", timeout=10)

@@ -8,12 +8,15 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared.errors import DatabaseUnavailable
+from shared.errors import BadParameter, DatabaseUnavailable, PipelineError
 
 SOCKET_TIMEOUT = 5  # seconds, of connecting and of every answer
 POOL_TIMEOUT = 5  # seconds to wait for a free connection
 POOL_SIZE = 4
 POOL_OVERFLOW = 12
+
+SQLSTATE_LENGTH = 5
+UNFIT = ("22", "54")  # of a value: no such character or number, or too long for an index
 
 # SQLSTATE classes of a server that is away, starting, stopping or full, of lost races, and of tables
 # and columns that the migrations have still to make.
@@ -37,20 +40,48 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Yield a connection in a transaction; raise `DatabaseUnavailable` for what may pass."""
+        """Yield a connection in a transaction.
+
+        Raises `DatabaseUnavailable` for what may pass, `BadParameter` for a value that PostgreSQL
+        cannot keep.
+        """
         try:
-            with self.engine.begin() as connection:
+            with self.engine.begin() as connection, _whole(connection):
                 yield connection
+        except UnicodeEncodeError:
+            raise BadParameter("a character that is none") from None
         except (PoolTimeout, DisconnectionError, InterfaceError, OSError) as error:
             raise DatabaseUnavailable(type(error).__name__) from None
         except DBAPIError as error:
             if error.connection_invalidated or _passes(error):
                 raise DatabaseUnavailable(_sqlstate(error)) from None
+            if _sqlstate(error).startswith(UNFIT):
+                raise BadParameter("a value that cannot be kept") from None
             raise
 
     def close(self) -> None:
         """Close the pooled connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _whole(connection: Connection) -> Iterator[None]:
+    """Let nobody use a connection again on which a statement broke off before the server had it all.
+
+    pg8000 fails while it encodes a value, and the next statement would then get the answer to the
+    one before: rows of somebody else. Only what the server itself said leaves it whole.
+    """
+    try:
+        yield
+    except PipelineError:
+        raise
+    except DBAPIError as error:
+        if len(_sqlstate(error)) != SQLSTATE_LENGTH:
+            connection.invalidate()
+        raise
+    except BaseException:
+        connection.invalidate()
+        raise
 
 
 def _passes(error: DBAPIError) -> bool:

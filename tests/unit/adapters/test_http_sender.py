@@ -112,6 +112,7 @@ def test_an_address_that_leads_home_is_refused_at_the_door_and_at_the_send(url):
         "https://no-such-host.invalid/",
         "https://" + "a" * 3000,
         "http://[::1",
+        "https://b\u00fccher.example/",
     ],
 )
 def test_a_malformed_url_is_refused(sender, url):

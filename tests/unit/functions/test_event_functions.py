@@ -175,3 +175,32 @@ def test_a_wrong_request_of_an_operator_is_refused(function, method, path, statu
 
     assert client.open(path, method=method, headers=ADMIN).status_code == status
     assert client.open(path, method=method).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"max": float("inf")},
+        {"max": [1]},
+        {"since": 5},
+        {"error_code": {"a": 1}},
+        {"priority": ["batch"]},
+        {"status": {}},
+    ],
+)
+def test_a_filter_of_the_wrong_kind_is_refused(function, wanted):
+    answer = function("dlq-replay").post("/replay", json=wanted, headers=ADMIN)
+
+    assert (answer.status_code, answer.json["code"]) == (422, "bad_parameter")
+
+
+@pytest.mark.parametrize("name", ["parse-worker", "webhook-dispatch"])
+@pytest.mark.parametrize(
+    "envelope", ['{"type":"cv.parse","subject":"\\ud800"}', '{"type":"x","data_base64":"\u00e9"}']
+)
+def test_an_event_that_is_no_text_is_refused(function, name, envelope):
+    headers = {"Content-Type": "application/cloudevents+json"}
+
+    answer = function(name).post("/", data=envelope.encode(), headers=headers)
+
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_body")

@@ -51,3 +51,19 @@ def test_the_headers_of_a_cloud_event_can_be_sent(name):
     for value in DIALECTS["cloudevent"](a_file(f"inbox/{name}")).headers.values():
         assert value.isascii()
         assert value.isprintable()
+
+
+@pytest.mark.parametrize("key", ["inbox/../results/x.json", "inbox/./x.txt", ".."])
+def test_a_key_that_leads_elsewhere_is_no_object(key):
+    body = json.dumps(
+        {
+            "Records": [
+                {
+                    "eventName": "s3:ObjectCreated:Put",
+                    "s3": {"bucket": {"name": "cv-files"}, "object": {"key": key}},
+                }
+            ]
+        }
+    )
+
+    assert objects_created({}, body.encode()) == []
