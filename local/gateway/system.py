@@ -1,6 +1,7 @@
 """OpenFaaS' `/system/…`: what there is, deployed, scaled and removed. Behind a login, if one is set."""
 
 import hmac
+import json
 import platform
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
@@ -58,7 +59,7 @@ class System:
         self._of_the_stack_file = dict(board.functions)
 
     def add_to(self, application: web.Application) -> None:
-        part = web.Application(client_max_size=LARGEST, middlewares=[self._answer])
+        part = web.Application(middlewares=[self._answer])
         router = part.router
         router.add_get("/functions", self.functions, allow_head=False)
         router.add_post("/functions", self.deploy)
@@ -127,19 +128,22 @@ class System:
     # --- what is changed ---------------------------------------------------------------------
 
     async def deploy(self, request: web.Request) -> web.Response:
+        return self._deploy(await _json(request))
+
+    async def update(self, request: web.Request) -> web.Response:
         said = await _json(request)
-        name = said.get("service", "")
+        self._board.find(_text(said, "service"))
+        return self._deploy(said)
+
+    def _deploy(self, said: Mapping[str, Any]) -> web.Response:
+        name = _text(said, "service")
         if name not in self._of_the_stack_file:
             raise bad_request(f"{name or 'service'}: not in stack.yml; only its functions run here")
         self._supervisor.deploy(deployed(self._of_the_stack_file[name], said))
         return web.Response(status=HTTPStatus.ACCEPTED)
 
-    async def update(self, request: web.Request) -> web.Response:
-        self._board.find((await _json(request)).get("service", ""))
-        return await self.deploy(request)
-
     async def remove(self, request: web.Request) -> web.Response:
-        function = self._board.find((await _json(request)).get("functionName", ""))
+        function = self._board.find(_text(await _json(request), "functionName"))
         self._supervisor.remove(function.name)
         return web.Response(status=HTTPStatus.ACCEPTED)
 
@@ -157,7 +161,9 @@ class System:
         if not isinstance(alerts, list):
             raise bad_request("alerts: a list is needed")
         for each in alerts:
-            labels = each.get("labels", {}) if isinstance(each, dict) else {}
+            labels = each.get("labels") if isinstance(each, dict) else None
+            if not isinstance(labels, dict):
+                raise bad_request("alerts: each needs its labels")
             function = self._board.find(str(labels.get("function_name", "")))
             self._scaler.heed(function, firing=each.get("status") == "firing")
         return web.Response()
@@ -207,13 +213,25 @@ def _is_here(host: str) -> bool:
 
 
 async def _json(request: web.Request) -> Mapping[str, Any]:
+    body = bytearray()
+    async for piece in request.content.iter_any():
+        body += piece
+        if len(body) > LARGEST:
+            raise bad_request(f"the body is longer than {LARGEST} bytes")
     try:
-        found = await request.json()
-    except ValueError:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
         raise bad_request("the body is not JSON") from None
     if not isinstance(found, dict):
         raise bad_request("the body is not a JSON object")
     return found
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    value = said.get(name, "")
+    if not isinstance(value, str):
+        raise bad_request(f"{name}: a text is needed")
+    return value
 
 
 def _is(login: Login, request: web.Request) -> bool:

@@ -56,3 +56,31 @@ def test_headers_that_a_wsgi_server_believes_are_not_passed_on():
     told = asyncio.run(scene())
     assert "x-mine" in told
     assert not {"script_name", "path_info"} & set(told)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/system/functions", '{"service": []}'),
+        ("PUT", "/system/functions", '{"service": 5}'),
+        ("DELETE", "/system/functions", '{"functionName": []}'),
+        ("POST", "/system/functions", "[" * 100_000),
+        ("POST", "/system/scale-function/echo", "\xff"),
+        ("POST", "/system/alert", '{"alerts": [{"labels": null}]}'),
+        ("POST", "/system/functions", " " * (1024 * 1024 + 1)),
+    ],
+)
+def test_what_is_asked_of_the_system_in_another_form_is_refused(method, path, body):
+    async def pieces():
+        sent = body.encode("latin-1")
+        for start in range(0, len(sent), 2**16):
+            yield sent[start : start + 2**16]
+
+    async def scene():
+        async with (
+            gateway(None) as made,
+            made.session.request(method, made.url(path), data=pieces()) as answer,
+        ):
+            return answer.status
+
+    assert asyncio.run(scene()) == 400
