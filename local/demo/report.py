@@ -25,8 +25,8 @@ def show(arrivals: Sequence[Arrival], console: Console) -> None:
     console.print(table)
     console.print(f"Read by {who_read(arrivals)}.", highlight=False)
     richest = max(arrivals, key=lambda arrival: len(json.dumps(arrival.answer)))
-    console.print("\nOne result in full, as GET /api/result/<job id> gives it:\n", style="bold")
-    console.print_json(json.dumps(richest.answer, ensure_ascii=False))
+    console.print("\nOne result, as GET /api/result/<job id> gives it:\n", style="bold")
+    console.print_json(json.dumps(_shortened(richest.answer), ensure_ascii=False))
 
 
 def who_read(arrivals: Sequence[Arrival]) -> str:
@@ -37,6 +37,15 @@ def who_read(arrivals: Sequence[Arrival]) -> str:
     tokens = sum(sum(meta["tokens"].values()) for meta in metas if meta["tokens"])
     usd = sum(meta["cost_usd"] or 0.0 for meta in metas)
     return f"{said} ({tokens:,} tokens, {usd:.4f} USD by the price list)" if tokens else said
+
+
+def _shortened(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer without the places of its values: they would push the table off the screen."""
+    if "result" not in answer:
+        return answer
+    result = answer["result"]
+    places = f"(left out here: page and lines of {len(result['meta']['places'])} values)"
+    return answer | {"result": result | {"meta": result["meta"] | {"places": places}}}
 
 
 def _reader(meta: dict[str, Any]) -> str:
