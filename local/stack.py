@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from local.briefing import Briefing
+from local.commands import BRIDGE, GATEWAY, MIGRATIONS, Commands
 from local.environment import Addresses, Environment
 from local.errors import CannotRun, ServerFailed
 from local.gateway.board import Running
@@ -21,7 +21,6 @@ from local.gateway.supervisor import function_of, state_of
 from local.home import Home, Lock
 from local.keys import keys
 from local.ports import GRPC, PortBook, listen
-from local.processes.command import Command
 from local.processes.keeper import Keeper, State
 from local.processes.leftovers import end_leftovers, identity
 from local.processes.output import Output
@@ -33,13 +32,6 @@ from local.servers.server import Server
 from local.stackfile.function import Function
 from local.stackfile.load import load
 from local.tracebacks import last_traceback
-
-BRIDGE_GRACE = 3.5  # seconds for the jobs under way; what is not done by then is taken up later
-GATEWAY_GRACE = 1.0
-FUNCTION_GRACE = 2.0
-GATEWAY = "gateway"
-BRIDGE = "bridge"
-MIGRATIONS = "migrations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +59,7 @@ class Stack:
         self.replicas: dict[str, Replicas] = {}  # also of what was removed
         self.keepers: dict[str, Keeper] = {}  # of all that is no function
         self._servers: list[Server] = []
-        self._briefing: Briefing | None = None
+        self._briefing = Briefing()
         self._obeying: asyncio.Task[None] | None = None
         self._listener = socket.socket()  # replaced by the gateway's
 
@@ -114,9 +106,17 @@ class Stack:
             s3=ports.port("s3", beside=GRPC),
         )
         self.keys = keys(self.home.secrets)
-        self.root = self._wish.stack_file.resolve().parent
+        stack_file = self._wish.stack_file.resolve()
+        self.root = stack_file.parent
         self.environment = Environment(
             user=self._wish.environ, addresses=self.addresses, keys=self.keys, root=self.root
+        )
+        self._commands = Commands(
+            environment=self.environment,
+            home=self.home,
+            stack_file=stack_file,
+            overlays=[path.resolve() for path in self._wish.overlays],
+            record=self._wish.record,
         )
         self._servers = self._make_servers(ports)
         self.output.width_for([*self.functions, *(s.command.name for s in self._servers)])
@@ -140,9 +140,8 @@ class Stack:
 
     async def _start(self) -> None:
         """Start all at once; only migrations and bridge wait for what they need."""
-        self._briefing = Briefing()
         await self._briefing.open()
-        self._obeying = asyncio.create_task(self._obey(self._briefing))
+        self._obeying = asyncio.create_task(self._obey())
         try:
             async with asyncio.TaskGroup() as group:
                 servers = [group.create_task(self._start_server(each)) for each in self._servers]
@@ -167,15 +166,11 @@ class Stack:
         await asyncio.gather(*servers)
         await self._migrate()
         alive = partial(until, partial(_has_bridge, self.addresses.valkey))
-        command = replace(
-            self._python(BRIDGE, ("-m", "shared.bridge"), grace=BRIDGE_GRACE),
-            orphan_signal=signal.SIGKILL,  # its servers are gone: there is nothing to drain
-        )
+        command = self._commands.bridge()
         await self._keep(Keeper(command, output=self.output, ready=alive)).first_outcome()
 
     async def _migrate(self) -> None:
-        command = self._python(MIGRATIONS, ("-m", "shared.migrations"))
-        process = await Process.start(command, self.output)
+        process = await Process.start(self._commands.migrations(), self.output)
         try:
             code = await process.ended()
         except asyncio.CancelledError:
@@ -186,22 +181,7 @@ class Stack:
             raise ServerFailed(f"The migrations failed:\n{self.output.tail(MIGRATIONS)}")
 
     def _gateway(self) -> Keeper:
-        assert self._briefing is not None  # noqa: S101  (made at the start)
-        listener, line = self._listener.fileno(), self._briefing.theirs.fileno()
-        overlays = [str(path.resolve()) for path in self._wish.overlays]
-        command = self._python(
-            GATEWAY,
-            (
-                *("-m", "local", "gateway", "--stack", str(self._wish.stack_file.resolve())),
-                *(option for path in overlays for option in ("--overlay", path)),
-                *("--logs", str(self.home.logs)),
-                *("--listener", str(listener), "--line", str(line)),
-                *("--faults", str(self.home.faults)),
-                *(("--record", str(self.home.recordings)) if self._wish.record else ()),
-            ),
-            files=(listener, line),
-            grace=GATEWAY_GRACE,
-        )
+        command = self._commands.gateway(self._listener.fileno(), self._briefing.theirs.fileno())
         answers = partial(until, partial(_answers_200, self.port, "/healthz"))
         return Keeper(command, output=self.output, ready=answers)
 
@@ -224,31 +204,8 @@ class Stack:
         name = function.name if slot == 1 else f"{function.name}.{slot}"
         port = self._ports.port(name)
         ready = partial(until, partial(_answers_200, port, function.ready_path))
-        command = Command(
-            name=name,
-            argv=(
-                *(sys.executable, "-m", "functions_framework", "--target", "handle"),
-                *("--source", str(self.root / function.handler / "handler.py")),
-                *("--signature-type", "http", "--host", "127.0.0.1", "--port", str(port)),
-            ),
-            environment=self.environment.of_function(function.name, function.environment)
-            | {"XDG_RUNTIME_DIR": str(self.home.run_of(name))},
-            folder=self.root,
-            grace=FUNCTION_GRACE,
-        )
+        command = self._commands.replica(function, name, port)
         return Keeper(command, output=self.output, ready=ready), f"http://127.0.0.1:{port}"
-
-    def _python(
-        self, name: str, argv: tuple[str, ...], grace: float = 3.0, files: tuple[int, ...] = ()
-    ) -> Command:
-        return Command(
-            name=name,
-            argv=(sys.executable, *argv),
-            environment=self.environment.common(),
-            folder=self.root,
-            grace=grace,
-            files=files,
-        )
 
     def _keep(self, keeper: Keeper) -> Keeper:
         self.keepers[keeper.name] = keeper
@@ -258,9 +215,9 @@ class Stack:
 
     # --- while it runs -----------------------------------------------------------------------
 
-    async def _obey(self, briefing: Briefing) -> None:
+    async def _obey(self) -> None:
         """Do what the gateway asks for."""
-        async for wish in briefing.wishes():
+        async for wish in self._briefing.wishes():
             try:
                 self._do(wish)
             except CannotRun as problem:
@@ -285,7 +242,7 @@ class Stack:
 
     async def _gateway_knows(self) -> None:
         gateway = self.keepers.get(GATEWAY)
-        if self._briefing is not None and gateway is not None and gateway.state == State.READY:
+        if gateway is not None and gateway.state == State.READY:
             await self._briefing.was_heard()
 
     # --- when its code changes ---------------------------------------------------------------
@@ -324,14 +281,13 @@ class Stack:
     def _changed(self) -> None:
         """Tell the gateway which functions are ready; write down what runs."""
         self._write_state()
-        if self._briefing is not None:
-            self._briefing.tell(
-                {
-                    name: state_of(each.function, self._running(each))
-                    for name, each in self.replicas.items()
-                    if each.is_deployed
-                }
-            )
+        self._briefing.tell(
+            {
+                name: state_of(each.function, self._running(each))
+                for name, each in self.replicas.items()
+                if each.is_deployed
+            }
+        )
 
     def _running(self, replicas: Replicas) -> Running:
         """Return what runs; to who develops it, also why it does not."""
@@ -390,8 +346,7 @@ class Stack:
             self.keepers.pop(name, None)
 
     def _let_go(self) -> None:
-        if self._briefing is not None:
-            self._briefing.close()
+        self._briefing.close()
         self._listener.close()
         for server in self._servers:
             server.clean_up()

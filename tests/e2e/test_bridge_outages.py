@@ -5,7 +5,6 @@ The outages are as long as the test lets them be; what is awaited is the work th
 
 import subprocess
 import threading
-import time
 
 import pytest
 from redis.exceptions import RedisError
@@ -15,6 +14,7 @@ from local.servers import programs
 from shared.adapters.redis.connection import connect
 from tests.builders import a_job
 from tests.e2e.bridges import bridge_process, finish
+from tests.e2e.local_stacks import wait_for
 
 OUTAGE = 4.0  # seconds: longer than any single call of the bridge waits for Redis
 
@@ -37,22 +37,17 @@ class Valkey:
         self._process = subprocess.Popen(
             [programs.valkey(), *options, "--loglevel", "warning"], cwd=self._folder
         )
-        self._wait_until_it_answers()
+        wait_for(self._answers)
 
     def kill(self):
         self._process.kill()
         self._process.wait()
 
-    def _wait_until_it_answers(self):
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                assert connect("127.0.0.1", self.port).ping()
-            except RedisError:
-                time.sleep(0.05)
-            else:
-                return
-        raise AssertionError("Valkey did not start")
+    def _answers(self):
+        try:
+            return connect("127.0.0.1", self.port).ping()
+        except RedisError:
+            return False
 
 
 @pytest.fixture
