@@ -1,4 +1,4 @@
-"""What the demo shows: a table of what was parsed, and one result in full."""
+"""What the demo shows: a table of what was parsed, and one result."""
 
 import json
 from collections import Counter

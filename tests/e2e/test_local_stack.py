@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -218,3 +219,17 @@ def test_no_log_holds_what_stands_in_a_cv(stack):
     assert leaks(stack.home / "logs", [person["email"], person["name"]]) == []
     assert leaks(stack.home, [person["email"]]) == []  # the terminal's
     assert leaks(stack.home / "logs", [job]) != []  # what is looked for would be found
+
+
+def test_no_log_quotes_a_request_that_cannot_be_read(stack):
+    marker = "Zyxmarkerquux"
+    head = "POST /api/queue HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    log = stack.home / "logs" / "gateway.log"
+
+    with socket.create_connection(("127.0.0.1", int(stack.url.rsplit(":", 1)[1]))) as sending:
+        sending.sendall(f"{head}{marker} Smith\r\n".encode())
+        assert b" 400 " in sending.recv(4096)
+
+    wait_for(lambda: log.exists() and "BadHttpMessage" in log.read_text())
+    assert not any(marker in each.read_text() for each in log.parent.iterdir())
+    assert marker not in stack.said
