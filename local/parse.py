@@ -33,15 +33,12 @@ def _write(path: Path, data: dict[str, Any]) -> None:
 
 
 def _names(files: Sequence[Path]) -> list[str]:
-    """Return what the results are called: by the stem of the file, or more where that is not one."""
-    named = [path.stem for path in files]
-    for name_of in (lambda path: path.name, lambda path: "_".join(path.parts).strip("/_")):
-        twice = {name for name, times in Counter(named).items() if times > 1}
-        named = [
-            name_of(path) if name in twice else name
-            for name, path in zip(named, files, strict=True)
-        ]
-    return [f"{name}.json" for name in named]
+    """Return what the results are called: by the stem, or by the path where others have that stem."""
+    times = Counter(path.stem for path in files)
+    return [
+        f"{path.stem if times[path.stem] == 1 else str(path).strip('/').replace('/', '_')}.json"
+        for path in files
+    ]
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -50,7 +47,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--out",
         type=Path,
-        help="write the data to OUT/<stem>.json instead; files of one stem keep their whole names",
+        help="write the data to OUT/<stem>.json instead; files of the same stem are called by their whole path",
     )
     return parser.parse_args(argv)
 

@@ -45,6 +45,7 @@ def test_the_python_snippet_knows_our_signature(secret):
     assert is_genuine(BODY, plain(secret, BODY), secret) is True
     assert is_genuine(BODY + b" ", plain(secret, BODY), secret) is False
     assert is_genuine(BODY, plain("another", BODY), secret) is False
+    assert is_genuine(BODY, "é", secret) is False
 
 
 @pytest.mark.parametrize("secret", SECRETS)

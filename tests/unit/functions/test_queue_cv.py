@@ -54,6 +54,15 @@ def test_what_is_refused_is_a_problem_document(function, content, name, fields, 
     assert answer.json["error"]
 
 
+def test_an_idempotency_key_that_is_too_long_is_refused(function):
+    client = function("queue-cv")
+
+    answer = post(client, headers={"Idempotency-Key": "k" * 256})
+
+    assert (answer.status_code, answer.json["code"]) == (422, "bad_parameter")
+    assert post(client, headers={"Idempotency-Key": "k" * 255}).status_code == 202
+
+
 def test_a_form_without_a_file_is_refused(function):
     answer = function("queue-cv").post("/", data={"priority": "batch"})
 

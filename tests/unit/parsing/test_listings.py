@@ -17,6 +17,19 @@ def test_a_certificate_may_name_its_issuer():
     assert (found["name"], found["issuer"]) == ("Scrum Master", "Scrum Alliance")
 
 
+def test_the_level_of_a_certificate_is_part_of_its_name():
+    told = "AWS Certified Solutions Architect – Associate, 2022\nCloud Engineer - Professional | Google"
+
+    first, second = certifications(rows(told))
+
+    assert (first["name"], first["issuer"], first["date"]) == (
+        "AWS Certified Solutions Architect – Associate",
+        None,
+        "2022",
+    )
+    assert (second["name"], second["issuer"]) == ("Cloud Engineer - Professional", "Google")
+
+
 def test_a_project_has_name_period_and_text():
     (found,) = projects(
         rows("Tide clock: a clock for sailors\n2019 - 2020\n- Soldered it\nhttps://tide.example")

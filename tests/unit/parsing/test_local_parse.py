@@ -38,6 +38,23 @@ def test_data_is_written_by_the_stem_of_the_file(cv: Path, tmp_path: Path):
     assert data["personal_info"]["email"] == "lea.petit@example.com"
 
 
+def test_files_of_one_stem_do_not_overwrite_each_other(
+    cv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "lea.txt").write_text(CV.replace("lea.petit", "lea.grand"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    status = parse.main(["lea.txt", "other/lea.txt", "--out", "out"])
+
+    told = [json.loads(path.read_text("utf-8")) for path in Path("out").iterdir()]
+    assert status == 0
+    assert {data["personal_info"]["email"] for data in told} == {
+        "lea.petit@example.com",
+        "lea.grand@example.com",
+    }
+
+
 def test_one_unreadable_file_does_not_stop_the_rest(
     cv: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
