@@ -6,9 +6,8 @@ from typing import Any
 from local.developing.notifications import DIALECTS, Written
 
 
-def emitted(dialect: str, key: str) -> bytes:
-    """Return the body that `emit` sends of a file at `key`."""
-    written = Written(
+def a_file(key: str) -> Written:
+    return Written(
         bucket="cv-files",
         key=key,
         size=3,
@@ -17,7 +16,11 @@ def emitted(dialect: str, key: str) -> bytes:
         at=datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC),
         id="18EB633D7053809E",
     )
-    return DIALECTS[dialect](written).body
+
+
+def emitted(dialect: str, key: str) -> bytes:
+    """Return the body that `emit` sends of a file at `key`."""
+    return DIALECTS[dialect](a_file(key)).body
 
 
 def shape(found: Any) -> Any:

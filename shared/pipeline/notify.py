@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import structlog
 
-from shared.domain.events import cloud_event, objects_created
+from shared.domain.events import cloud_event
+from shared.domain.notifications import objects_created
 from shared.errors import BadRequestBody
 from shared.pipeline.register import register
 from shared.services import Services

@@ -11,7 +11,7 @@ from rq import Queue
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from local.gateway.later.call import CannotQueue, LaterCall, QueueFull
+from local.gateway.later.call import Calls, CannotQueue, LaterCall, QueueFull
 from local.gateway.later.memory import MemoryCalls
 from local.gateway.later.place import calls_of, redis_calls
 from local.gateway.later.redis import RedisCalls
@@ -52,7 +52,7 @@ def make(request):
     return lambda: redis_calls(service, LIMIT)
 
 
-def run(test: Callable[..., Awaitable[None]], *makers: Callable[[], object]) -> None:
+def run(test: Callable[..., Awaitable[None]], *makers: Callable[[], Calls]) -> None:
     async def limited() -> None:
         places = [make() for make in makers]
         try:
@@ -60,7 +60,7 @@ def run(test: Callable[..., Awaitable[None]], *makers: Callable[[], object]) -> 
                 await test(*places)
         finally:
             for place in places:
-                await place.close()  # type: ignore[attr-defined]
+                await place.close()
 
     asyncio.run(limited())
 

@@ -9,7 +9,7 @@ from minio import Minio
 from minio.commonconfig import CopySource, Tags
 from minio.versioningconfig import ENABLED, VersioningConfig
 
-from shared.domain.events import objects_created
+from shared.domain.notifications import objects_created
 from tests.e2e.local_stacks import a_folder, wait_for
 from tests.free_ports import free_port
 from tests.hooks import listening

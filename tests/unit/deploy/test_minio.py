@@ -11,7 +11,7 @@ import pytest
 import yaml
 from minio import Minio
 
-from shared.domain import events
+from shared.domain.notifications import objects_created
 from shared.settings import Settings
 from tests.free_ports import free_port
 from tests.hooks import listening
@@ -62,7 +62,7 @@ def test_a_drop_is_reported_with_the_token_even_if_nobody_listened_at_first(sett
         headers, body = heard.get(timeout=TELLS_WITHIN)
 
     assert headers["authorization"] == f"Bearer {settings.notification_token}"
-    told = events.objects_created(headers, body)
+    told = objects_created(headers, body)
     assert [(found.bucket, found.key) for found in told] == [("cv-files", "inbox/premium/é +1.pdf")]
     assert heard.empty()
     assert shape(json.loads(emitted("minio", told[0].key))) == shape(json.loads(body))

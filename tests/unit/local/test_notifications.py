@@ -1,12 +1,12 @@
 """The notifications that `emit` sends are those of the stores."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
-from local.developing.notifications import DIALECTS, Written
-from shared.domain.events import ObjectCreated, objects_created
+from local.developing.notifications import DIALECTS
+from shared.domain.notifications import ObjectCreated, objects_created
+from tests.notifications import a_file
 
 KEYS = [
     "inbox/premium/cv.pdf",
@@ -15,18 +15,6 @@ KEYS = [
     "inbox/Résumé (final) é.txt",
     "inbox/deep/er/🙂 two  spaces & more=?#;'.txt",
 ]
-
-
-def a_file(key: str) -> Written:
-    return Written(
-        bucket="cv-files",
-        key=key,
-        size=3,
-        etag="5d41402abc4b2a76b9719d911017c592",
-        content_type="text/plain",
-        at=datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC),
-        id="18EB633D7053809E",
-    )
 
 
 @pytest.mark.parametrize("key", KEYS)
