@@ -11,6 +11,7 @@ from shared.parsing.rules.text import fold, trim
 
 MAX_LENGTH: Final = 48  # characters of a heading
 MAX_WORDS: Final = 6
+_LONGEST_WORD: Final = 18  # of a heading that has lost its spaces
 _TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*-?|&|/|\+|\d+")
 _ELISION: Final = re.compile(r"\b[dl]'")
 _NUMBERING: Final = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)]\s+")
@@ -18,7 +19,7 @@ _SMALL: Final = frozenset({"neutral", "joining"})
 
 
 def _tokens(folded: str) -> list[str]:
-    return _TOKEN.findall(_ELISION.sub("", folded))
+    return _TOKEN.findall(_ELISION.sub("", folded) if "'" in folded else folded)
 
 
 @cache
@@ -34,8 +35,9 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 def _match(tokens: list[str], at: int) -> tuple[int, str | None]:
     """Return how many tokens from `at` make the longest phrase, and its section."""
+    phrases = _phrases()
     for length in range(min(MAX_WORDS, len(tokens) - at), 0, -1):
-        section = _phrases().get(tuple(tokens[at : at + length]))
+        section = phrases.get(tuple(tokens[at : at + length]))
         if section:
             return length, section
     return 0, None
@@ -48,31 +50,46 @@ def _words() -> frozenset[str]:
     return frozenset(word for phrases in table.values() for p in phrases for word in _tokens(p))
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Return all that a heading may be made of."""
+    return _words() | {*"&/+"}
+
+
 def _divided(text: str) -> list[str]:
     """Return the words of a heading whose spaces were lost: "WORKEXPERIENCE"."""
+    words = _words()
     ways: dict[int, list[str]] = {0: []}
-    for end in range(1, len(text) + 1):
-        for start in range(max(0, end - 18), end):
-            if (
-                start in ways
-                and end not in ways
-                and end - start > 1
-                and text[start:end] in _words()
-            ):
+    for end in range(2, len(text) + 1):
+        for start in ways:
+            if 1 < end - start <= _LONGEST_WORD and text[start:end] in words:
                 ways[end] = [*ways[start], text[start:end]]
+                break
     return ways.get(len(text), [])
 
 
 @cache
-def _squeezed() -> dict[str, tuple[str, ...]]:
-    return {"".join(phrase): phrase for phrase in _phrases() if len(phrase) < 4}
+def _squeezed() -> dict[str, list[tuple[str, frozenset[str], tuple[str, ...]]]]:
+    """Return phrases without their spaces, with their letters and words, by their first letter."""
+    found: dict[str, list[tuple[str, frozenset[str], tuple[str, ...]]]] = {}
+    for phrase in _phrases():
+        if len(phrase) < 4:
+            whole = "".join(phrase)
+            found.setdefault(whole[0], []).append((whole, frozenset(whole), phrase))
+    return found
 
 
 def _nearest(text: str) -> list[str]:
     """Return the words of the heading that `text` is with a letter or two lost, if there is one."""
-    near = [each for each in _squeezed() if each[0] == text[0] and abs(len(each) - len(text)) < 4]
+    letters = frozenset(text)
+    near = {
+        whole: phrase
+        for whole, others, phrase in _squeezed().get(text[0], ())
+        if abs(len(whole) - len(text)) < 4
+        and len(letters ^ others) <= (len(whole) + len(text)) // 8  # else it is not close
+    }
     close = get_close_matches(text, near, n=1, cutoff=0.88)
-    return list(_squeezed()[close[0]]) if close else []
+    return list(near[close[0]]) if close else []
 
 
 @remembered
@@ -83,13 +100,14 @@ def sections_named(text: str) -> tuple[str, ...]:
     """
     if len(text) > MAX_LENGTH:
         return ()
-    folded = _NUMBERING.sub("", fold(trim(text))).replace("(s)", "s")
-    tokens = _tokens(folded)
-    squeezed = "".join(tokens)
-    known = _words() | {*"&/+"}
-    if text.isupper() and 9 < len(squeezed) < 28 and not all(token in known for token in tokens):
-        tokens = _divided(squeezed) or _nearest(squeezed)
-    if not tokens or len(tokens) > MAX_WORDS + 2 or any(token.isdigit() for token in tokens):
+    folded = fold(trim(text))
+    numbering = _NUMBERING.match(folded)
+    tokens = _tokens(folded[numbering.end() if numbering else 0 :].replace("(s)", "s"))
+    if text.isupper() and not _known().issuperset(tokens):
+        squeezed = "".join(tokens)
+        if 9 < len(squeezed) < 28:
+            tokens = _divided(squeezed) or _nearest(squeezed)
+    if not 0 < len(tokens) <= MAX_WORDS + 2 or not _known().issuperset(tokens):
         return ()
     words = tables.sections("headings")
     found: list[tuple[str, bool]] = []
