@@ -12,29 +12,39 @@ from itertools import accumulate, chain, filterfalse, pairwise
 
 from shared.domain.document import Document
 
-WORD = re.compile(r"(?:[^\W_]|[+#])+")
+WORD = re.compile(r"[\w+#]+")  # once `_` is a space
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 ADDRESS_CHARACTER = re.compile(r"[\w.%+@~&=-]")  # `/` divides
 ENDS_A_SENTENCE = re.compile(r"\.+(?![\w-])")
 MOST_LOOKS = 100  # for one value; a text may say "a" a million times
 NEAR = 3  # lines over which a broken value may spread
 BETWEEN = 5  # words of others that may stand between its own: a date, a place
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # in addresses, all mean a hyphen
-FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
+DASHES = re.compile(r"[‐‑‒–—−]")  # in addresses, all mean a hyphen
 
 Span = tuple[int, int]  # indexes of a first and a last line
 
 
+class _Folded(dict[str, str]):
+    """Maps a character to what it is without case, accents and ligatures."""
+
+    def __missing__(self, char: str) -> str:
+        decomposed = unicodedata.normalize("NFKD", "".join(self.get(c, c) for c in char.casefold()))
+        self[char] = "".join(filterfalse(unicodedata.combining, decomposed))
+        return self[char]
+
+
+FOLDED = _Folded({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
+
+
 def fold(text: str) -> str:
     """Return `text` without case, accents and ligatures."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(FOLDED))
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    lower = text.lower()
+    return lower if lower.isascii() else NOT_ASCII.sub(lambda match: FOLDED[match[0]], lower)
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text`; `+` and `#` are letters (C++, C#)."""
-    return WORD.findall(fold(text))
+    return WORD.findall(fold(text).replace("_", " "))
 
 
 class SourceText:
@@ -93,7 +103,7 @@ class SourceText:
 
     def has_number(self, digits: str) -> bool:
         """Return whether `digits` follow each other on one line, whatever divides them."""
-        return bool(digits) and any(digits in line for line in self._line_digits)
+        return bool(digits and self.lines_with_number(digits))
 
     def spans(self, value: str) -> list[Span]:
         """Return the lines, as the index of the first and the last, that say `value`.
@@ -108,14 +118,18 @@ class SourceText:
 
     def lines_with(self, address: str) -> list[int]:
         """Return the lines that hold `address` as `says_exactly` finds it."""
-        wanted, _ = _squeezed(address)
+        wanted = _unspaced(address)
         return [
-            index for index, line in enumerate(self._squeezed_lines) if wanted and wanted in line
+            index for index, line in enumerate(self._unspaced_lines) if wanted and wanted in line
         ]
 
     def lines_with_number(self, digits: str) -> list[int]:
         """Return the lines on which `digits` follow each other."""
-        return [index for index, line in enumerate(self._line_digits) if digits in line]
+        return [
+            index
+            for index, line in enumerate(self._lines)
+            if digits[:1] in line and digits in "".join(filter(str.isdigit, line))
+        ]
 
     def lines(self) -> tuple[str, ...]:
         """Return the lines; those left out are empty."""
@@ -167,8 +181,7 @@ class SourceText:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = [sum(map(len, line)) for line in self._line_words]
-        return [0, *accumulate(lengths[:-1])]
+        return [0, *accumulate(map(len, self._joined_lines[:-1]))]
 
     @cached_property
     def _line_words(self) -> list[list[str]]:
@@ -176,7 +189,11 @@ class SourceText:
 
     @cached_property
     def _joined(self) -> str:
-        return "".join(["".join(line) for line in self._line_words])
+        return "".join(self._joined_lines)
+
+    @cached_property
+    def _joined_lines(self) -> list[str]:
+        return ["".join(line) for line in self._line_words]
 
     @cached_property
     def _borders(self) -> frozenset[int]:
@@ -196,18 +213,25 @@ class SourceText:
         return _squeezed("\n".join((*self._lines, *self._links)))
 
     @cached_property
-    def _squeezed_lines(self) -> list[str]:
-        return [_squeezed(line)[0] for line in self._lines]
+    def _unspaced_lines(self) -> list[str]:
+        return [_unspaced(line) for line in self._lines]
 
-    @cached_property
-    def _line_digits(self) -> list[str]:
-        return ["".join(filter(str.isdigit, line)) for line in self._lines]
+
+def _unspaced(text: str) -> str:
+    """Return `text` without spaces and case, as addresses are compared."""
+    return "".join(_address_parts(text))
 
 
 def _squeezed(text: str) -> tuple[str, frozenset[int]]:
     """Return `text` without spaces and case, and the places where spaces were, or its ends."""
-    parts = unicodedata.normalize("NFKC", text).casefold().translate(DASHES).split()
+    parts = _address_parts(text)
     return "".join(parts), frozenset(accumulate(map(len, parts), initial=0))
+
+
+def _address_parts(text: str) -> list[str]:
+    if not text.isascii():
+        text = DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    return text.casefold().split()
 
 
 def _address_may_begin(before: str) -> bool:

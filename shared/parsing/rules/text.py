@@ -7,34 +7,28 @@ from typing import Final
 from shared.parsing.rules.memory import remembered
 
 
-class _Folded(dict[int, str]):
+class _Folded(dict[str, str]):
     """Maps each character to one plain character, so that positions stay true."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
+    def __missing__(self, char: str) -> str:
         plain = unicodedata.normalize("NFKD", char)[:1].lower() or char
-        folded = plain if len(plain) == 1 else char
-        self[code] = folded
-        return folded
+        self[char] = plain if len(plain) == 1 else char
+        return self[char]
 
 
 _FOLDED: Final = _Folded(
     {
-        **dict.fromkeys(map(ord, "’‘ʼ`´′"), "'"),
-        **dict.fromkeys(map(ord, "‐‑‒−"), "-"),
-        **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " "),
-        ord("œ"): "o",
-        ord("Œ"): "o",
-        ord("æ"): "a",
-        ord("Æ"): "a",
-        ord("ø"): "o",
-        ord("Ø"): "o",
-        ord("ł"): "l",
-        ord("ß"): "s",
-        ord("İ"): "i",
-        ord("ı"): "i",
+        **dict.fromkeys("’‘ʼ´′", "'"),
+        **dict.fromkeys("‐‑‒−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f", " "),
+        **dict.fromkeys("œŒøØ", "o"),
+        **dict.fromkeys("æÆ", "a"),
+        **dict.fromkeys("İı", "i"),
+        "ł": "l",
+        "ß": "s",
     }
 )
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
 _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
@@ -43,9 +37,10 @@ _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=
 @remembered
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, of the very same length."""
-    if text.isascii():
-        return text.lower().replace("`", "'").replace("\t", " ")
-    return text.translate(_FOLDED)
+    text = text.replace("`", "'").replace("\t", " ")
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda match: _FOLDED[match[0]], text)
+    return text.lower()
 
 
 def words(text: str) -> list[str]:
@@ -61,4 +56,4 @@ def trim(text: str) -> str:
 
 def is_caps(text: str) -> bool:
     """Whether all letters are capitals, and there are at least three."""
-    return text.isupper() and sum(char.isalpha() for char in text) >= 3
+    return text.isupper() and sum(map(str.isalpha, text)) >= 3
