@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from shared.domain.document import Document, Line
@@ -16,14 +16,12 @@ MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
 
-_JUNK: Final = re.compile(
-    "[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]|\\[pic\\]"
-)
+_JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
-_DASHES: Final = re.compile(r"[-=_*~.#–—·]{4}")  # quicker to look for than the rule
+_DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
@@ -31,9 +29,12 @@ _PAGE: Final = re.compile(
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
-@dataclass(frozen=True, kw_only=True)
+Look = tuple[float, bool, bool, str, bool, int]  # the style of a line; those of one kind share it
+
+
+@dataclass(kw_only=True, slots=True)
 class Row:
-    """One line: what it says and how it looks."""
+    """One line: what it says and how it looks. No one changes it; to freeze it would take longer."""
 
     text: str
     cells: tuple[str, ...]  # at least one
@@ -48,33 +49,20 @@ class Row:
     heading: int = 0
     bullet: bool = False
     block: int = 0
+    folded: str = field(init=False)  # the text without case and accents, of the same length
+    periods: tuple[Period, ...] = field(init=False)  # the dates in the text
+    undated: str = field(init=False)  # the text without its dates
+    caps: bool = field(init=False)  # whether it is written in capitals
+    look: Look = field(init=False)
 
-    @cached_property
-    def folded(self) -> str:
-        """The text without case and accents, of the same length."""
-        return fold(self.text)
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """The dates in the text; those of an entry stand early."""
-        return periods(self.text[:MAX_DATED])
-
-    @cached_property
-    def undated(self) -> str:
-        """The text without its dates."""
-        if not self.periods:
-            return self.text
-        return trim(_EMPTY.sub(" ", " ".join(without(self.text, self.periods))))
-
-    @cached_property
-    def caps(self) -> bool:
-        """Whether it is written in capitals."""
-        return is_caps(self.text)
-
-    @cached_property
-    def look(self) -> tuple[float, bool, bool, str, bool, int]:
-        """Its style; lines of one kind share it."""
-        return (round(self.size), self.bold, self.italic, self.color, self.caps, self.heading)
+    def __post_init__(self) -> None:
+        text = self.text
+        self.folded = fold(text)
+        self.periods = periods(text[:MAX_DATED])  # those of an entry stand early
+        self.undated = _undated(text, self.periods) if self.periods else text
+        self.caps = is_caps(text)
+        style = (round(self.size), self.bold, self.italic, self.color)
+        self.look = (*style, self.caps, self.heading)
 
     def looks_like(self, other: "Row") -> float:
         """Return how much the two rows look alike, 0 to 1."""
@@ -89,6 +77,10 @@ class Row:
         return replace(self, text=text, cells=cells or (text,))
 
 
+def _undated(text: str, found: Sequence[Period]) -> str:
+    return trim(_EMPTY.sub(" ", " ".join(without(text, found))))
+
+
 def _unspaced(text: str) -> str:
     """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
     parts = text.split(" ")
@@ -98,11 +90,11 @@ def _unspaced(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = text[:MAX_LENGTH]
-    if not (text.isascii() and text.isprintable()) or "[pic]" in text:
+    text = text[:MAX_LENGTH].replace("[pic]", " ")
+    if not (text.isascii() and text.isprintable()):
         text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if _DASHES.search(text) else text
-    text = _TYPED_DASH.sub("–", text)
+    text = _TYPED_DASH.sub("–", text) if "--" in text else text
     return " ".join(_unspaced(text.strip()).split())
 
 
@@ -114,10 +106,10 @@ def _row(line: Line) -> Row | None:
     mark = _BULLET.match(text)
     if mark:
         text = text[mark.end() :]
-    if not any(char.isalnum() for char in text):
+    if not any(map(str.isalnum, text)):
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
-    cells = tuple(cell for cell in map(_clean, cells) if any(c.isalnum() for c in cell))
+    cells = tuple([cell for cell in map(_clean, cells) if any(map(str.isalnum, cell))])
     return Row(
         text=text,
         cells=cells if len(cells) > 1 else (text,),
@@ -135,12 +127,15 @@ def _row(line: Line) -> Row | None:
     )
 
 
+def _unnumbered(row: Row) -> str:
+    return _DIGITS.sub("#", row.folded)
+
+
 def _furniture(rows: Iterable[Row]) -> set[str]:
     """Return the folded texts that stand at the same height on several pages."""
     seen: dict[tuple[str, int], set[int]] = {}
     for row in rows:
-        key = (_DIGITS.sub("#", row.folded), round(row.top / 6))
-        seen.setdefault(key, set()).add(row.page)
+        seen.setdefault((_unnumbered(row), round(row.top / 6)), set()).add(row.page)
     return {text for (text, top), pages in seen.items() if len(pages) > 1 and top}
 
 
@@ -164,7 +159,7 @@ def rows_of(document: Document) -> list[Row]:
     times = Counter[str]()
     kept: list[Row] = []
     for row in rows:
-        key = _DIGITS.sub("#", row.folded)
+        key = _unnumbered(row) if repeated else ""
         times[key] += 1
         if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
             continue  # a line that the page break cut in two is drawn on both pages
