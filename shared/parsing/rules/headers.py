@@ -1,8 +1,7 @@
 """How many lines of an entry are its header, and what they say."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.parsing.rules.entries import MAX_TRAIL, Entry
 from shared.parsing.rules.places import likeness
@@ -37,12 +36,16 @@ def header_lengths(
     """
     trails = [_trail(entry, evidence if marked else None) for entry in entries]
     said = [_said(entry.rows[: entry.dated + 1]) for entry in entries]
-    needed = _needed(said, trails)
-    depth = needed
-    while depth < MAX_TRAIL and not _is_told(said, trails, depth):
+    depth = 0
+    while depth < 2 and not _have_two_names(said):
+        said = _with_row(said, trails, depth)
+        depth += 1
+    needed = depth
+    while depth < MAX_TRAIL and not _is_told(said):
         judged = [evidence(trail[depth]) for trail in trails if len(trail) > depth]
         if not judged or sum(judged) / len(judged) < _ENOUGH:
             break
+        said = _with_row(said, trails, depth)
         depth += 1
     lengths: list[int] = []
     for entry, trail in zip(entries, trails, strict=True):
@@ -55,8 +58,7 @@ def header_lengths(
     return lengths
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """How many parts a piece of a header has: names, and places."""
 
     names: int
@@ -65,31 +67,27 @@ class _Said:
 
 def _said(rows: Sequence[Row]) -> _Said:
     parts = segments(rows, "all")
-    places = sum(likeness(part.text) >= 0.7 for part in parts)
+    places = sum([likeness(part.text) >= 0.7 for part in parts])
     return _Said(len(parts) - places, places)
 
 
-def _with_trails(said: Sequence[_Said], trails: Sequence[Sequence[Row]], depth: int) -> list[_Said]:
-    """Return what the headers say with the rows below their dates, down to `depth`."""
-    below = [_said(trail[:depth]) for trail in trails]
+def _with_row(said: Sequence[_Said], trails: Sequence[Sequence[Row]], at: int) -> list[_Said]:
+    """Return what the headers say with one row more, the one `at` below their dates."""
+    below = [_said(trail[at : at + 1]) for trail in trails]
     return [
         _Said(one.names + two.names, one.places + two.places)
         for one, two in zip(said, below, strict=True)
     ]
 
 
-def _needed(said: Sequence[_Said], trails: Sequence[Sequence[Row]]) -> int:
-    """Return how many rows below the date it takes for two names, as a title and an employer."""
-    for depth in range(3):
-        names = [each.names for each in _with_trails(said, trails, depth)]
-        if not names or sum(names) / len(names) >= 1.5:
-            return depth
-    return 2
+def _have_two_names(said: Sequence[_Said]) -> bool:
+    """Whether the headers mostly have two names, as a title and an employer."""
+    return not said or sum(each.names for each in said) / len(said) >= 1.5
 
 
-def _is_told(said: Sequence[_Said], trails: Sequence[Sequence[Row]], depth: int) -> bool:
+def _is_told(said: Sequence[_Said]) -> bool:
     """Whether most headers have two names and a place, so that what follows describes the entry."""
-    told = [each.names >= 2 and each.places > 0 for each in _with_trails(said, trails, depth)]
+    told = [each.names >= 2 and each.places > 0 for each in said]
     return sum(told) > 0.6 * len(told)
 
 
