@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 SCHEMA_VERSION = "1.0"
 
 CVData = dict[str, Any]  # an object that fits `shared/schema/cv.schema.json`
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a document a value stands. It holds numbers only."""
 
     page: int  # of its first line, from 1

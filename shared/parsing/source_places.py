@@ -43,7 +43,7 @@ def places_of(
         elif value:
             found |= find.items(f"/{section}", section, value)
     return {
-        pointer: Place(page=document.lines[first].page, first=first + 1, last=last + 1)
+        pointer: Place(document.lines[first].page, first + 1, last + 1)
         for pointer, (first, last) in found.items()
     }
 

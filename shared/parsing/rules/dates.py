@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
@@ -19,8 +18,7 @@ _UNITS: Final = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """What a text says of time at `text[at:end]`. Dates are YYYY[-MM[-DD]].
 
     A single date is in `last`, with `first` None: whether it begins or ends is the caller's to say,
@@ -40,8 +38,7 @@ class Period:
         return self.first is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     at: int
     end: int
     kind: str
@@ -49,8 +46,7 @@ class _Atom:
     month: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     atom: re.Pattern[str]
     between: re.Pattern[str]
     since: re.Pattern[str]
@@ -185,10 +181,7 @@ def _widened(period: Period, folded: str) -> Period:
             at = lead.start()
     if length := _DURATION.match(folded, end):
         end = length.end()
-    return Period(
-        at=at, end=end, first=period.first, last=period.last,
-        is_current=period.is_current, is_end=period.is_end,
-    )  # fmt: skip
+    return period._replace(at=at, end=end) if (at, end) != (period.at, period.end) else period
 
 
 @remembered

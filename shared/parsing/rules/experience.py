@@ -37,7 +37,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         scores["company"] += 1.0
     if segment.by == "(":
         scores["title"] -= 0.2
-    if segment.row == 0 and segment.index == 0:
+    if segment.row == 0 and segment.at == 0:
         scores["title"] += 0.05
     return scores
 

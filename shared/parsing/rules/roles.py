@@ -7,7 +7,7 @@ too. That is what carries over to words that no table holds.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from heapq import nlargest
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
@@ -16,7 +16,7 @@ from shared.parsing.rules.segments import Segment
 
 Scores = Mapping[str, float]  # by role
 Judge = Callable[[Segment], Scores]
-Slots = tuple[tuple[object, ...], ...]  # what parts at one place of the headers share
+Choice = tuple[int, float]  # a part for a role, -1 for none, and its score in that role
 
 MAX_SEGMENTS: Final = 7
 _LEFTOVER: Final = -0.3
@@ -24,11 +24,17 @@ _CHOICES: Final = 3  # parts that are tried for a role
 _OWN, _PLACE = 0.55, 0.45  # weight of a part's own words, and of its place
 
 
-def _slots(segment: Segment) -> Slots:
-    return (
-        ("place", segment.row, segment.index),
-        ("look", segment.look, segment.index, segment.by),
-    )
+@dataclass(slots=True)
+class _Slot:
+    """What the parts at one place of the headers score, together."""
+
+    parts: int = 0
+    sums: dict[str, float] = field(default_factory=dict[str, float])
+
+    def add(self, scores: Scores) -> None:
+        self.parts += 1
+        for role, score in scores.items():
+            self.sums[role] = self.sums.get(role, 0.0) + score
 
 
 class _Section:
@@ -36,21 +42,19 @@ class _Section:
 
     def __init__(self, headers: Sequence[Sequence[Segment]], judge: Judge) -> None:
         self.headers = [list(header)[:MAX_SEGMENTS] for header in headers]
-        self._judged = [
-            [(segment, judge(segment), _slots(segment)) for segment in header]
-            for header in self.headers
-        ]
-        self._sums: dict[tuple[object, ...], dict[str, float]] = defaultdict(
-            lambda: defaultdict(float)
-        )
-        self._counts: dict[tuple[object, ...], int] = defaultdict(int)
-        for header in self._judged:
-            for _, own, slots in header:
-                for slot in slots:
-                    self._counts[slot] += 1
-                    sums = self._sums[slot]
-                    for role, score in own.items():
-                        sums[role] += score
+        places: dict[tuple[object, ...], _Slot] = defaultdict(_Slot)
+        looks: dict[tuple[object, ...], _Slot] = defaultdict(_Slot)
+        self._judged: list[list[tuple[Segment, Scores, tuple[_Slot, _Slot]]]] = []
+        for header in self.headers:
+            judged: list[tuple[Segment, Scores, tuple[_Slot, _Slot]]] = []
+            for segment in header:
+                place = places[segment.row, segment.at]
+                look = looks[segment.look, segment.at, segment.by]
+                own = judge(segment)
+                place.add(own)
+                look.add(own)
+                judged.append((segment, own, (place, look)))
+            self._judged.append(judged)
 
     def assign(self, missing: Scores) -> list[tuple[float, dict[str, int]]]:
         """Return for each header the best total score and the part for each role."""
@@ -59,39 +63,38 @@ class _Section:
             for header in self._judged
         ]
 
-    def _scores(self, segment: Segment, own: Scores, slots: Slots) -> dict[str, float]:
+    @staticmethod
+    def _scores(segment: Segment, own: Scores, slots: Sequence[_Slot]) -> Scores:
         """Return the scores of a part, its own and those of its place in the other headers."""
         if segment.label:
             return {role: 3.0 if role == segment.label else -1.0 for role in own}
-        shared = [(self._sums[s], self._counts[s] - 1) for s in slots if self._counts[s] > 1]
+        shared = [slot for slot in slots if slot.parts > 1]
+        if not shared:
+            return own
         found: dict[str, float] = {}
         for role, score in own.items():
-            others = [(sums[role] - score) / count for sums, count in shared]
-            found[role] = _OWN * score + _PLACE * sum(others) / len(others) if others else score
+            others = sum([(slot.sums[role] - score) / (slot.parts - 1) for slot in shared])
+            found[role] = _OWN * score + _PLACE * others / len(shared)
         return found
 
     @staticmethod
-    def _worth(table: Sequence[Scores], role: str, least: float) -> list[int]:
-        """Return the parts that are better in this role than left over, and -1 for none."""
-        worth = [at for at in range(len(table)) if table[at][role] > least]
-        return [*nlargest(_CHOICES, worth, key=lambda at: table[at][role]), -1]
+    def _choices(table: Sequence[Scores], role: str, missing: float) -> list[Choice]:
+        """Return the parts that are better in this role than left over, the best first, then none."""
+        scores = [(at, scores[role]) for at, scores in enumerate(table)]
+        worth = [each for each in scores if each[1] > missing + _LEFTOVER]
+        worth.sort(key=lambda each: each[1], reverse=True)
+        return [*worth[:_CHOICES], (-1, missing)]
 
     def _assigned(self, table: Sequence[Scores], missing: Scores) -> tuple[float, dict[str, int]]:
         """Return the best total score of a header and the part for each role."""
-        choices = [
-            [
-                (at, missing[role] if at < 0 else table[at][role])
-                for at in self._worth(table, role, missing[role] + _LEFTOVER)
-            ]
-            for role in missing
-        ]
-        best: Sequence[tuple[int, float]] = [(-1, 0.0)] * len(choices)
+        choices = [self._choices(table, role, least) for role, least in missing.items()]
+        favourites = tuple([each[0] for each in choices])
+        best: Sequence[Choice] = ()
         best_score = -100.0
-        for chosen in product(*choices):
-            taken = [at for at, _ in chosen if at >= 0]
-            if len(taken) > 1 and len(set(taken)) < len(taken):
+        for chosen in (favourites,) if _are_apart(favourites) else product(*choices):
+            if not _are_apart(chosen):
                 continue
-            score = _LEFTOVER * (len(table) - len(taken))
+            score = _LEFTOVER * (len(table) - len([at for at, _ in chosen if at >= 0]))
             for _, worth in chosen:
                 score += worth
             if score > best_score + 1e-9:
@@ -99,6 +102,12 @@ class _Section:
         return best_score, {
             role: at for role, (at, _) in zip(missing, best, strict=True) if at >= 0
         }
+
+
+def _are_apart(chosen: Sequence[Choice]) -> bool:
+    """Whether no part has two roles."""
+    taken = [at for at, _ in chosen if at >= 0]
+    return len(set(taken)) == len(taken)
 
 
 def assign(
@@ -136,7 +145,7 @@ def _texts(header: Sequence[Segment], chosen: Mapping[str, int]) -> dict[str, st
     last: str | None = None
     for at, segment in enumerate(header):
         role = role_at.get(at)
-        if role is None and last is not None and segment.by in (",", "-", "(") and segment.index:
+        if role is None and last is not None and segment.by in (",", "-", "(") and segment.at:
             if last == "location" or likeness(segment.text) < 0.7:
                 texts[last] = _put_back(texts[last], segment)
             continue

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.dates import is_duration, periods, without
@@ -22,13 +21,12 @@ _COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a header. `row` counts the header's rows that say more than a date."""
 
     text: str
     row: int
-    index: int
+    at: int  # among the parts of its row
     by: str  # what divides it from the one before: "", ",", "-", "|", "at", "(", or a label
     look: tuple[object, ...]
     has_at_after: bool = False
@@ -60,7 +58,7 @@ def _pieces(cell: str) -> tuple[tuple[str, str], ...]:
 
 def labelled(text: str) -> tuple[str, str]:
     """Return the role that a label such as "Employer:" gives, "" without one, and the text after it."""
-    match = _LABELLED.match(text)
+    match = _LABELLED.match(text) if ":" in text else None
     if match:
         for role, labels in tables.sections("entry_labels").items():
             if fold(match[1]) in labels:
@@ -128,7 +126,7 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
                 Segment(
                     text=plain,
                     row=number,
-                    index=index,
+                    at=index,
                     by=by if index or by.endswith(":") else "",
                     look=row.look,
                     has_at_after=following == "at",
@@ -142,7 +140,9 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
 @remembered
 def _said(text: str) -> str:
     """Return what a part says, "" when that is nothing or a length of time."""
-    plain = _balanced(trim(text))
+    plain = trim(text)
+    if not plain.isalpha():
+        plain = _balanced(plain)
     return plain if any(map(str.isalpha, plain)) and not is_duration(plain) else ""
 
 
