@@ -148,6 +148,8 @@ def _alone(lines: Iterable[int]) -> list[Span]:
 
 def _nearest(spans: Sequence[Span], line: int) -> Span:
     """Return the span, of some in order, that begins nearest to `line`."""
+    if len(spans) == 1:
+        return spans[0]
     at = bisect_left(spans, (line, 0))
     return min(spans[max(0, at - 1) : at + 1], key=lambda span: abs(span[0] - line))
 

@@ -7,8 +7,9 @@ from typing import Final
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.places import home, is_street, likeness
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import Divider
 
-_PARTS: Final = re.compile(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+")
+_PARTS: Final = Divider(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅–—-")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 

@@ -16,6 +16,7 @@ from shared.parsing.rules.spoken import names_language
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
+_DIVIDES: Final = re.compile(r"[:–—-]")  # quicker to look for than the label before it
 _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
@@ -93,7 +94,7 @@ def _fits(kind: str, content: str) -> bool:
 
 def inline_heading(row: Row, current: str) -> Heading | None:
     """Return the heading of a line such as "Languages: English, French"."""
-    labelled = LABELLED.match(row.text)
+    labelled = LABELLED.match(row.text) if _DIVIDES.search(row.text) else None
     if labelled is None:
         return None
     kinds = sections_named(labelled[1])

@@ -18,15 +18,13 @@ _HEADINGS = {
 
 
 @cache
-def _telling() -> dict[str, list[tuple[str, int]]]:
+def _telling() -> dict[str, Counter[str]]:
     """Return the words that tell each language, with their weights."""
     languages = [row[0].strip("[]") for row in tables.rows("stopwords") if row[0].startswith("[")]
     lines = tables.sections("stopwords")
     return {
-        language: [
-            *((word, 1) for word in {word for line in lines[language] for word in line.split()}),
-            *((fold(word), 3) for word in _HEADINGS.get(language, ())),
-        ]
+        language: Counter({word for line in lines[language] for word in line.split()})
+        + Counter({fold(word): 3 for word in _HEADINGS.get(language, ())})
         for language in languages
     }
 
@@ -36,8 +34,8 @@ def language_of(rows: Sequence[Row]) -> str | None:
     text = " ".join([row.folded for row in rows])
     counts = Counter(text.replace("d'", "d' ").replace("l'", "l' ").split())
     scores = {
-        language: sum([weight * counts[word] for word, weight in words if word in counts])
-        for language, words in _telling().items()
+        language: sum([weights[word] * counts[word] for word in weights.keys() & counts.keys()])
+        for language, weights in _telling().items()
     }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] else None

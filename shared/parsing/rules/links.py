@@ -16,6 +16,7 @@ _URL: Final = re.compile(
     r"(?:/[^\s<>()\[\]{}|,;\"']{0,150})?(?![\w@.-])",
     re.IGNORECASE,
 )
+_DOTTED: Final = re.compile(r"\.\S|://")  # what has neither is no address
 _KNOWN_NAMES: Final = re.compile(
     r"\b(?:node|next|vue|react|asp|socket)\.(?:js|net|io)\b", re.IGNORECASE
 )
@@ -23,7 +24,9 @@ _KNOWN_NAMES: Final = re.compile(
 
 def emails(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
     """Return the addresses in the order of the text, then those of mail links."""
-    found = [match.strip(".'-") for row in rows for match in _EMAIL.findall(row.text)]
+    found = [
+        match.strip(".'-") for row in rows if "@" in row.text for match in _EMAIL.findall(row.text)
+    ]
     for link in links:
         if link.lower().startswith("mailto:"):
             found += _EMAIL.findall(unquote(link[7:].split("?")[0]))
@@ -39,8 +42,9 @@ def urls(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
     """Return the links of the file and those written in `rows`, each once."""
     found = [link.strip() for link in links if link.lower().startswith(("http://", "https://"))]
     for row in rows:
-        text = _KNOWN_NAMES.sub(" ", _EMAIL.sub(" ", row.text))
-        found += [match.rstrip(".:/'") for match in _URL.findall(text)]
+        if _DOTTED.search(row.text):
+            text = _KNOWN_NAMES.sub(" ", _EMAIL.sub(" ", row.text))
+            found += [match.rstrip(".:/'") for match in _URL.findall(text)]
     unique: dict[str, str] = {}
     for url in found:
         if len(_address(url)) > 4:
@@ -50,4 +54,4 @@ def urls(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
 
 def without_addresses(text: str) -> str:
     """Return `text` without e-mail addresses and links."""
-    return _URL.sub(" ", _EMAIL.sub(" ", text))
+    return _URL.sub(" ", _EMAIL.sub(" ", text)) if _DOTTED.search(text) else text

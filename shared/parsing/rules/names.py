@@ -10,14 +10,16 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row, usual_size
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import Divider, fold, trim
 
-_PARTS: Final = re.compile(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}")
+_PARTS: Final = Divider(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●;–—-,")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
 _PAPER: Final = re.compile(
     r"^(?:curriculum vit(?:ae|æ)|c\.?v\.?|r[eé]sum[eé]|lebenslauf)\s*(?:of|de|von|:|[-–—])?\s+(?=\S)",
     re.IGNORECASE,
 )
+_NO_LETTER: Final = re.compile(r"[^a-z]+")
+_BETWEEN_WORDS: Final = re.compile(r"[\s'’-]+")
 _EARLY: Final = 12  # rows from the top that may hold the name
 
 
@@ -58,10 +60,9 @@ def could_be(text: str) -> bool:
     )
 
 
-def _shared(text: str, address: str) -> int:
+def _shared(words: Sequence[str], address: str) -> int:
     """Return how many letters of the name's words stand in the e-mail address."""
-    words = [re.sub(r"[^a-z]", "", fold(word)) for word in re.split(r"[\s'’-]+", text)]
-    return sum(len(word) for word in words if len(word) >= 3 and word in address)
+    return sum([len(word) for word in words if len(word) >= 3 and word in address])
 
 
 def _has_first_name(text: str) -> bool:
@@ -88,16 +89,16 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
     if usual and row.size:
         score += min(4.0, 4 * (row.size / usual - 1)) + (1.5 if row.size >= largest - 0.1 else 0)
     score += 1.0 if row.heading == 1 else 0.0
-    letters = len(re.sub(r"[^a-z]", "", fold(text)))
     if address:
+        words = [_NO_LETTER.sub("", fold(word)) for word in _BETWEEN_WORDS.split(text)]
+        letters = sum(map(len, words))
         local, _, domain = address.partition("@")
-        shared = _shared(text, address)
-        score += 2.5 * min(1.0, shared / max(letters, 6))
+        score += 2.5 * min(1.0, _shared(words, address) / max(letters, 6))
         score += 2.5 * min(
             1.0,
             max(
-                _shared(text, local) / max(len(local), 6),
-                _shared(text, domain) / max(len(domain), 9),
+                _shared(words, local) / max(len(local), 6),
+                _shared(words, domain) / max(len(domain), 9),
             ),
         )
     score += 2.0 if _has_first_name(text) else 0.0
@@ -111,7 +112,7 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
         row = rows[at]
-        for cell in (_PAPER.sub("", row.text), *row.cells):
+        for cell in dict.fromkeys((_PAPER.sub("", row.text), *row.cells)):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [
                 (part, at, 1)
@@ -128,7 +129,8 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
             if (first, second) != (row.text, following.text):
                 glue = "" if first.endswith("-") else " "
                 found.append((f"{first}{glue}{second}", at, 2))
-    return [(trim(text), at, count) for text, at, count in found if could_be(trim(text))]
+    trimmed = dict.fromkeys([(trim(text), at, count) for text, at, count in found])
+    return [each for each in trimmed if could_be(each[0])]
 
 
 def _goes_on(row: Row, following: Row) -> bool:

@@ -18,6 +18,7 @@ MAX_CANDIDATES: Final = 20  # numbers that are tried
 _CANDIDATE: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
 )
+_WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
 
@@ -30,23 +31,24 @@ class _Candidate:
 
 def region_of(text: str, language: str | None) -> str:
     """Return the region whose numbering plan a number without prefix follows: by country, then language."""
-    folded = f" {fold(text)} "
-    for region, named in _regions_named():
-        if named.search(folded):
+    folded = fold(text)
+    words = frozenset(_WORD.findall(folded))
+    for region, first_words, named in _regions_named():
+        if not first_words.isdisjoint(words) and named.search(folded):
             return region
     return _LANGUAGE_REGION.get(language or "", "GB")
 
 
 @cache
-def _regions_named() -> list[tuple[str, re.Pattern[str]]]:
-    return [
-        (row[0].upper(), re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced, row[1:]))})(?!\w)"))
-        for row in tables.rows("regions")
-    ]
-
-
-def _spaced(name: str) -> str:
-    return re.escape(name.replace("_", " "))
+def _regions_named() -> list[tuple[str, frozenset[str], re.Pattern[str]]]:
+    """Return each region with the first words of its names, and what finds one of them."""
+    found: list[tuple[str, frozenset[str], re.Pattern[str]]] = []
+    for region, *spellings in tables.rows("regions"):
+        names = [spelling.replace("_", " ") for spelling in spellings]
+        first_words = frozenset(_WORD.findall(name)[0] for name in names)
+        any_of = "|".join(map(re.escape, names))
+        found.append((region.upper(), first_words, re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")))
+    return found
 
 
 @cache

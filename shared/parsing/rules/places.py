@@ -6,12 +6,14 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import Divider, fold, trim
 
 _POSTCODE: Final = re.compile(
     r"(?<![\w.])(?:[A-Z]{1,2}-)?(?:\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?!\w)"
 )
-_SPLIT: Final = re.compile(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+")
+_PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
+_LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
+_STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _STREET_NUMBER: Final = re.compile(r"\d+\s*(?:bis|ter)?[, ]")
 MAX_WORDS: Final = 6
@@ -24,6 +26,7 @@ def _names() -> frozenset[str]:
     return known | {name.replace("-", " ") for name in known if "-" in name}
 
 
+@remembered
 def _part_known(part: str) -> bool:
     plain = _POSTCODE.sub(" ", part) if any(map(str.isdigit, part)) else part
     plain = trim(_CEDEX.sub("", plain) if "cedex" in plain.lower() else plain)
@@ -31,21 +34,16 @@ def _part_known(part: str) -> bool:
         return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):
         return True
+    if plain.islower():
+        return False
     folded = fold(plain)
-    if folded in _names() and not plain.islower():
+    if folded in _names():
         return True
-    tail = plain.split()
-    return (
-        1 < len(tail) <= 4
-        and not plain.islower()
-        and any(
-            fold(" ".join(tail[:cut])) in _names()
-            and (
-                fold(" ".join(tail[cut:])) in _names()
-                or " ".join(tail[cut:]) in tables.cased("places", "states")
-            )
-            for cut in range(1, len(tail))
-        )
+    return 0 < plain.count(" ") < 4 and any(
+        folded[:cut] in _names()
+        and (folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states"))
+        for cut, char in enumerate(plain)
+        if char == " "
     )
 
 
@@ -53,15 +51,19 @@ def _part_known(part: str) -> bool:
 def likeness(text: str) -> float:
     """Return how much `text` is a place, 0 to 1: "Lyon, France" is, "Lyon Logistics" is not."""
     text = trim(text)
-    if not text or len(text) > 70 or "@" in text:
+    if not text or len(text) > 70 or "@" in text or text.count(" ") > MAX_WORDS + 1:
         return 0.0
-    parts = [part for part in _SPLIT.split(text) if part]
-    if not parts or len(text.split()) > MAX_WORDS + 2:
+    parts = [part for part in _PARTS.split(text) if part]
+    if not parts:
         return 0.0
-    known = [_part_known(part) for part in parts]
-    if all(known):
-        return 1.0 if any(char.isalpha() for char in text) else 0.3
-    if known[-1] and len(parts) == 2 and parts[0][:1].isupper() and len(parts[0].split()) <= 3:
+    if all(map(_part_known, parts)):
+        return 1.0 if any(map(str.isalpha, text)) else 0.3
+    if (
+        len(parts) == 2
+        and _part_known(parts[1])
+        and parts[0][:1].isupper()
+        and len(parts[0].split()) <= 3
+    ):
         places = tables.sections("places")
         wide = fold(parts[-1]) in places["countries"] | places["regions"]
         return 0.7 if wide or parts[-1] in tables.cased("places", "states") else 0.4
@@ -74,9 +76,9 @@ def likeness(text: str) -> float:
 def is_street(text: str) -> bool:
     """Whether `text` is the street of an address: a number and a word such as rue or Road."""
     folded = fold(text)
-    if not any(char.isdigit() for char in folded):
+    if not any(map(str.isdigit, folded)):
         return False
-    tokens = set(re.findall(r"[a-z/.]+", folded)) | {token.strip(".") for token in folded.split()}
+    tokens = set(_STREET_WORD.findall(folded)) | {token.strip(".") for token in folded.split()}
     places = tables.sections("places")
     if tokens & places["street"]:
         return True
@@ -85,7 +87,7 @@ def is_street(text: str) -> bool:
 
 def home(text: str) -> str | None:
     """Return the place in an address or contact line, without its street; None if there is none."""
-    parts = [part for part in re.split(r"\s*[,;|•·]\s*|\s+[-–—]\s+", text) if part.strip()]
+    parts = [part for part in _LINE_PARTS.split(text) if part.strip()]
     kept = [trim(part) for part in parts if not is_street(part)]
     start = next((at for at, part in enumerate(kept) if _part_known(part)), None)
     if start is None:

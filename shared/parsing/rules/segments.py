@@ -10,10 +10,10 @@ from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import Divider, fold, trim
 
-_BARS: Final = re.compile(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+")
-_DASHES: Final = re.compile(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+")
+_BARS: Final = Divider(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+", "|•·●▪~;\t")
+_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+", "–—-:")
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")

@@ -54,6 +54,20 @@ def trim(text: str) -> str:
     return " ".join(text.split()).strip(_EDGES)
 
 
+class Divider:
+    """Divides texts where `pattern` matches: at gaps of three spaces, or at one of some `signs`."""
+
+    def __init__(self, pattern: str, signs: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._signs = re.compile(f"[{re.escape(signs)}]")  # quicker to look for
+
+    def split(self, text: str) -> list[str]:
+        """Return the parts of `text`, whose spaces are plain ones."""
+        if self._signs.search(text) or "   " in text:
+            return self._pattern.split(text)
+        return [text]
+
+
 def is_caps(text: str) -> bool:
     """Whether all letters are capitals, and there are at least three."""
     return text.isupper() and sum(map(str.isalpha, text)) >= 3
