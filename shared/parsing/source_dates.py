@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from shared.parsing.rules.dates import Period, periods
+from shared.parsing.rules.text import has_digit
 from shared.parsing.source_text import SourceText
 
 DATED = 300  # characters of a line in which dates are looked for, as by the local engine
-DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)")
 
 
@@ -82,7 +82,7 @@ class SourceDates:
         return [
             (index, found)
             for index, line in enumerate(self._source.lines())
-            if DIGIT.search(line) and (found := periods(" ".join(line.split())[:DATED]))
+            if has_digit(line) and (found := periods(" ".join(line.split())[:DATED]))
         ]
 
     @cached_property

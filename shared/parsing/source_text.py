@@ -7,12 +7,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, chain, filterfalse, pairwise
 
 from shared.domain.document import Document
 
-WORD = re.compile(r"[\w+#]+")  # once `_` is a space
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 ADDRESS_CHARACTER = re.compile(r"[\w.%+@~&=-]")  # `/` divides
 ENDS_A_SENTENCE = re.compile(r"\.+(?![\w-])")
@@ -20,31 +19,44 @@ MOST_LOOKS = 100  # for one value; a text may say "a" a million times
 NEAR = 3  # lines over which a broken value may spread
 BETWEEN = 5  # words of others that may stand between its own: a date, a place
 DASHES = re.compile(r"[‐‑‒–—−]")  # in addresses, all mean a hyphen
+FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
 
 Span = tuple[int, int]  # indexes of a first and a last line
 
 
-class _Folded(dict[str, str]):
-    """Maps a character to what it is without case, accents and ligatures."""
-
-    def __missing__(self, char: str) -> str:
-        decomposed = unicodedata.normalize("NFKD", "".join(self.get(c, c) for c in char.casefold()))
-        self[char] = "".join(filterfalse(unicodedata.combining, decomposed))
-        return self[char]
+@cache
+def _folded(char: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", char.casefold().translate(FOLDED))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
-FOLDED = _Folded({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
+def _spaced(chars: str) -> str:
+    """Return characters with spaces for all that are no letters, no digits, and not `+` or `#`."""
+    return "".join(char if char.isalnum() or char in "+#" else " " for char in chars)
+
+
+@cache
+def _letters(char: str) -> str:
+    return _spaced(_folded(char))
+
+
+ASCII_LETTERS = _spaced("".join(map(chr, range(128)))).encode().ljust(256)
 
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and ligatures."""
     lower = text.lower()
-    return lower if lower.isascii() else NOT_ASCII.sub(lambda match: FOLDED[match[0]], lower)
+    return lower if lower.isascii() else NOT_ASCII.sub(lambda match: _folded(match[0]), lower)
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of `text`; `+` and `#` are letters (C++, C#)."""
-    return WORD.findall(fold(text).replace("_", " "))
+    lower = text.lower()
+    if not lower.isascii():
+        lower = NOT_ASCII.sub(lambda match: _letters(match[0]), lower)
+    if not lower.isascii():
+        return re.findall(r"[\w+#]+", lower.replace("_", " "))
+    return lower.encode().translate(ASCII_LETTERS).decode().split()
 
 
 class SourceText:
@@ -119,8 +131,11 @@ class SourceText:
     def lines_with(self, address: str) -> list[int]:
         """Return the lines that hold `address` as `says_exactly` finds it."""
         wanted = _unspaced(address)
+        mark = next((mark for mark in "@/." if mark in wanted), "")
         return [
-            index for index, line in enumerate(self._unspaced_lines) if wanted and wanted in line
+            index
+            for index, line in enumerate(self._lines)
+            if (mark in line or not line.isascii()) and wanted and wanted in _unspaced(line)
         ]
 
     def lines_with_number(self, digits: str) -> list[int]:
@@ -146,14 +161,15 @@ class SourceText:
 
     def _spans_of(self, wanted: str) -> list[Span]:
         found: list[Span] = []
-        place = self._joined.find(wanted) if wanted else -1
+        joined, borders, starts = self._joined, self._borders, self._starts
+        place = joined.find(wanted) if wanted else -1
         for _ in range(MOST_LOOKS):
             if place < 0:
                 break
             end = place + len(wanted)
-            if place in self._borders and end in self._borders:
-                found.append((self._line_at(place), self._line_at(end - 1)))
-            place = self._joined.find(wanted, place + 1)
+            if place in borders and end in borders:
+                found.append((bisect_right(starts, place) - 1, bisect_right(starts, end - 1) - 1))
+            place = joined.find(wanted, place + 1)
         return [span for span in found if span[1] < len(self._lines)]  # links are no lines
 
     def _spans_nearby(self, wanted: Sequence[str]) -> list[Span]:
@@ -175,12 +191,9 @@ class SourceText:
             if not wanted.isdisjoint(first) and wanted <= {*first, *second}
         ]
 
-    def _line_at(self, place: int) -> int:
-        """Return the line that holds the letter at `place` of the joined words."""
-        return bisect_right(self._starts, place) - 1
-
     @cached_property
     def _starts(self) -> list[int]:
+        """Where each line begins in the joined words."""
         return [0, *accumulate(map(len, self._joined_lines[:-1]))]
 
     @cached_property
@@ -211,10 +224,6 @@ class SourceText:
     @cached_property
     def _squeezed(self) -> tuple[str, frozenset[int]]:
         return _squeezed("\n".join((*self._lines, *self._links)))
-
-    @cached_property
-    def _unspaced_lines(self) -> list[str]:
-        return [_unspaced(line) for line in self._lines]
 
 
 def _unspaced(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
-from shared.parsing.rules.text import fold
+from shared.parsing.rules.text import fold, has_digit
 
 _YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
@@ -99,8 +99,8 @@ _DURATION: Final = re.compile(
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
-_DIGIT: Final = re.compile(r"\d")
 _TELLING: Final = re.compile(rf"{_YEAR}|'\d\d|\d[/.]\d\d")  # without such there is no date
+_NUMBER: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
 
@@ -115,7 +115,7 @@ def _dashed(year: str, *rest: str) -> str:
 
 
 def _value(kind: str, text: str) -> str:
-    numbers = re.findall(r"\d+", text)
+    numbers = _NUMBER.findall(text)
     match kind:
         case "ymd":
             return _dashed(*numbers)
@@ -187,7 +187,7 @@ def _widened(period: Period, folded: str) -> Period:
 @remembered
 def periods(text: str) -> tuple[Period, ...]:
     """Return the periods and single dates of `text`, in order."""
-    if not _DIGIT.search(text):
+    if not has_digit(text):
         return ()
     folded = fold(text)
     if not _TELLING.search(folded):

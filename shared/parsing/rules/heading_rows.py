@@ -66,7 +66,7 @@ def _decorated(row: Row) -> tuple[str, ...]:
     """Return what a heading with a number or a motto beside it names: "§02 | CHART · SKILLS"."""
     if not (row.caps or row.bold or row.heading):
         return ()
-    cells = [cell for cell in row.cells if sum(char.isalpha() for char in cell) > 2]
+    cells = [cell for cell in row.cells if sum(map(str.isalpha, cell)) > 2]
     if len(cells) != 1:
         return ()
     parts = [part for part in _MOTTO.split(cells[0]) if part]

@@ -56,6 +56,12 @@ def _known() -> frozenset[str]:
     return _words() | {*"&/+"}
 
 
+def _begins_known(folded: str) -> bool:
+    """Whether a heading may begin with the first word. Most lines are none, which shows here."""
+    first = _TOKEN.search(folded)
+    return first is not None and (first[0] in _known() or "'" in folded)
+
+
 def _divided(text: str) -> list[str]:
     """Return the words of a heading whose spaces were lost: "WORKEXPERIENCE"."""
     words = _words()
@@ -102,7 +108,10 @@ def sections_named(text: str) -> tuple[str, ...]:
         return ()
     folded = fold(trim(text))
     numbering = _NUMBERING.match(folded)
-    tokens = _tokens(folded[numbering.end() if numbering else 0 :].replace("(s)", "s"))
+    folded = folded[numbering.end() if numbering else 0 :].replace("(s)", "s")
+    if not text.isupper() and not _begins_known(folded):
+        return ()
+    tokens = _tokens(folded)
     if text.isupper() and not _known().issuperset(tokens):
         squeezed = "".join(tokens)
         if 9 < len(squeezed) < 28:

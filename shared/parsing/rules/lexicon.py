@@ -26,6 +26,7 @@ class _Words:
 
     single: frozenset[str]
     phrases: dict[str, list[tuple[str, ...]]]
+    first_words: frozenset[str]  # of the phrases
 
 
 @cache
@@ -35,7 +36,8 @@ def _table(name: str, section: str) -> _Words:
     for entry in found:
         if " " in entry:
             phrases.setdefault(entry.split()[0], []).append(tuple(entry.split()))
-    return _Words(frozenset(entry for entry in found if " " not in entry), phrases)
+    single = frozenset(entry for entry in found if " " not in entry)
+    return _Words(single, phrases, frozenset(phrases))
 
 
 @remembered
@@ -70,8 +72,6 @@ def _said(text: str) -> _Said:
 
 
 def _phrases_in(tokens: tuple[str, ...], table: _Words) -> list[tuple[str, ...]]:
-    if table.phrases.keys().isdisjoint(tokens):
-        return []
     return [
         phrase
         for at, token in enumerate(tokens)
@@ -83,9 +83,11 @@ def _phrases_in(tokens: tuple[str, ...], table: _Words) -> list[tuple[str, ...]]
 
 def _hits(said: _Said, table: _Words) -> int:
     """Return how many of the words stand in the table, alone or in phrases."""
-    count = sum([len(phrase) for phrase in _phrases_in(said.words, table)])
+    count = 0
     if not table.single.isdisjoint(said.all_forms):
         count += len([forms for forms in said.forms if not table.single.isdisjoint(forms)])
+    if not table.first_words.isdisjoint(said.words):
+        count += sum([len(phrase) for phrase in _phrases_in(said.words, table)])
     return count
 
 

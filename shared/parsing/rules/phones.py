@@ -58,7 +58,7 @@ def _label() -> re.Pattern[str]:
 
 def _candidates(row: Row) -> list[_Candidate]:
     found: list[_Candidate] = []
-    if sum(char.isdigit() for char in row.text) < 8:
+    if sum(map(str.isdigit, row.text)) < 8:
         return []
     text = without_addresses(row.text[:MAX_LENGTH])
     bonus = 2.0 if _label().search(row.folded) else 0.0

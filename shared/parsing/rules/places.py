@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
-from shared.parsing.rules.text import Divider, fold, trim
+from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 _POSTCODE: Final = re.compile(
     r"(?<![\w.])(?:[A-Z]{1,2}-)?(?:\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?!\w)"
@@ -28,7 +28,7 @@ def _names() -> frozenset[str]:
 
 @remembered
 def _part_known(part: str) -> bool:
-    plain = _POSTCODE.sub(" ", part) if any(map(str.isdigit, part)) else part
+    plain = _POSTCODE.sub(" ", part) if has_digit(part) else part
     plain = trim(_CEDEX.sub("", plain) if "cedex" in plain.lower() else plain)
     if not plain or (plain.isdigit() and len(plain) <= 3):
         return bool(plain) or bool(_POSTCODE.search(part))
@@ -76,7 +76,7 @@ def likeness(text: str) -> float:
 def is_street(text: str) -> bool:
     """Whether `text` is the street of an address: a number and a word such as rue or Road."""
     folded = fold(text)
-    if not any(map(str.isdigit, folded)):
+    if not has_digit(folded):
         return False
     tokens = set(_STREET_WORD.findall(folded)) | {token.strip(".") for token in folded.split()}
     places = tables.sections("places")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -19,6 +19,7 @@ MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
+_SHORT_PART: Final = re.compile(" .? ")  # there is one where four of five parts are short
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
 _DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule
@@ -83,6 +84,8 @@ def _undated(text: str, found: Sequence[Period]) -> str:
 
 def _unspaced(text: str) -> str:
     """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
+    if not _SHORT_PART.search(text):
+        return text
     parts = text.split(" ")
     if len(parts) < 5 or len([part for part in parts if len(part) <= 1]) < 0.8 * len(parts):
         return text
@@ -127,16 +130,12 @@ def _row(line: Line) -> Row | None:
     )
 
 
-def _unnumbered(row: Row) -> str:
-    return _DIGITS.sub("#", row.folded)
-
-
-def _furniture(rows: Iterable[Row]) -> set[str]:
-    """Return the folded texts that stand at the same height on several pages."""
+def _furniture(rows: Sequence[Row], keys: Sequence[str]) -> set[str]:
+    """Return the keys of the rows that stand at the same height on several pages."""
     seen: dict[tuple[str, int], set[int]] = {}
-    for row in rows:
-        seen.setdefault((_unnumbered(row), round(row.top / 6)), set()).add(row.page)
-    return {text for (text, top), pages in seen.items() if len(pages) > 1 and top}
+    for row, key in zip(rows, keys, strict=True):
+        seen.setdefault((key, round(row.top / 6)), set()).add(row.page)
+    return {key for (key, top), pages in seen.items() if len(pages) > 1 and top}
 
 
 @cache
@@ -155,11 +154,11 @@ def _is_noise(row: Row) -> bool:
 def rows_of(document: Document) -> list[Row]:
     """Return the rows of the document in reading order."""
     rows = [row for line in document.lines[:MAX_ROWS] if (row := _row(line)) is not None]
-    repeated = _furniture(rows) if document.pages > 1 else set[str]()
+    keys = [_DIGITS.sub("#", row.folded) if document.pages > 1 else "" for row in rows]
+    repeated = _furniture(rows, keys) if document.pages > 1 else set[str]()
     times = Counter[str]()
     kept: list[Row] = []
-    for row in rows:
-        key = _unnumbered(row) if repeated else ""
+    for row, key in zip(rows, keys, strict=True):
         times[key] += 1
         if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
             continue  # a line that the page break cut in two is drawn on both pages

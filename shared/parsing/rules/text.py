@@ -31,6 +31,7 @@ _FOLDED: Final = _Folded(
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
+_DIGIT: Final = re.compile("[0-9]")
 _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
 
 
@@ -48,10 +49,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@remembered
 def trim(text: str) -> str:
     """Return `text` without separators and spaces at its edges, inner spaces single."""
-    return " ".join(text.split()).strip(_EDGES)
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return text.strip(_EDGES)
+
+
+def has_digit(text: str) -> bool:
+    """Whether one of the characters is a digit."""
+    if _DIGIT.search(text):
+        return True
+    return not text.isascii() and any(map(str.isdigit, text))
 
 
 class Divider:
