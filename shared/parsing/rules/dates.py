@@ -1,7 +1,7 @@
 """Dates and periods in a line of text, at the precision of the source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -59,25 +59,29 @@ def _months() -> dict[str, int]:
     return {form: int(row[0]) for row in tables.rows("months") for form in row[1:]}
 
 
-def _any_of(forms: Sequence[str] | frozenset[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a pattern of the forms, the longest first, grouped by their first letter for speed."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        groups.setdefault(form[0], []).append(re.escape(form[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 @cache
 def _grammar() -> _Grammar:
-    month = _any_of(list(_months()))
+    month = _any_of(_months())
     words = tables.sections("dates")
     atom = (
-        rf"(?<!\w)(?<!\D\d\d/)(?:"
+        rf"(?<!\w)(?<!\D\d\d/)(?:(?=\d)(?:"
         rf"(?P<ymd>{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY})?(?!\d))"
         rf"|(?P<mdy>{_MONTH}/(?:3[01]|2\d|1[3-9])/{_YEAR}(?!\d))"
-        rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d))"
+        rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d)))"
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
         rf"|(?P<season>(?:(?:{_any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
-        rf"|(?P<short>(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
-        rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b)))"
+        rf"|(?=\d)(?:(?P<short>(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
+        rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
         rf"|(?P<month>\b(?:{month})\b\.?)(?=\s*(?:[-–—]|to\b|a\b|au\b|bis\b))"
         rf"|(?P<present>(?:{_any_of(words['present'])})(?!\w))"
         rf")"
@@ -115,6 +119,8 @@ def _dashed(year: str, *rest: str) -> str:
 
 
 def _value(kind: str, text: str) -> str:
+    if kind == "year":
+        return text
     numbers = _NUMBER.findall(text)
     match kind:
         case "ymd":
@@ -126,7 +132,7 @@ def _value(kind: str, text: str) -> str:
         case "words":
             month = next(form for form in _LETTERS.findall(text) if form in _months())
             return _dashed(numbers[-1], str(_months()[month]), *numbers[:-1])
-        case "season" | "year":
+        case "season":
             return numbers[-1]
         case _:
             return ""
@@ -177,7 +183,7 @@ def _widened(period: Period, folded: str) -> Period:
     """Return the period with the words that belong to it: "from …", "… (2 years)"."""
     at, end = period.at, period.end
     for before in (_grammar().since, _grammar().opening):
-        if lead := before.search(folded, max(0, at - 20), at):
+        if at and (lead := before.search(folded, max(0, at - 20), at)):
             at = lead.start()
     if length := _DURATION.match(folded, end):
         end = length.end()

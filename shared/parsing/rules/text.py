@@ -49,6 +49,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@remembered
 def trim(text: str) -> str:
     """Return `text` without separators and spaces at its edges, inner spaces single."""
     if "  " in text or not text.isprintable():
