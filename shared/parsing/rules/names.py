@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
@@ -33,11 +34,16 @@ class Name:
     sure: float
 
 
-def _is_word_of_name(word: str) -> bool:
+@cache
+def _beside_names() -> frozenset[str]:
     noise = tables.sections("noise")
+    return noise["name_particles"] | noise["name_titles"] | noise["after_name"]
+
+
+def _is_word_of_name(word: str) -> bool:
     bare = word.strip("\"“”«»'(),")
     folded = fold(bare)
-    if any(folded in noise[kind] for kind in ("name_particles", "name_titles", "after_name")):
+    if folded in _beside_names():
         return True
     return _WORD.fullmatch(bare) is not None and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
 
@@ -48,14 +54,16 @@ def could_be(text: str) -> bool:
     words = text.split()
     if not 1 < len(words) <= 6 or len(text) > 50:
         return False
-    if any(fold(word) in tables.sections("noise")["name_never"] for word in words):
-        return False
-    plain = [w for w in words if fold(w) not in tables.sections("noise")["name_titles"]]
+    noise = tables.sections("noise")
     return (
-        all(_is_word_of_name(word) for word in words)
-        and sum(len(word) > 1 and word[0].isupper() for word in plain) >= 1
+        noise["name_never"].isdisjoint(map(fold, words))
+        and all(map(_is_word_of_name, words))
+        and any(
+            len(word) > 1 and word[0].isupper() and fold(word) not in noise["name_titles"]
+            for word in words
+        )
         and not sections_named(text)
-        and fold(text) not in tables.sections("noise")["lines"]
+        and fold(text) not in noise["lines"]
         and likeness(text) < 0.9
     )
 
@@ -143,9 +151,10 @@ def _before_title(text: str) -> list[str]:
     """Return what stands before a job title on the same line: "JEAN PETIT COMPTABLE"."""
     words = [] if "|" in text else text.split()
     return [
-        " ".join(words[:count])
+        before
         for count in (2, 3, 4)
         if len(words) > count
+        and could_be(trim(before := " ".join(words[:count])))
         and lexicon.title(" ".join(words[count:])) >= 0.7 > lexicon.title(words[count - 1])
     ]
 

@@ -125,14 +125,18 @@ def assign(
             known[id(segment)] = judge(segment)
         return known[id(segment)]
 
-    sections = {variant: _Section(headers, judged) for variant, headers in divided.items()}
+    apart: dict[str, Sequence[Sequence[Segment]]] = {}  # ways that do not divide as one before
+    for variant, headers in divided.items():
+        if headers not in apart.values():
+            apart[variant] = headers
+    sections = {variant: _Section(headers, judged) for variant, headers in apart.items()}
     results = {variant: section.assign(missing) for variant, section in sections.items()}
-    totals = {variant: sum(score for score, _ in results[variant]) for variant in divided}
-    usual = max(divided, key=lambda variant: totals[variant])
+    totals = {variant: sum(score for score, _ in results[variant]) for variant in apart}
+    usual = max(apart, key=lambda variant: totals[variant])
     found: list[dict[str, str]] = []
     for at in range(len(divided["none"])):
         best = max(
-            divided, key=lambda variant: results[variant][at][0] + (0.3 if variant == usual else 0)
+            apart, key=lambda variant: results[variant][at][0] + (0.3 if variant == usual else 0)
         )
         found.append(_texts(sections[best].headers[at], results[best][at][1]))
     return found
