@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from shared.domain.document import Line
 
@@ -16,6 +16,7 @@ HIDDEN_TEXT: Final = "hidden_text_removed"  # warning: the file holds text that 
 BULLETS: Final = "•●○◦▪■□▫‣⁃∙·–—*►▸▹▶➢➤➔→✓✔✦❖◆◇♦★➜»›-"
 BULLET: Final = re.compile(rf"^[{re.escape(BULLETS)}]\s+(?=\S)|^[•●○◦▪■□▫‣⁃►▸▹▶➢➤✓✔❖◆◇♦]\s*(?=\S)")
 BULLET_ALONE: Final = re.compile(r"^[•●○◦▪■□▫‣⁃∙·►▸▹▶➢➤✓✔❖◆◇♦]$")
+LETTER: Final = re.compile(r"[^\W_]")  # or digit
 GAP: Final = re.compile(r"\t+| {4,}")
 SPACES: Final = re.compile(r"[^\S\n\t]+")
 LIGATURES: Final = {
@@ -61,24 +62,22 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def line_of(cells: Iterable[str], **look: object) -> Line | None:
+def line_of(cells: Iterable[str], *, bullet: bool = False, **look: Any) -> Line | None:
     """Return the line made of `cells`, or None when they hold no text.
 
     `look` are the other fields of `Line`.
     """
-    parts = [SPACES.sub(" ", clean(cell)).strip() for cell in cells]
-    parts = [part for part in parts if part]
-    bullet = bool(look.pop("bullet", False))
-    if len(parts) > 1 and BULLET_ALONE.match(parts[0]):
-        bullet = True
-        del parts[0]
-    elif parts and (mark := BULLET.match(parts[0])):
-        bullet = True
-        parts[0] = parts[0][mark.end() :]
-    if not parts or not any(character.isalnum() for part in parts for character in part):
+    parts = [part for cell in cells if (part := SPACES.sub(" ", clean(cell)).strip())]
+    if not any(map(LETTER.search, parts)):
         return None
-    text = CELL_SEPARATOR.join(parts)
-    return Line(text=text, cells=tuple(parts), bullet=bullet, **look)  # pyright: ignore[reportArgumentType]
+    if parts[0][0] in BULLETS:
+        if len(parts) > 1 and BULLET_ALONE.match(parts[0]):
+            bullet = True
+            del parts[0]
+        elif mark := BULLET.match(parts[0]):
+            bullet = True
+            parts[0] = parts[0][mark.end() :]
+    return Line(text=CELL_SEPARATOR.join(parts), cells=tuple(parts), bullet=bullet, **look)
 
 
 def lines_of_text(text: str) -> Iterator[Line]:

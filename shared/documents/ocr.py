@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from shared.documents.pdf.words import Look, Word
+from shared.documents.pdf.word import Look, Word
 from shared.errors import OcrMissing, TooComplex
 
 DPI: Final = 140  # best between 120 and 150: more is slower and reads no better

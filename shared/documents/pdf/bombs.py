@@ -26,6 +26,8 @@ def check(content: bytes, most: int) -> None:
     """
     drawings: dict[bytes, set[bytes]] = {}
     has_drawings = b"/Form" in content
+    if not has_drawings and len(content) <= WORTH_A_LOOK:
+        return
     for start, packed in _streams(content):
         large = len(packed) > WORTH_A_LOOK
         if not (large or has_drawings):

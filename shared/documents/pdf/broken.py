@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from shared.documents.limits import Limits
-from shared.documents.pdf.words import Look, Word
+from shared.documents.pdf.word import Look, Word
 from shared.errors import Corrupt, Encrypted
 
 ENOUGH: Final = 200  # letters; a fragment of a CV is worse than an honest refusal

@@ -101,6 +101,7 @@ class _Page:
         self.bottom = max([s.bottom for s in segments]) + 1
         self.middles = [s.middle for s in segments]
         self.edges = [(s.x0, s.x1, s) for s in segments]
+        self.starts = sorted([s.x0 for s in segments])
         self.ends = sorted([s.x1 for s in segments])
 
 
@@ -128,11 +129,11 @@ def _edges(positions: list[float], *, first: bool) -> list[float]:
 def _bands_at(page: _Page, x: float, width: float) -> list[tuple[float, float]]:
     """Return the heights, as top and bottom, over which nothing crosses a corridor."""
     right = x + width
-    crossing = [s for x0, x1, s in page.edges if x0 < right and x1 > x]
-    beside = len(page.edges) - len(crossing)
     before = bisect_right(page.ends, x)
-    if beside < 0.3 * len(page.edges) or min(before, beside - before) < LEAST_ROWS:
+    after = len(page.starts) - bisect_left(page.starts, right)
+    if before + after < 0.3 * len(page.edges) or min(before, after) < LEAST_ROWS:
         return []
+    crossing = [s for x0, x1, s in page.edges if x0 < right and x1 > x]
     crossing = _without_protruding(crossing, page.segments, x)
     top = page.top
     bands: list[tuple[float, float]] = []
@@ -153,17 +154,19 @@ def _without_protruding(
         for one in crossing
         if one.x1 - x < 0.2 * (one.x1 - one.x0)
         and one.x0 < x - 20
-        and not any(
-            other.x0 > x
-            and other.top < one.bottom - 2
-            and other.bottom > one.top + 2
-            and other.x0 < one.x1
-            for other in segments
-        )
+        and not _reaches_into_any(one, segments, x)
     ]
     if len(protruding) > 2:
         return crossing
     return [one for one in crossing if one not in protruding]
+
+
+def _reaches_into_any(one: Segment, segments: list[Segment], x: float) -> bool:
+    """Say whether a segment overlaps one that begins right of `x`."""
+    right, top, bottom = one.x1, one.top + 2, one.bottom - 2
+    return any(
+        x < other.x0 < right and other.top < bottom and other.bottom > top for other in segments
+    )
 
 
 def _gutter(

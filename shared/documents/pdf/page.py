@@ -3,12 +3,13 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from operator import sub
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
-from shared.documents.pdf.words import Glyphs, Look
+from shared.documents.pdf.word import Glyphs, Look
 
 BOLD_NAMES: Final = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-bd", "medi")
 ITALIC_NAMES: Final = ("italic", "oblique", "slanted", "cmti", "cmsl", "sfti", "-it")
@@ -44,6 +45,37 @@ class Font:
     icons: bool = False  # it draws pictures
 
 
+class Looks(dict[int | None, Look]):
+    """The looks of text objects, found out when first asked for; one look is one object."""
+
+    def __init__(self) -> None:
+        super().__init__({None: Look()})
+        self._styled: dict[tuple[int, int, tuple[int, int, int, int]], Look] = {}
+        self._fonts: dict[int, Font] = {}
+
+    def __missing__(self, text_object: int) -> Look:
+        font = pdfium.object_font(text_object) or 0
+        drawn = font, pdfium.render_mode(text_object), pdfium.fill_color(text_object)
+        look = self._styled.get(drawn)
+        if look is None:
+            look = self._styled[drawn] = self._drawn(*drawn)
+        self[text_object] = look
+        return look
+
+    def _drawn(self, font: int, mode: int, color: tuple[int, int, int, int]) -> Look:
+        style = self._fonts.get(font)
+        if style is None:
+            style = self._fonts[font] = _style(font) if font else Font()
+        red, green, blue, alpha = color
+        return Look(
+            bold=style.bold or mode in STROKED_MODES,
+            italic=style.italic,
+            color=f"{red:02x}{green:02x}{blue:02x}",
+            invisible=mode in INVISIBLE_MODES or alpha == 0,
+            icon=style.icons,
+        )
+
+
 class TextPage:
     """The text of a page as PDFium sees it."""
 
@@ -53,9 +85,6 @@ class TextPage:
         self.handle = pdfium.address(self._text_page.raw)
         self.count = self._text_page.count_chars()
         self.frame = Frame(page)
-        self._looks: dict[int, Look] = {}
-        self._styled: dict[tuple[int, int, tuple[int, int, int, int]], Look] = {}
-        self._fonts: dict[int, Font] = {}
 
     def glyphs(self) -> Glyphs:
         """Return the glyphs, upright."""
@@ -68,10 +97,10 @@ class TextPage:
             top=top,
             x1=x1,
             bottom=bottom,
-            size=self._size,
+            size=partial(pdfium.char_size, self.handle),
             baseline=self._baseline,
-            look=self._look,
-            source=self._source,
+            source=partial(pdfium.char_object, self.handle),
+            looks=Looks(),
             turned=self._is_turned,
         )
 
@@ -96,43 +125,8 @@ class TextPage:
         unknown = sum(pdfium.has_no_unicode(self.handle, index) == 1 for index in indices)
         return unknown > GARBLED_SHARE * len(indices)
 
-    def _size(self, index: int) -> float:
-        return pdfium.char_size(self.handle, index)
-
     def _baseline(self, index: int) -> float:
         return self.frame.point(*pdfium.origin(self.handle, index))[1]
-
-    def _source(self, index: int) -> int:
-        return pdfium.char_object(self.handle, index) or 0
-
-    def _look(self, text_object: int) -> Look:
-        look = self._looks.get(text_object)
-        if look is None:
-            look = self._looks[text_object] = self._look_of(text_object)
-        return look
-
-    def _look_of(self, text_object: int) -> Look:
-        if not text_object:
-            return Look()
-        font = pdfium.object_font(text_object) or 0
-        drawn = font, pdfium.render_mode(text_object), pdfium.fill_color(text_object)
-        look = self._styled.get(drawn)
-        if look is None:
-            look = self._styled[drawn] = self._drawn(*drawn)
-        return look
-
-    def _drawn(self, font: int, mode: int, color: tuple[int, int, int, int]) -> Look:
-        style = self._fonts.get(font)
-        if style is None:
-            style = self._fonts[font] = _style(font) if font else Font()
-        red, green, blue, alpha = color
-        return Look(
-            bold=style.bold or mode in STROKED_MODES,
-            italic=style.italic,
-            color=f"{red:02x}{green:02x}{blue:02x}",
-            invisible=mode in INVISIBLE_MODES or alpha == 0,
-            icon=style.icons,
-        )
 
     def _is_turned(self, index: int) -> bool:
         return self._quarter(index) != self.frame.quarters

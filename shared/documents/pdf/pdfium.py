@@ -68,15 +68,25 @@ def boxes(text_page: int, count: int) -> Edges:
 def characters(text_page: int, count: int) -> str:
     """Return the letter of each glyph; NUL where the font does not tell."""
     units = array("H", bytes(2 * count + 2))
-    told = _text(text_page, 0, count, units.buffer_info()[0])
-    letters = ""
-    if told == count + 1:
-        letters = units.tobytes().decode(_UTF_16, errors="ignore")[:-1]
-    if len(letters) != count:  # some glyphs are left out, or are two units
-        letters = "".join(map(chr, map(_unicode, repeat(text_page), range(count))))
+    letters = _letters(text_page, 0, count, units)
     for hyphen in _HYPHENS:
         letters = letters.replace(hyphen, "-")
     return letters
+
+
+def _letters(text_page: int, start: int, count: int, units: "array[int]") -> str:
+    """Return the letters of some glyphs; `units` has room for them."""
+    told = _text(text_page, start, count, units.buffer_info()[0]) - 1
+    letters = units[: max(0, told)].tobytes().decode(_UTF_16, errors="ignore")
+    first = chr(_unicode(text_page, start)) if count else ""
+    if told == len(letters) == count and letters.startswith(first):
+        return letters  # but not where PDFium left out the first and went on to one more
+    if count <= 1:
+        return first
+    half = count // 2  # some glyphs are left out, or are two units
+    return _letters(text_page, start, half, units) + _letters(
+        text_page, start + half, count - half, units
+    )
 
 
 def origin(text_page: int, index: int) -> tuple[float, float]:

@@ -18,7 +18,8 @@ from shared.documents.pdf.order import in_order
 from shared.documents.pdf.page import TextPage
 from shared.documents.pdf.rows import Row, Segment, rows_of, segments_of
 from shared.documents.pdf.visible import seen
-from shared.documents.pdf.words import Word, words
+from shared.documents.pdf.word import Word
+from shared.documents.pdf.words import words
 from shared.domain.document import Document, FileType, Line
 from shared.errors import Corrupt, Encrypted, NoText, OcrMissing, TooComplex
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from shared.documents.pdf.words import Word
+from shared.documents.pdf.word import Word
 
 WIDE_GAP: Final = 1.0  # em; between segments of a row
 STYLE_GAP: Final = 0.41  # em of the larger; divides text of different sizes
@@ -14,6 +14,7 @@ MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
 LETTER_SPREAD: Final = 2.5  # gaps between letters set apart by which gaps between words grow
 TOUCHING: Final = 0.05  # em
 RECENT: Final = 3  # rows that a word may still belong to
+SAME_BASELINE: Final = 0.35  # heights of the lower word
 SAME_ROW: Final = 0.5  # of the lower word's height must lie beside the other
 
 
@@ -142,27 +143,26 @@ def rows_of(segments: list[Segment]) -> list[Row]:
 def _group(items: list[Placed]) -> list[list[Placed]]:
     """Return what lies on the same baseline, from top to bottom."""
     rows: list[list[Placed]] = []
+    recent: list[tuple[float, float, float, list[Placed]]] = []  # the last rows, by their first
     for item in sorted(items, key=attrgetter("baseline", "x0")):
-        for row in rows[: -RECENT - 1 : -1]:
-            if _beside(row[0], item):
+        baseline, top, bottom = item.baseline, item.top, item.bottom
+        tall = bottom - top
+        for first_baseline, first_top, first_bottom, row in recent:
+            height = first_bottom - first_top
+            if tall < height:
+                height = tall
+            if baseline - first_baseline <= SAME_BASELINE * (height if height > 1.0 else 1.0) and (
+                (bottom if bottom < first_bottom else first_bottom)
+                - (top if top > first_top else first_top)
+                > SAME_ROW * height
+            ):
                 row.append(item)
                 break
         else:
-            rows.append([item])
+            row = [item]
+            rows.append(row)
+            recent = [(baseline, top, bottom, row), *recent[: RECENT - 1]]
     return rows
-
-
-def _beside(one: Placed, other: Placed) -> bool:
-    top, bottom, other_top, other_bottom = one.top, one.bottom, other.top, other.bottom
-    height = bottom - top
-    if other_bottom - other_top < height:
-        height = other_bottom - other_top
-    if abs(one.baseline - other.baseline) > 0.35 * (height if height > 1.0 else 1.0):
-        return False
-    shared = (bottom if bottom < other_bottom else other_bottom) - (
-        top if top > other_top else other_top
-    )
-    return shared > SAME_ROW * height
 
 
 def _in_reading_order(row: list[Word]) -> list[Word]:

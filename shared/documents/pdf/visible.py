@@ -4,7 +4,7 @@ Off the page, drawn in invisible mode, smaller than 2 points: told by the number
 or covered by something drawn later: only suspected by the numbers, then looked at in a rendering.
 """
 
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from math import ceil
@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from shared.documents.pdf import pdfium
 from shared.documents.pdf.page import Frame
-from shared.documents.pdf.words import Word
+from shared.documents.pdf.word import Word
 from shared.errors import TooComplex
 
 LEAST_SIZE: Final = 2.0  # points
-PATH, IMAGE, SHADING = 2, 3, 4  # types of page objects that can lie under or over text
-DRAWN: Final = frozenset({PATH, IMAGE, SHADING})
+TEXT, PATH, IMAGE, SHADING = 1, 2, 3, 4  # types of page objects
+DRAWN: Final = frozenset({PATH, IMAGE, SHADING})  # what can lie under or over text
 SCALE: Final = 0.5  # of the rendering; 1 is 72 dpi
 LEAST_CONTRAST: Final = 14  # of 255, between the lightest and the darkest pixel of a visible word
 NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
@@ -48,66 +48,62 @@ def seen(words: list[Word], page: Any, frame: Frame, pixels: int) -> list[Word]:
         and 0 <= word.top + word.bottom <= high
         and not word.look.invisible
     ]
-    suspects = _suspects(kept, *_shapes(page, frame)) if kept else []
+    suspects = _suspects(kept, page, frame) if kept else []
     if not suspects:
         return kept
     hidden = _without_contrast(suspects, page, frame, pixels)
     return [word for word in kept if id(word) not in hidden] if hidden else kept
 
 
-def _shapes(page: Any, frame: Frame) -> tuple[list[Shape], dict[int, int]]:
-    """Return what is drawn beside the text, and when each text object is drawn."""
-    handle = pdfium.address(page.raw)
-    count = pdfium.count_objects(handle)
-    objects = list(map(pdfium.page_object, repeat(handle), range(count)))
-    kinds = list(map(pdfium.object_type, objects))
-    orders = [order for order, kind in enumerate(kinds) if kind in DRAWN]
-    boxes = zip(*frame.edges(pdfium.bounds([objects[order] for order in orders])), strict=True)
-    shapes = [
-        Shape(order=order, box=box, color=_color(objects[order], kinds[order]))
-        for order, box in zip(orders, boxes, strict=True)
-        if box[3] - box[1] > LEAST_SIZE and _is_painted(objects[order], kinds[order])
-    ]
-    return shapes, dict(zip(objects, range(count), strict=True)) if shapes else {}
-
-
-def _is_painted(item: int, kind: int) -> bool:
-    return kind != PATH or (pdfium.fill_color(item)[3] > 0 and pdfium.is_filled(item))
-
-
-def _color(item: int, kind: int) -> tuple[int, int, int] | None:
-    return pdfium.fill_color(item)[:3] if kind == PATH else None
-
-
-def _suspects(words: list[Word], shapes: list[Shape], orders: dict[int, int]) -> list[Word]:
+def _suspects(words: list[Word], page: Any, frame: Frame) -> list[Word]:
+    """Return the words that may not show: in white, or in or under a shape that may hide them."""
     colors = {color: _rgb(color) for color in {word.look.color for word in words}}
     white = {color for color, rgb in colors.items() if min(rgb) >= NEARLY_WHITE}
-    if not shapes:
-        return [word for word in words if word.look.color in white] if white else []
-    alike = {  # the shapes in which words of a colour would not show
-        color: [shape for shape in shapes if shape.color and _are_alike(rgb, shape.color)]
-        for color, rgb in colors.items()
-    }
-    starts = [shape.order for shape in shapes]
-    suspects: list[Word] = []
-    for word in words:
-        color = word.look.color
-        order = orders.get(word.source)
-        later = [] if order is None else shapes[bisect_right(starts, order) :]
-        if color in white or _is_in_any(word, alike[color]) or _is_in_any(word, later):
-            suspects.append(word)
-    return suspects
+    suspects = {id(word) for word in words if word.look.color in white} if white else set[int]()
+    handle = pdfium.address(page.raw)
+    objects = list(map(pdfium.page_object, repeat(handle), range(pdfium.count_objects(handle))))
+    kinds = list(map(pdfium.object_type, objects))
+    first_text = kinds.index(TEXT) if TEXT in kinds else 0
+    orders: dict[int | None, int] = {}  # when each object is drawn
+    for shape in _shapes(objects, kinds, frame):
+        alike = [color for color, rgb in colors.items() if _are_alike(rgb, shape.color)]
+        is_later = shape.order > first_text
+        if not alike and not is_later:
+            continue  # a background
+        if is_later and not orders:
+            orders = dict(zip(objects, range(len(objects)), strict=True))
+        suspects |= {
+            id(word)
+            for word in _inside(words, shape.box)
+            if word.look.color in alike or orders.get(word.source, shape.order) < shape.order
+        }
+    return [word for word in words if id(word) in suspects] if suspects else []
 
 
-def _is_in_any(word: Word, shapes: list[Shape]) -> bool:
-    if not shapes:
-        return False
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for shape in shapes:
-        x0, top, x1, bottom = shape.box
-        if x0 <= x <= x1 and top <= y <= bottom:
-            return True
-    return False
+def _shapes(objects: list[int], kinds: list[int], frame: Frame) -> Iterator[Shape]:
+    """Yield what is drawn beside the text."""
+    orders = [order for order, kind in enumerate(kinds) if kind in DRAWN]
+    boxes = zip(*frame.edges(pdfium.bounds([objects[order] for order in orders])), strict=True)
+    for order, box in zip(orders, boxes, strict=True):
+        item, is_path = objects[order], kinds[order] == PATH
+        if box[3] - box[1] > LEAST_SIZE and (not is_path or _is_painted(item)):
+            yield Shape(
+                order=order, box=box, color=pdfium.fill_color(item)[:3] if is_path else None
+            )
+
+
+def _is_painted(path: int) -> bool:
+    return pdfium.is_filled(path) and pdfium.fill_color(path)[3] > 0
+
+
+def _inside(words: list[Word], box: pdfium.Box) -> list[Word]:
+    """Return the words that have their middle in a box."""
+    left, top, right, bottom = (2 * edge for edge in box)
+    return [
+        word
+        for word in words
+        if top <= word.top + word.bottom <= bottom and left <= word.x0 + word.x1 <= right
+    ]
 
 
 def _rgb(color: str) -> tuple[int, int, int]:
@@ -115,8 +111,10 @@ def _rgb(color: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _are_alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-    return all(abs(a - b) < SAME_COLOR for a, b in zip(one, other, strict=True))
+def _are_alike(one: tuple[int, int, int], other: tuple[int, int, int] | None) -> bool:
+    return other is not None and all(
+        abs(a - b) < SAME_COLOR for a, b in zip(one, other, strict=True)
+    )
 
 
 def _without_contrast(words: list[Word], page: Any, frame: Frame, pixels: int) -> set[int]:

@@ -5,15 +5,13 @@ headings. So a run of glyphs on one baseline is cut by the gaps between their bo
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from shared.documents.pdf.plain import Part, Plain
+from shared.documents.pdf.plain import NO_SPACE, RUN_GAP, Plain
+from shared.documents.pdf.word import Glyphs, Word
 
 SPACE: Final = 0.17  # em; a wider gap divides words even without a space character
-NO_SPACE: Final = -0.25  # em; a space character divides even letters that overhang
-RUN_GAP: Final = 1.3  # heights of the glyph; a wider gap ends a run
 LETTER_SPACED: Final = 0.07  # em; a run whose usual gap is wider has its letters spaced
 TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters tightened
 NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
@@ -27,50 +25,6 @@ DIGITS: Final = frozenset("0123456789")
 SPACES: Final = frozenset("\u00a0\u2002\u2003\u2009\u202f\u3000")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """How a piece of text is drawn."""
-
-    bold: bool = False
-    italic: bool = False
-    color: str = "000000"
-    invisible: bool = False
-    icon: bool = False  # of a font of pictures
-
-
-@dataclass(kw_only=True, slots=True, eq=False)
-class Word:
-    """A word where a reader sees it: points from the top left corner of the upright page."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    baseline: float
-    size: float
-    look: Look
-    run: int  # words drawn in one go share it
-    source: int = 0  # the text object that draws it
-    spacing: float = 0.0  # points between its letters, where they are set apart
-
-
-@dataclass(kw_only=True, slots=True)
-class Glyphs:
-    """The glyphs of a page in drawing order, upright; parallel lists."""
-
-    text: str  # the letter of each
-    x0: list[float]
-    top: list[float]
-    x1: list[float]
-    bottom: list[float]
-    size: Callable[[int], float]
-    baseline: Callable[[int], float]
-    source: Callable[[int], int]  # the text object that draws a glyph
-    look: Callable[[int], Look]  # of a text object
-    turned: Callable[[int], bool]  # whether a glyph stands otherwise than most of the page
-
-
 def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
     """Return the words of a page, and what is written across it, each line as one word."""
     plain = Plain(glyphs)
@@ -81,8 +35,7 @@ def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
         if end - start > 1 and glyphs.turned(start):
             across += _line_across(glyphs, start, end)
             continue
-        parts = plain.words(start, end)
-        some = None if parts is None else _words_of_parts(glyphs, parts, run)
+        some = plain.words(start, end, run)
         if some is None:
             some = [
                 word
@@ -91,7 +44,11 @@ def words(glyphs: Glyphs) -> tuple[list[Word], list[Word]]:
             ]
         found += some
         run = some[-1].run + 1 if some else run
-    return _without_icons(found), across
+    if max(glyphs.text, default="") >= FIRST_PRIVATE or any(
+        look.icon for look in glyphs.looks.values()
+    ):
+        found = _without_icons(found)
+    return found, across
 
 
 def _line_across(glyphs: Glyphs, start: int, end: int) -> list[Word]:
@@ -107,59 +64,12 @@ def _line_across(glyphs: Glyphs, start: int, end: int) -> list[Word]:
         top=min(glyphs.top[index] for index in drawn),
         bottom=bottom,
         baseline=bottom,
-        size=_em(glyphs, start),
-        look=glyphs.look(glyphs.source(start)),
+        size=glyphs.em(start),
+        look=glyphs.looks[glyphs.source(start)],
         run=0,
         source=glyphs.source(start),
     )
     return [word]
-
-
-def _words_of_parts(glyphs: Glyphs, parts: list[Part], run: int) -> list[Word] | None:
-    """Return the words of a plain line, or None when some of them overlap."""
-    text, x0s, x1s, tops, bottoms = glyphs.text, glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom
-    source_of = glyphs.source
-    found: list[Word] = []
-    em = baseline = height = right = middle = 0.0
-    source, look = -1, Look()
-    for start, end in parts:
-        x0, top, bottom = x0s[start], tops[start], bottoms[start]
-        tall = bottom - top
-        gap = x0 - right
-        if found and -tall < gap < NO_SPACE * em:
-            return None
-        if not found or (
-            gap > RUN_GAP * tall
-            or gap <= -tall
-            or abs(top + bottom - middle) > 0.9 * max(tall, height)
-        ):
-            run += bool(found)
-            em, baseline, height = _em(glyphs, start), glyphs.baseline(start), tall
-        if (drawn_by := source_of(start)) != source:
-            source, look = drawn_by, glyphs.look(drawn_by)
-        right, middle = max(x1s[end - 1], x1s[start]), top + bottom
-        found.append(
-            Word(
-                text=text[start:end],
-                x0=x0,
-                x1=right,
-                top=top,
-                bottom=bottom,
-                baseline=baseline,
-                size=em if abs(tall - height) < 0.01 * height else glyphs.size(start),
-                look=look,
-                run=run,
-                source=source,
-            )
-        )
-    return found
-
-
-def _em(glyphs: Glyphs, index: int) -> float:
-    em = glyphs.size(index) or 1.0
-    if em <= 1.0:  # some files scale a font of one point
-        em = max(1.0, 0.8 * (glyphs.bottom[index] - glyphs.top[index]))
-    return em
 
 
 def _without_icons(words: list[Word]) -> list[Word]:
@@ -249,7 +159,7 @@ class Pen:
 def _words_of_run(glyphs: Glyphs, run: Run, number: int) -> list[Word]:
     text = glyphs.text
     first = run[0][0]
-    em = _em(glyphs, first)
+    em = glyphs.em(first)
     least, wide = _word_gaps(run, em)
     spacing = max(0.0, wide - SPACE * em)
     baseline = glyphs.baseline(first)
@@ -286,7 +196,7 @@ def _is_new_text(glyphs: Glyphs, before: int, index: int) -> bool:
     if not glyphs.text[index].isalpha():
         return False
     sources = glyphs.source(before), glyphs.source(index)
-    return sources[0] != sources[1] and glyphs.look(sources[0]) != glyphs.look(sources[1])
+    return sources[0] != sources[1] and glyphs.looks[sources[0]] != glyphs.looks[sources[1]]
 
 
 def _word(
@@ -309,7 +219,7 @@ def _word(
         bottom=bottom,
         baseline=baseline,
         size=em if abs(bottom - top - height) < 0.01 * height else glyphs.size(start),
-        look=glyphs.look(source),
+        look=glyphs.looks[source],
         run=run,
         source=source,
         spacing=spacing,
