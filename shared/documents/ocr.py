@@ -1,13 +1,16 @@
 """Recognises the text of a page that has none: scans and photos.
 
-RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`); they work offline.
+RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`, `onnx`); they work offline.
 """
 
 import logging
 import re
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from shared.documents import ocr_model
 from shared.documents.pdf.word import Look, Word
 from shared.errors import OcrMissing, TooComplex
 
@@ -17,6 +20,8 @@ GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
 LEAST_SCORE: Final = 0.5  # of a line, of 1
 LARGEST_SIDE: Final = 3_000  # pixels
 FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
+LINES_AT_ONCE: Final = 3  # all are made as wide as the widest
+RECOGNISER: Final = "*_rec_*.onnx"  # among the models of RapidOCR
 THREADS: Final = 2  # of one page; more pages are read by more processes
 LOST_SPACE: Final = re.compile(
     r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)"  # PierreDE
@@ -30,7 +35,9 @@ def is_installed() -> bool:
     """Say whether OCR can be had."""
     import importlib.util
 
-    return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2"))
+    return all(
+        importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "onnx", "cv2")
+    )
 
 
 def recognise(page: Any) -> list[Word]:
@@ -102,13 +109,21 @@ def _engine() -> Any:
     """Return the engine; its models are loaded with the first page."""
     if not is_installed():
         raise OcrMissing
-    from rapidocr import RapidOCR
+    import numpy
+    import rapidocr
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)  # it logs what it reads
-    return RapidOCR(
-        params={
-            "Global.log_level": "error",
-            "Global.max_side_len": LARGEST_SIDE,
-            "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
-        }
-    )
+    with TemporaryDirectory(prefix="nexten-ocr-") as folder:
+        (model,) = (Path(rapidocr.__file__).parent / "models").glob(RECOGNISER)
+        engine = rapidocr.RapidOCR(
+            params={
+                "Global.log_level": "error",
+                "Global.max_side_len": LARGEST_SIDE,
+                "Rec.model_path": str(ocr_model.write(model, Path(folder))),
+                "Rec.rec_batch_num": LINES_AT_ONCE,
+                "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+            }
+        )
+        blank = numpy.zeros((48, 48, 3), numpy.uint8)
+        engine.recognize_txt([blank])  # loads the model while its file is there
+    return engine
