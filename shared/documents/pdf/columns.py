@@ -7,6 +7,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -24,6 +25,8 @@ TABLE: Final = 2  # votes that make a region a table
 VOTE: Final = 0.05  # of a gutter's weight, for each vote against a table
 MOST_FAVOUR: Final = 0.5  # what all votes against a table can add to a weight
 
+FLUSH_ROWS: Final = 5  # and more may be labels set against the gutter
+FLUSH: Final = 0.8  # of them end there
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 
 Style = tuple[float, bool, str]  # size, bold, colour
@@ -209,6 +212,8 @@ def _gutter(
 def _sum_of_votes(left: list[Row], right: list[Row], body: float, vote: int) -> int:
     """Return how much two sides of a gutter are to be read row by row; `vote` is added."""
     left, right = _beside_each_other(left, right)
+    if _is_flush_right(left):
+        return TABLE
     few, many = (left, right) if len(left) <= len(right) else (right, left)
     return vote + sum(_votes(few, many, body)) if few else TABLE
 
@@ -235,6 +240,16 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
         _vote_of_drawing(few, many),
         _vote_of_tops(few, many, body),
     ]
+
+
+def _is_flush_right(left: list[Row]) -> bool:
+    """Say whether a side ends at the gutter but begins anywhere, as only labels do: Europass."""
+    if len(left) < FLUSH_ROWS:
+        return False
+    edge = median([row.x1 for row in left])
+    ends = sum(abs(row.x1 - edge) < NEAR for row in left)
+    starts = Counter(round(row.x0 / NEAR) for row in left).most_common(1)[0][1]
+    return ends >= FLUSH * len(left) and starts <= len(left) / 2
 
 
 def _unpaired(rows: list[Row], others: list[Row]) -> list[Row]:

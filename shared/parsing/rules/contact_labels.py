@@ -10,6 +10,8 @@ from shared.parsing.rules.text import fold, trim
 
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 
+_PARTICULARS: Final = frozenset({"other", "headline"})
+
 
 def label_of(text: str) -> str | None:
     """Return the kind of label that `text` is: "phone" for "Téléphone :"; None for other text."""
@@ -27,6 +29,14 @@ def _label_before(text: str) -> tuple[str, str] | None:
         if len(words) > count and (kind := label_of(" ".join(words[:count]))):
             return kind, " ".join(words[count:])
     return None
+
+
+def is_particular(row: Row) -> bool:
+    """Whether a row tells a particular that is no part of a CV's text: "Born on 3 May 1990"."""
+    match = _LABELLED.match(row.text)
+    pair = _label_before(row.text)
+    kind = label_of(match[1] if match else row.cells[0]) or (pair[0] if pair else None)
+    return kind in _PARTICULARS and not row.text.endswith(".")
 
 
 def labelled(rows: Sequence[Row]) -> dict[str, list[str]]:

@@ -90,10 +90,18 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     return {
         "institution": institution,
         "degree": degree,
-        "field": said.get("field") or (field_of(degree) if degree else None),
+        "field": _subject(said.get("field", "")) or (field_of(degree) if degree else None),
         "start_date": period.first if period else None,
         "end_date": period.last if period else None,
     }
+
+
+def _subject(text: str) -> str | None:
+    """Return a subject without the grade behind it: "Law, First Class"."""
+    parts = text.split(", ")
+    while len(parts) > 1 and _is_grade(parts[-1]):
+        parts.pop()
+    return ", ".join(parts) or None
 
 
 def field_of(degree: str) -> str | None:

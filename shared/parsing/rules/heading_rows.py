@@ -82,7 +82,11 @@ def _leading(row: Row) -> Heading | None:
     if not kinds or kinds[0] == "contact":
         return None
     rest = row.cells[1:]
-    if rest[0][:1].islower() or not _fits(kinds[0], "  ".join(rest)):
+    if not _fits(kinds[0], "  ".join(rest)):
+        return None
+    if is_language_level(row.cells[0]):  # "Mother tongue | French" says both
+        return Heading(kinds, rest=row)
+    if rest[0][:1].islower():
         return None
     return Heading(kinds, rest=row.with_text("  ".join(rest), rest))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.contact_labels import label_of
+from shared.parsing.rules.contact_labels import is_particular, label_of
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.names import Name
@@ -15,6 +15,7 @@ from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.text import fold, trim
 
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
+_HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 
@@ -23,12 +24,16 @@ def headline_in(head: Sequence[Row], name: Name | None, location: str | None) ->
     start = max(0, name.at - 1) if name else 0
     best: tuple[float, str] | None = None
     for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
+        if is_particular(row):
+            continue
         for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             text = _after_name(trim(sentence if short else part).rstrip("."), name)
             if not _could_be_headline(text, name, location):
                 continue
+            if _HOUSE_NUMBER.search(text) and text != row.text:
+                continue  # a street of no known kind, in a line of an address
             distance = abs(at - (name.at + name.rows if name else 0))
             score = lexicon.title(text) + 0.4 - 0.12 * distance
             if best is None or score > best[0]:
@@ -83,7 +88,11 @@ def _could_be_headline(text: str, name: Name | None, location: str | None) -> bo
 
 def introduction_in(head: Sequence[Row]) -> str | None:
     """Return the running text of the head; None without any."""
-    lines = [row.text for row in head if len(row.text.split()) >= 5 and "@" not in row.text]
+    lines = [
+        row.text
+        for row in head
+        if len(row.text.split()) >= 5 and "@" not in row.text and not is_particular(row)
+    ]
     long = [line for line in lines if len(line.split()) >= 9 or line.rstrip().endswith(".")]
     if not long:
         return None

@@ -13,6 +13,8 @@ from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_EMPTY: Final = re.compile(r"[(\[]\W*[)\]]")
+_OPEN_END: Final = re.compile(r"[\s,;·–—-]+([)\]])")  # where a date stood in a bracket
 _LEVEL: Final = re.compile(
     r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
     r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
@@ -34,7 +36,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
-        name = trim(row.undated).strip("()[] ")
+        name = _unbraced(_OPEN_END.sub(r"\1", row.undated))
         when = _when(row)
         if not any(char.isalpha() for char in name):
             if found and found[-1]["date"] is None and when:
@@ -57,6 +59,14 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         found.append({"name": parts[0], "issuer": issuer, "date": when or date})
         date = None
     return [each for each in found if each["name"]]
+
+
+def _unbraced(text: str) -> str:
+    """Return `text` without the empty brackets that a date has left, or those all around it."""
+    text = trim(_EMPTY.sub(" ", text))
+    inner = text[1:-1]
+    whole = text[:1] in "([" and text[-1:] in ")]" and not set("()[]") & set(inner)
+    return trim(inner) if whole else text
 
 
 def _with_level(parts: list[str], name: str) -> list[str]:

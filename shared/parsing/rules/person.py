@@ -50,7 +50,8 @@ def person(
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
     info = {
         "name": name.text if name else None,
-        "headline": headline_in(head_at, shifted, location),
+        "headline": next(iter(labels.get("headline", [])), None)
+        or headline_in(head_at, shifted, location),
         "email": email,
         "phone": phone_in(block, region) or phone_in(_loose(rows), region),
         "location": location,

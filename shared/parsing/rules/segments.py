@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from shared.parsing.rules import tables
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
@@ -18,6 +18,7 @@ _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)")
+ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
 
@@ -69,7 +70,7 @@ def labelled(text: str) -> tuple[str, str]:
 def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     match = _BRACKETS.search(text)
-    if match and fold(match[1]) in tables.entries("contracts"):
+    if match and (fold(match[1]) in tables.entries("contracts") or _belongs(match)):
         return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
@@ -78,10 +79,20 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     return [(by, text)]
 
 
+def _belongs(bracket: re.Match[str]) -> bool:
+    """Whether a bracket is part of what stands before it: "Diplom (FH)", "…, Brest (France)"."""
+    inner = bracket[1]
+    if inner.isupper() and len(inner) <= ABBREVIATION:
+        return lexicon.degree(bracket.string[: bracket.start()]) >= 0.9
+    town = bracket.string[: bracket.start()].rpartition(",")
+    return bool(town[1]) and likeness(f"{town[2]} ({inner})") >= 0.7
+
+
 @remembered
 def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     if variant == "none" or "," not in text or likeness(text) >= 0.7:
         return [(by, text)]
+    text = text.rstrip(" ,")  # a date stood behind it
     marks = list(_COMMA.finditer(text))
     if not marks:
         return [(by, text)]

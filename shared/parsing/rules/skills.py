@@ -13,6 +13,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
 MAX_WORDS: Final = 8
+NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
@@ -78,7 +79,7 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
     if row.text[:1].islower():
-        width = widest - before.x0
+        width = max(widest - before.x0, NARROWEST * row.size)
         short = before.x1 - before.x0 < 0.75 * width if widest else len(before.text) < 40
         return _listed(before) or not short
     full = before.x1 > widest - 40 if widest else len(before.text) > 60

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 
@@ -88,6 +89,7 @@ def _wraps(before: Row, row: Row, widest: float) -> bool:
         and not row.bullet
         and bool(before.periods)
         and not row.periods
+        and max(lexicon.school(row.text), lexicon.employer(row.text)) < 0.8
     )
 
 

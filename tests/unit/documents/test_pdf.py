@@ -51,6 +51,46 @@ def test_two_columns_are_read_one_after_the_other_however_they_are_drawn(by_rows
     assert texts(document) == LEFT + RIGHT
 
 
+EUROPASS = [  # top, label, value
+    (81, "PERSONAL", "Ada Byron"),
+    (93, "INFORMATION", ""),
+    (112, "", "12 Harbour Road, Fairhaven"),
+    (130, "", "a.byron@example.com"),
+    (149, "", "Born on 14 May 1988"),
+    (167, "POSITION SOUGHT", "Bridge engineer"),
+    (186, "WORK", ""),
+    (198, "EXPERIENCE", ""),
+    (217, "Jan 2019 - now", "Engineer"),
+    (229, "", "Fairhaven Bridges"),
+    (242, "", "Drew two bridges"),
+    (255, "", "Led four people"),
+    (273, "Oct 2014 - Dec 2018", "Draughtswoman"),
+    (285, "", "Saltmarsh Council"),
+    (316, "EDUCATION AND", ""),
+    (329, "TRAINING", ""),
+    (347, "2011 - 2014", "BSc Civil engineering"),
+    (360, "", "University of Fairhaven"),
+    (409, "PERSONAL", ""),
+    (422, "SKILLS", ""),
+    (440, "Mother tongue", "English"),
+    (459, "Other languages", "French: C1"),
+    (471, "", "Breton: B2"),
+]
+COURIER = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>>>"
+ADVANCE = 6.0  # points; of each letter of Courier at 10 points
+
+
+def test_labels_set_against_the_gutter_are_read_with_their_values():
+    drawn = "".join(text(200 - ADVANCE * len(label), top, label) for top, label, _ in EUROPASS)
+    drawn += "".join(text(215, top, value) for top, _, value in EUROPASS)
+
+    document = read(a_pdf(drawn, resources=COURIER), Limits())
+
+    said = texts(document)
+    assert "Oct 2014 - Dec 2018\tDraughtswoman" in said
+    assert said.index("EXPERIENCE") < said.index("Fairhaven Bridges") < said.index("TRAINING")
+
+
 def test_the_lines_of_a_column_share_a_block():
     document = read(two_columns(by_rows=True), Limits())
 

@@ -20,6 +20,11 @@ def told(text: str) -> list[tuple[str | None, ...]]:
             ("Arts et Métiers de Cluzac", "Master Génie des procédés", None, "2013"),
         ),
         (
+            "2008 – 2013\tDiplom-Ingenieurin (FH), Werkstofftechnik, Note 1,7\n"
+            "Hochschule Mittweida-Ost",
+            ("Hochschule Mittweida-Ost", "Diplom-Ingenieurin (FH)", "2008", "2013"),
+        ),
+        (
             "University of Saint Aldric, PhD in Linguistics\nJan 2006 – Jan 2009",
             ("University of Saint Aldric", "PhD in Linguistics", "2006-01", "2009-01"),
         ),
@@ -96,4 +101,22 @@ def test_without_dates_a_new_school_begins_the_next_study():
 def test_a_degree_may_be_marked_as_a_list_item():
     assert told("2006 – 2009	University of Saint Aldric\n- PhD") == [
         ("University of Saint Aldric", "PhD", "2006", "2009")
+    ]
+
+
+def test_a_grade_is_no_part_of_the_subject():
+    (study,) = studies(rows("LLB, Law and Criminology, First Class\nUniversity of Fairhaven, 2015"))
+
+    assert study["field"] == "Law and Criminology"
+
+
+def test_the_commas_of_a_degree_are_told_from_the_one_before_the_school():
+    text = (
+        "Máster en Dirección Hotelera, Turismo y Ocio, Universidad del Norte, 2010 – 2011\n"
+        "Grado en Turismo, Universidad de Trasmiera, 2006 – 2010"
+    )
+
+    assert [each[:2] for each in told(text)] == [
+        ("Universidad del Norte", "Máster en Dirección Hotelera, Turismo y Ocio"),
+        ("Universidad de Trasmiera", "Grado en Turismo"),
     ]

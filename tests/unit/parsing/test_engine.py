@@ -190,3 +190,52 @@ def test_a_hostile_text_takes_no_longer_than_others(line: str):
     LocalEngine().parse(document)
 
     assert time.process_time() - began < 5
+
+
+EUROPASS = """
+Curriculum vitae
+INFORMATIONS PERSONNELLES	Maël Kerguélen-Dubreuil
+12 quai des Brumes, 29200 Brest (France)
+06 39 98 41 27	mael.kerguelen@example.com
+Né le 14 mai 1988 | Nationalité française | Permis B
+POSTE RECHERCHÉ	Chargé de projets en énergies marines
+EXPÉRIENCE PROFESSIONNELLE
+de janv. 2019 à ce jour	Chargé de projets éolien flottant
+Hydrolis Énergies, Brest (France)
+COMPÉTENCES PERSONNELLES
+Langue maternelle	français
+Autres langues	anglais : C1
+breton : B2
+Compétences informatiques	QGIS, Python
+"""
+
+
+def test_labels_beside_their_values_are_understood():
+    data = LocalEngine().parse(a_document(EUROPASS)).data
+
+    assert data["personal_info"]["headline"] == "Chargé de projets en énergies marines"
+    assert data["summary"] is None  # neither the birthday nor the label is one
+    assert data["skills"] == ["QGIS", "Python"]
+    assert [(each["language"], each["level"]) for each in data["languages"]] == [
+        ("français", "Langue maternelle"),
+        ("anglais", "C1"),
+        ("breton", "B2"),
+    ]
+
+
+LEBENSLAUF = """
+Friederike von der Aue
+Am Steinberg 7 · 08056 Zwickau · Tel. 0151 2345 6780 · f.vonderaue@example.com
+Geboren am 3. Februar 1989 in Plauen · ledig
+Berufserfahrung
+04/2020 – heute	Leiterin Qualitätssicherung
+Feinguss Albrecht GmbH, Zwickau
+"""
+
+
+def test_neither_street_nor_birthday_is_a_profession():
+    data = LocalEngine().parse(a_document(LEBENSLAUF)).data
+
+    assert data["personal_info"]["name"] == "Friederike von der Aue"
+    assert data["personal_info"]["headline"] is None
+    assert data["summary"] is None

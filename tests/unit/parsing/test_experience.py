@@ -199,3 +199,11 @@ def test_a_period_may_end_on_the_next_line():
     text = "Kitchen porter | Grey Oyster Ltd, York | 2016 –\n04/2019\n- Kept the pans in order"
 
     assert told(text) == [HELP]
+
+
+def test_a_country_in_brackets_belongs_to_the_town_before_it():
+    text = "de janv. 2019 à ce jour\tChargé de projets\nHydrolis Énergies, Brest (France)"
+
+    assert told(text) == [
+        ("Chargé de projets", "Hydrolis Énergies", "Brest (France)", "2019-01", "now")
+    ]

@@ -55,3 +55,13 @@ def test_a_publication_has_title_publisher_and_date():
 
 def test_interests_are_listed_once():
     assert interests(rows("Voile, lecture • cuisine\n- Lecture")) == ["Voile", "lecture", "cuisine"]
+
+
+def test_an_issuer_may_share_a_bracket_with_the_date():
+    (found,) = certifications(rows("Prevención de riesgos, nivel intermedio (Fremap-Norte, 2018)"))
+
+    assert (found["name"], found["issuer"], found["date"]) == (
+        "Prevención de riesgos, nivel intermedio",
+        "Fremap-Norte",
+        "2018",
+    )

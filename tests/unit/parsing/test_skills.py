@@ -1,5 +1,7 @@
 import pytest
 
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.rows import rows_of
 from shared.parsing.rules.skills import skills
 from tests.unit.parsing.documents import rows
 
@@ -45,3 +47,12 @@ def test_a_skill_is_listed_once():
 
 def test_a_sentence_is_no_skill():
     assert skills(rows("I have used many different tools over a great number of years")) == []
+
+
+def test_the_widest_skill_of_a_narrow_column_is_not_wrapped():
+    told = [("Apache Kafka", 96.0), ("dbt", 52.0), ("Terraform", 80.0)]
+    lines = [Line(text=text, x0=40.0, x1=x1, size=9.5) for text, x1 in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Apache Kafka", "dbt", "Terraform"]
