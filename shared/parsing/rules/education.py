@@ -24,7 +24,8 @@ def _grades() -> tuple[str, ...]:
 
 
 def _is_grade(text: str) -> bool:
-    return fold(text).startswith(_grades())
+    folded = fold(text)
+    return folded == "first" or folded.startswith(_grades())
 
 
 def _judge(segment: Segment) -> dict[str, float]:

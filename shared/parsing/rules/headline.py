@@ -66,6 +66,11 @@ def _after_name(text: str, name: Name | None) -> str:
     return text
 
 
+def _is_affiliation(text: str) -> bool:
+    """Whether `text` names a school and no profession: "School of Law, University of Leeds"."""
+    return lexicon.school(text) >= 0.8 and lexicon.title(text) < 0.5 and not text.endswith(".")
+
+
 def _could_be_headline(text: str, name: Name | None, location: str | None) -> bool:
     if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text) or not text[0].isalpha():
         return False
@@ -76,6 +81,7 @@ def _could_be_headline(text: str, name: Name | None, location: str | None) -> bo
         and len(text.split()) <= 12
         and likeness(text) < 0.6
         and not is_street(text)
+        and not _is_affiliation(text)
         and not (location and fold(text) in fold(location))
         and not sections_named(text)
         and not any(word in tables.sections("noise")["name_never"] for word in fold(text).split())
@@ -91,7 +97,10 @@ def introduction_in(head: Sequence[Row]) -> str | None:
     lines = [
         row.text
         for row in head
-        if len(row.text.split()) >= 5 and "@" not in row.text and not is_particular(row)
+        if len(row.text.split()) >= 5
+        and "@" not in row.text
+        and not is_particular(row)
+        and not _is_affiliation(row.text)
     ]
     long = [line for line in lines if len(line.split()) >= 9 or line.rstrip().endswith(".")]
     if not long:

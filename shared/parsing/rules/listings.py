@@ -21,6 +21,9 @@ _LEVEL: Final = re.compile(
     r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?\w{1,3}"
     r"|[abc][12])(?: (?:level|edition))?"
 )
+_CITED: Final = re.compile(  # authors and the year before the title
+    r"(?P<authors>[^()\d]{4,200}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s+(?P<rest>\S.{8,})$"
+)
 _INTERESTS: Final = re.compile(r"\s*[,;•●|·\t]\s*(?![^()]*\))|\s{3,}|\s+[–—-]\s+(?![^()]*\))")
 
 
@@ -107,7 +110,11 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the publications: a title a line or paragraph, with publisher and date where told."""
     found: list[dict[str, Any]] = []
     open_end = False
-    for row in rows:
+    for row in _with_citations_whole(rows):
+        if cited := _CITED.match(row.text):
+            found.append(_citation(cited, urls([row])))
+            open_end = False
+            continue
         text = trim(without_addresses(row.undated)).strip("()[] ")
         when, links = _when(row), urls([row])
         bracketed = row.text.lstrip().startswith("(")
@@ -131,6 +138,28 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             )
         open_end = bool(text) and ends_open(text)
     return [each for each in found if each["title"]]
+
+
+def _with_citations_whole(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with the lines of a citation on one, where they are all cited alike."""
+    whole: list[Row] = []
+    for row in rows:
+        if whole and _CITED.match(whole[-1].text) and not (_CITED.match(row.text) or row.periods):
+            whole[-1] = whole[-1].with_text(glue(whole[-1].text, row.text))
+        else:
+            whole.append(row)
+    return whole
+
+
+def _citation(cited: re.Match[str], links: Sequence[str]) -> dict[str, Any]:
+    """Return the publication of "Byron A., Lee B. (2022) A title. A journal 14, 201-219."."""
+    title, _, publisher = without_addresses(cited["rest"]).partition(". ")
+    return {
+        "title": trim(title).rstrip("."),
+        "publisher": trim(publisher).rstrip(".") or None,
+        "date": cited["year"],
+        "url": links[0] if links else None,
+    }
 
 
 def interests(rows: Sequence[Row]) -> list[str]:

@@ -11,6 +11,9 @@ from shared.parsing.rules.text import Divider, fold, has_digit, trim
 _POSTCODE: Final = re.compile(
     r"(?<![\w.])(?:[A-Z]{1,2}-)?(?:\d{4,5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?!\w)"
 )
+_LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind a town
+    r"(?<=[a-z] )(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$"
+)
 _PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
 _LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
@@ -67,6 +70,8 @@ def likeness(text: str) -> float:
         places = tables.sections("places")
         wide = fold(parts[-1]) in places["countries"] | places["regions"]
         return 0.7 if wide or parts[-1] in tables.cased("places", "states") else 0.4
+    if (code := _LETTERED_CODE.search(text)) and text[: code.start()].istitle():
+        return 0.8  # "Northmoor NM4 2QT"
     postcode = _POSTCODE.match(text)
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
         return 0.8
@@ -90,6 +95,8 @@ def home(text: str) -> str | None:
     parts = [part for part in _LINE_PARTS.split(text) if part.strip()]
     kept = [trim(part) for part in parts if not is_street(part)]
     start = next((at for at, part in enumerate(kept) if _part_known(part)), None)
+    if start is None and (coded := [part for part in kept if _LETTERED_CODE.search(part)]):
+        return coded[0] if likeness(coded[0]) >= 0.8 else None
     if start is None:
         whole = trim(", ".join(kept))
         return whole if likeness(whole) >= 0.7 else _within(text)

@@ -13,6 +13,8 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
 MAX_WORDS: Final = 8
+MOST_ROOM: Final = 40.0  # points that a full line leaves free
+LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
@@ -82,9 +84,14 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         width = max(widest - before.x0, NARROWEST * row.size)
         short = before.x1 - before.x0 < 0.75 * width if widest else len(before.text) < 40
         return _listed(before) or not short
-    full = before.x1 > widest - 40 if widest else len(before.text) > 60
+    full = before.x1 > widest - _room_for(row) if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
+
+
+def _room_for(row: Row) -> float:
+    """Return the points that the first word of a row would have taken on the line before."""
+    return min(MOST_ROOM, LETTER * row.size * (len(row.text.split()[0]) + 1))
 
 
 def _is_skill(text: str) -> bool:
@@ -123,7 +130,11 @@ def skills(rows: Sequence[Row]) -> list[str]:
         cells = row.cells
         if len(cells) == 2 and is_skill_level(cells[1]):
             cells = cells[:1]
-        elif len(cells) >= 2 and ("," in cells[1] or "•" in cells[1][1:]) and "," not in cells[0]:
+        elif (
+            len(cells) >= 2
+            and ("," in _protected(cells[1]) or "•" in cells[1][1:])
+            and "," not in cells[0]
+        ):
             cells = cells[1:]
         for cell in cells:
             for item in _items(cell):

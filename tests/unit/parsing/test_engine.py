@@ -239,3 +239,19 @@ def test_neither_street_nor_birthday_is_a_profession():
     assert data["personal_info"]["name"] == "Friederike von der Aue"
     assert data["personal_info"]["headline"] is None
     assert data["summary"] is None
+
+
+def test_an_affiliation_is_no_profession_and_tells_the_place():
+    text = """
+    Dr Oluwaseun Adeyemi-Clarke
+    School of Earth Sciences, University of Northmoor, Northmoor NM4 2QT
+    o.adeyemi-clarke@example.org | +44 20 7946 0812
+    Education
+    2013-2017 PhD, Geophysics, University of Eastbridge
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] is None
+    assert data["personal_info"]["location"] == "Northmoor NM4 2QT"
+    assert data["summary"] is None

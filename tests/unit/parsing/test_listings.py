@@ -65,3 +65,22 @@ def test_an_issuer_may_share_a_bracket_with_the_date():
         "Fremap-Norte",
         "2018",
     )
+
+
+def test_a_citation_is_read_as_title_and_journal_over_its_lines():
+    text = """
+    Adeyemi-Clarke O., Brandt L. (2022) Sulphur flux at open vents: a synthesis.
+    Journal of Imagined Volcanology 14, 201-219.
+    Adeyemi-Clarke O. (2019) A cheap spectrometer. Field Methods Letters 3.
+    """
+
+    found = publications(rows(text))
+
+    assert [(each["title"], each["publisher"], each["date"]) for each in found] == [
+        (
+            "Sulphur flux at open vents: a synthesis",
+            "Journal of Imagined Volcanology 14, 201-219",
+            "2022",
+        ),
+        ("A cheap spectrometer", "Field Methods Letters 3", "2019"),
+    ]

@@ -56,3 +56,18 @@ def test_the_widest_skill_of_a_narrow_column_is_not_wrapped():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found == ["Apache Kafka", "dbt", "Terraform"]
+
+
+def test_a_bracket_with_a_comma_does_not_make_its_neighbour_a_label():
+    told = skills(rows("Cycle counting\tRecords (Epic, Cerner)\tTriage"))
+
+    assert told == ["Cycle counting", "Records (Epic, Cerner)", "Triage"]
+
+
+def test_a_line_with_room_for_the_next_word_is_not_wrapped():
+    told = [("Payroll in three countries", 158.0), ("Silae, Cegid, Sage", 126.0), ("SAP", 58.0)]
+    lines = [Line(text=text, x0=40.0, x1=x1, size=9.5) for text, x1 in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Payroll in three countries", "Silae", "Cegid", "Sage", "SAP"]
