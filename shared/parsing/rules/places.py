@@ -81,7 +81,7 @@ def likeness(text: str) -> float:
 def is_street(text: str) -> bool:
     """Whether `text` is the street of an address: a number and a word such as rue or Road."""
     folded = fold(text)
-    if not has_digit(folded):
+    if not any(map(str.isdigit, folded)):
         return False
     tokens = set(_STREET_WORD.findall(folded)) | {token.strip(".") for token in folded.split()}
     places = tables.sections("places")

@@ -31,7 +31,8 @@ _FOLDED: Final = _Folded(
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’+#&/-][^\W_]+)*[+#]*\.?")
-_DIGIT: Final = re.compile("[0-9]")
+_DIGIT: Final = re.compile(r"\d")
+_ASCII_DIGIT: Final = re.compile("[0-9]")  # three times as quick
 _EDGES: Final = " \t\u00a0,;:|·•–—-‐‑_/\\*>→⋅▪●○■□◆~=#"
 
 
@@ -58,10 +59,8 @@ def trim(text: str) -> str:
 
 
 def has_digit(text: str) -> bool:
-    """Whether one of the characters is a digit."""
-    if _DIGIT.search(text):
-        return True
-    return not text.isascii() and any(map(str.isdigit, text))
+    """Whether one of the characters is a decimal digit."""
+    return (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None
 
 
 class Divider:
