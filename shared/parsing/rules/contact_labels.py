@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
@@ -15,11 +16,14 @@ _PARTICULARS: Final = frozenset({"other", "headline"})
 
 def label_of(text: str) -> str | None:
     """Return the kind of label that `text` is: "phone" for "Téléphone :"; None for other text."""
-    folded = trim(fold(text)).strip(" :")
-    for kind, labels in tables.sections("labels").items():
-        if folded in labels:
-            return kind
-    return None
+    return _kinds().get(trim(fold(text)).strip(" :"))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the kind of each label, the first of the table where it stands in several."""
+    kinds = reversed(tables.sections("labels").items())
+    return {label: kind for kind, labels in kinds for label in labels}
 
 
 def _label_before(text: str) -> tuple[str, str] | None:

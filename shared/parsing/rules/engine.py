@@ -10,7 +10,7 @@ from shared.parsing.rules.listings import certifications, interests, projects, p
 from shared.parsing.rules.memory import forget
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
-from shared.parsing.rules.rows import as_read, is_cut, rows_of
+from shared.parsing.rules.rows import as_read, rows_of
 from shared.parsing.rules.sections import cut, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, tells_language
@@ -62,7 +62,7 @@ class LocalEngine:
             language=language,
             warnings=(
                 *(f"no_{field}" for field in missing),
-                *(("text_truncated",) if is_cut(document) else ()),
+                *(("text_truncated",) if read is not document else ()),
             ),
             confidence=confidence(data, who.name_sure),
             places=places_of(data, read, source, SourceDates(source)),

@@ -16,6 +16,7 @@ _LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind 
 )
 _PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
 _LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
+_SPACE: Final = re.compile(" ")
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _STREET_NUMBER: Final = re.compile(r"\d+\s*(?:bis|ter)?[, ]")
@@ -42,11 +43,11 @@ def _part_known(part: str) -> bool:
     folded = fold(plain)
     if folded in _names():
         return True
-    return 0 < plain.count(" ") < 4 and any(
+    cuts = [space.start() for space in _SPACE.finditer(plain)]
+    return len(cuts) < 4 and any(
         folded[:cut] in _names()
         and (folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states"))
-        for cut, char in enumerate(plain)
-        if char == " "
+        for cut in cuts
     )
 
 

@@ -7,8 +7,8 @@ too. That is what carries over to words that no table holds.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import product
+from operator import itemgetter
 from typing import Final
 
 from shared.parsing.rules.places import likeness
@@ -16,6 +16,8 @@ from shared.parsing.rules.segments import Segment
 
 Scores = Mapping[str, float]  # by role
 Judge = Callable[[Segment], Scores]
+Own = tuple[float, ...]  # scores of a part by its own words, in the order of the roles
+Slot = tuple[object, ...]  # what parts at one place of the headers share
 Choice = tuple[int, float]  # a part for a role, -1 for none, and its score in that role
 
 MAX_SEGMENTS: Final = 7
@@ -24,76 +26,78 @@ _CHOICES: Final = 3  # parts that are tried for a role
 _OWN, _PLACE = 0.55, 0.45  # weight of a part's own words, and of its place
 
 
-@dataclass(slots=True)
-class _Slot:
-    """What the parts at one place of the headers score, together."""
-
-    parts: int = 0
-    sums: dict[str, float] = field(default_factory=dict[str, float])
-
-    def add(self, scores: Scores) -> None:
-        self.parts += 1
-        for role, score in scores.items():
-            self.sums[role] = self.sums.get(role, 0.0) + score
+def _slots(segment: Segment) -> tuple[Slot, Slot]:
+    return (
+        ("place", segment.row, segment.at),
+        ("look", segment.look, segment.at, segment.by),
+    )
 
 
 class _Section:
     """The headers of a section under one way to divide commas."""
 
-    def __init__(self, headers: Sequence[Sequence[Segment]], judge: Judge) -> None:
+    def __init__(
+        self, headers: Sequence[Sequence[Segment]], judge: Callable[[Segment], Own]
+    ) -> None:
         self.headers = [list(header)[:MAX_SEGMENTS] for header in headers]
-        places: dict[tuple[object, ...], _Slot] = defaultdict(_Slot)
-        looks: dict[tuple[object, ...], _Slot] = defaultdict(_Slot)
-        self._judged: list[list[tuple[Segment, Scores, tuple[_Slot, _Slot]]]] = []
-        for header in self.headers:
-            judged: list[tuple[Segment, Scores, tuple[_Slot, _Slot]]] = []
-            for segment in header:
-                place = places[segment.row, segment.at]
-                look = looks[segment.look, segment.at, segment.by]
-                own = judge(segment)
-                place.add(own)
-                look.add(own)
-                judged.append((segment, own, (place, look)))
-            self._judged.append(judged)
+        self._judged = [
+            [(segment, judge(segment), _slots(segment)) for segment in header]
+            for header in self.headers
+        ]
+        scores: dict[Slot, list[Own]] = defaultdict(list)
+        for header in self._judged:
+            for _, own, slots in header:
+                for slot in slots:
+                    scores[slot].append(own)
+        self._sums = {  # and for how many parts, of the slots that parts share
+            slot: (len(owns), list(map(sum, zip(*owns, strict=True))))
+            for slot, owns in scores.items()
+            if len(owns) > 1
+        }
 
     def assign(self, missing: Scores) -> list[tuple[float, dict[str, int]]]:
         """Return for each header the best total score and the part for each role."""
         return [
-            self._assigned([self._scores(*judged) for judged in header], missing)
+            self._assigned([self._scores(*judged, missing) for judged in header], missing)
             for header in self._judged
         ]
 
-    @staticmethod
-    def _scores(segment: Segment, own: Scores, slots: Sequence[_Slot]) -> Scores:
+    def _scores(
+        self, segment: Segment, own: Own, slots: Sequence[Slot], missing: Scores
+    ) -> Sequence[float]:
         """Return the scores of a part, its own and those of its place in the other headers."""
         if segment.label:
-            return {role: 3.0 if role == segment.label else -1.0 for role in own}
-        shared = [slot for slot in slots if slot.parts > 1]
+            return [3.0 if role == segment.label else -1.0 for role in missing]
+        shared = [self._sums[slot] for slot in slots if slot in self._sums]
         if not shared:
             return own
-        found: dict[str, float] = {}
-        for role, score in own.items():
-            others = sum([(slot.sums[role] - score) / (slot.parts - 1) for slot in shared])
-            found[role] = _OWN * score + _PLACE * others / len(shared)
-        return found
+        others = [
+            [(total - score) / (parts - 1) for total, score in zip(sums, own, strict=True)]
+            for parts, sums in shared
+        ]
+        return [
+            _OWN * score + _PLACE * sum(each) / len(each)
+            for score, each in zip(own, zip(*others, strict=True), strict=True)
+        ]
 
     @staticmethod
-    def _choices(table: Sequence[Scores], role: str, missing: float) -> list[Choice]:
-        """Return the parts that are better in this role than left over, the best first, then none."""
-        scores = [(at, scores[role]) for at, scores in enumerate(table)]
-        worth = [each for each in scores if each[1] > missing + _LEFTOVER]
-        worth.sort(key=lambda each: each[1], reverse=True)
+    def _choices(scores: Sequence[float], missing: float) -> list[Choice]:
+        """Return the parts that are better in a role than left over, the best first, then none."""
+        worth = [(at, score) for at, score in enumerate(scores) if score > missing + _LEFTOVER]
+        worth.sort(key=itemgetter(1), reverse=True)
         return [*worth[:_CHOICES], (-1, missing)]
 
-    def _assigned(self, table: Sequence[Scores], missing: Scores) -> tuple[float, dict[str, int]]:
+    def _assigned(
+        self, table: Sequence[Sequence[float]], missing: Scores
+    ) -> tuple[float, dict[str, int]]:
         """Return the best total score of a header and the part for each role."""
-        choices = [self._choices(table, role, least) for role, least in missing.items()]
+        by_role = zip(*table, strict=True) if table else [()] * len(missing)
+        choices = list(map(self._choices, by_role, missing.values()))
         favourites = tuple([each[0] for each in choices])
         best: Sequence[Choice] = ()
         best_score = -100.0
-        for chosen in (favourites,) if _are_apart(favourites) else product(*choices):
-            if not _are_apart(chosen):
-                continue
+        apart = _are_apart(favourites)
+        for chosen in (favourites,) if apart else filter(_are_apart, product(*choices)):
             score = _LEFTOVER * (len(table) - len([at for at, _ in chosen if at >= 0]))
             for _, worth in chosen:
                 score += worth
@@ -118,11 +122,11 @@ def assign(
     `divided` has the headers once for each way to divide commas; `missing` is the score of a role that is
     left empty, for each role.
     """
-    known: dict[int, Scores] = {}  # a header without commas has the same parts in every variant
+    known: dict[int, Own] = {}  # a header without commas has the same parts in every variant
 
-    def judged(segment: Segment) -> Scores:
+    def judged(segment: Segment) -> Own:
         if id(segment) not in known:
-            known[id(segment)] = judge(segment)
+            known[id(segment)] = tuple(map(judge(segment).__getitem__, missing))
         return known[id(segment)]
 
     apart: dict[str, Sequence[Sequence[Segment]]] = {}  # ways that do not divide as one before

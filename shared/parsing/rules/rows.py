@@ -182,15 +182,10 @@ def usual_size(rows: Sequence[Row]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def is_cut(document: Document) -> bool:
-    """Whether the document is longer than what is read of it."""
-    lines = document.lines
-    return len(lines) > MAX_ROWS or any(len(line.text) > MAX_LENGTH for line in lines)
-
-
 def as_read(document: Document) -> Document:
-    """Return the document without what is not read of it."""
-    if not is_cut(document):
+    """Return the document without what is not read of it; the same if all is."""
+    longest = max([len(line.text) for line in document.lines], default=0)
+    if len(document.lines) <= MAX_ROWS and longest <= MAX_LENGTH:
         return document
     lines = (replace(line, text=line.text[:MAX_LENGTH]) for line in document.lines[:MAX_ROWS])
     return replace(document, lines=tuple(lines))
