@@ -61,6 +61,12 @@ class BadWebhookUrl(Refused):
     code = "bad_webhook_url"
 
 
+class MissingWebhookUrl(Refused):
+    """A webhook_secret needs a webhook_url beside it."""
+
+    code = "missing_webhook_url"
+
+
 class BadRequestBody(Refused):
     """The body of the request cannot be read."""
 

@@ -31,6 +31,7 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
     errors.UnsupportedType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.UnknownPriority: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadWebhookUrl: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.MissingWebhookUrl: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.BadParameter: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyConflict: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,

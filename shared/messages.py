@@ -18,6 +18,7 @@ FRENCH = {
     "unsupported_type": "Seuls les fichiers PDF, DOCX, DOC, RTF et TXT sont lus.",
     "unknown_priority": "La priorité est « premium », « standard » ou « batch ».",
     "bad_webhook_url": "L'URL de webhook n'est pas une adresse qui peut être appelée.",
+    "missing_webhook_url": "Un webhook_secret ne va pas sans webhook_url.",
     "bad_body": "Le corps de la requête est illisible.",
     "bad_parameter": "Un paramètre de la requête n'est pas valide.",
     "idempotency_conflict": (

@@ -4,7 +4,13 @@ import structlog
 
 from shared.domain.job import Job, Priority
 from shared.domain.object_key import file_name_of, is_drop, priority_of
-from shared.errors import BadWebhookUrl, FileGone, SecretsNotConfigured, UnknownPriority
+from shared.errors import (
+    BadWebhookUrl,
+    FileGone,
+    MissingWebhookUrl,
+    SecretsNotConfigured,
+    UnknownPriority,
+)
 from shared.pipeline.queues import push_job
 from shared.ports import ObjectInfo
 from shared.services import Services
@@ -64,11 +70,13 @@ def _priority(found: ObjectInfo) -> Priority:
 def _webhook(found: ObjectInfo, services: Services) -> tuple[str | None, str | None]:
     """Return URL and sealed secret. Wrong ones must not lose the CV: the outbox has its result."""
     url, secret = found.metadata.get("webhook-url"), found.metadata.get("webhook-secret")
-    if not url:
+    if not url and not secret:
         return None, None
     try:
+        if not url:
+            raise MissingWebhookUrl
         services.sender.check(url)
         return url, services.sealer.seal(secret) if secret else None
-    except (BadWebhookUrl, SecretsNotConfigured) as error:
+    except (BadWebhookUrl, MissingWebhookUrl, SecretsNotConfigured) as error:
         log.warning("drop_webhook_refused", error=error.code)
         return None, None

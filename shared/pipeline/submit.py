@@ -6,7 +6,7 @@ from shared.domain import file_type
 from shared.domain.job import Job
 from shared.domain.object_key import upload_key
 from shared.domain.upload import Upload
-from shared.errors import IdempotencyConflict, TooLarge
+from shared.errors import IdempotencyConflict, MissingWebhookUrl, TooLarge
 from shared.pipeline.queues import push_job
 from shared.services import Services
 
@@ -45,6 +45,8 @@ def _check(upload: Upload, services: Services) -> None:
     file_type.check(upload.file_name, upload.content)
     if upload.webhook_url:
         services.sender.check(upload.webhook_url)
+    elif upload.webhook_secret:  # whoever signs expects to be called
+        raise MissingWebhookUrl
 
 
 def _job_of(upload: Upload, services: Services) -> Job:

@@ -41,6 +41,14 @@ def test_an_accepted_cv_is_answered_in_the_shape_of_the_contract(function):
         (CV_TEXT, "cv.pdf", {}, 415, "type_mismatch"),
         (CV_TEXT, "cv.txt", {"priority": "urgent"}, 422, "unknown_priority"),
         (CV_TEXT, "cv.txt", {"webhook_url": "nonsense"}, 422, "bad_webhook_url"),
+        (CV_TEXT, "cv.txt", {"webhook_secret": "s3cret"}, 422, "missing_webhook_url"),
+        (
+            CV_TEXT,
+            "cv.txt",
+            {"webhook_secret": "s3cret", "webhook_url": " "},
+            422,
+            "missing_webhook_url",
+        ),
         (CV_TEXT, "", {}, 400, "missing_file"),
     ],
 )

@@ -4,6 +4,7 @@ import base64
 import json
 
 import pytest
+from structlog.testing import capture_logs
 
 from shared.domain.job import Priority
 from shared.pipeline.notify import notify
@@ -187,6 +188,20 @@ def test_wrong_metadata_do_not_lose_the_cv(world):
     job = register(KEY, world.services)
 
     assert (job.priority, job.webhook_url) == (Priority.PREMIUM, None)
+
+
+def test_a_secret_without_an_address_is_told_to_the_operator_and_does_not_lose_the_cv(world):
+    world.objects.drop(KEY, CV_TEXT, {"webhook-secret": "s3cret"})
+
+    with capture_logs() as logged:
+        job = register(KEY, world.services)
+
+    assert (job.webhook_url, job.webhook_secret) == (None, None)
+    assert {
+        "event": "drop_webhook_refused",
+        "error": "missing_webhook_url",
+        "log_level": "warning",
+    } in logged
 
 
 @pytest.mark.parametrize("key", ["inbox/cv.pdf", "inbox/other/cv.pdf"])

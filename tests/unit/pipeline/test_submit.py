@@ -10,6 +10,7 @@ from shared.errors import (
     DatabaseUnavailable,
     EmptyFile,
     IdempotencyConflict,
+    MissingWebhookUrl,
     QueueUnavailable,
     TooLarge,
     TypeMismatch,
@@ -38,6 +39,8 @@ def test_an_accepted_cv_is_stored_kept_and_queued(world):
         (an_upload(file_name="cv.exe"), UnsupportedType),
         (an_upload(file_name="cv.pdf"), TypeMismatch),
         (an_upload(webhook_url="ftp://receiver.example"), BadWebhookUrl),
+        (an_upload(webhook_secret="s3cret"), MissingWebhookUrl),
+        (an_upload(webhook_secret="s3cret", idempotency_key="k"), MissingWebhookUrl),
     ],
 )
 def test_a_refused_upload_leaves_nothing_behind(world, upload, error):
