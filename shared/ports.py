@@ -236,8 +236,8 @@ class Deliveries(Protocol):
         """
         ...
 
-    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
-        """Note that the endpoint took it, and is well; False: claim lost."""
+    def delivered(self, claim: DeliveryClaim, attempt: Attempt) -> bool:
+        """Note the attempt that the endpoint took, and that it is well; False: claim lost."""
         ...
 
     def note_failure(self, endpoint: str, now: datetime) -> int:
@@ -248,15 +248,11 @@ class Deliveries(Protocol):
         """Leave the endpoint alone until then."""
         ...
 
-    def retry(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
-    ) -> bool:
+    def retry(self, claim: DeliveryClaim, attempt: Attempt, available_at: datetime) -> bool:
         """Note a failed attempt and when the next is due; False: claim lost."""
         ...
 
-    def fail(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
-    ) -> bool:
+    def fail(self, claim: DeliveryClaim, attempt: Attempt, letter: DeadLetter) -> bool:
         """Give the delivery up, with its dead letter; False: claim lost."""
         ...
 
@@ -276,7 +272,7 @@ class Deliveries(Protocol):
         ...
 
     def history(self, delivery_id: str) -> Sequence[Attempt]:
-        """Return every failed attempt, the oldest first."""
+        """Return every attempt, the oldest first."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Webhooks by requests: to the address that was checked, and nowhere else."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -43,7 +42,6 @@ class HttpSender:
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         parts = _split(url)
         address = self._resolve(parts)
-        started = time.monotonic()
         with requests.Session() as session:
             session.trust_env = False
             session.mount(f"{parts.scheme}://", _PinnedAdapter(parts.hostname or "", address))
@@ -62,7 +60,6 @@ class HttpSender:
         return Answer(
             status=answer.status_code,
             retry_after=_retry_after(answer.headers.get("Retry-After"), self._now()),
-            seconds=round(time.monotonic() - started, 3),
         )
 
     def _resolve(self, parts: SplitResult) -> str:

@@ -23,11 +23,12 @@ class LetterStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempt:
-    """One failed run. Holds no CV content."""
+    """One run of a job, which failed, or of a webhook. Holds no CV content."""
 
-    at: datetime
+    at: datetime  # when it was over
     seconds: float
-    error_code: str
+    status: int | None = None  # HTTP, of the webhook's endpoint; None = it did not answer
+    error_code: str = ""  # "" = the webhook arrived
     detail: str = ""
 
 

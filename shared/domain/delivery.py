@@ -26,7 +26,7 @@ class Delivery:
     secret: str | None  # sealed
     body: bytes  # serialised once, sent and signed as it is
     status: DeliveryStatus = DeliveryStatus.PENDING
-    attempts: int = 0
+    attempts: int = 0  # also the one that arrived; since it was last sent from the start
     available_at: datetime
     created_at: datetime
     last_status: int | None = None  # HTTP status of the last attempt
@@ -45,7 +45,6 @@ class Answer:
 
     status: int  # HTTP
     retry_after: float | None = None  # seconds
-    seconds: float = 0.0  # how long it took
 
     @property
     def accepted(self) -> bool:

@@ -74,8 +74,9 @@ def _attempt(claim: DeliveryClaim, services: Services) -> None:
     if not answer.accepted:
         _failed(claim, _error_of(answer), answer.status, sent_at, services)
         return
-    services.deliveries.delivered(claim, answer, services.now())
-    log.info("delivery_made", status=answer.status, seconds=answer.seconds)
+    attempt = _attempted(sent_at, services, status=answer.status)
+    services.deliveries.delivered(claim, attempt)
+    log.info("delivery_made", status=answer.status, seconds=attempt.seconds)
 
 
 def _error_of(answer: Answer) -> PipelineError:
@@ -91,9 +92,7 @@ def _failed(
     sent_at: datetime,
     services: Services,
 ) -> None:
-    now = services.now()
-    seconds = round((now - sent_at).total_seconds(), 3)
-    attempt = Attempt(at=now, seconds=seconds, error_code=error.code, detail=error.detail)
+    attempt = _attempted(sent_at, services, status=status, error=error)
     delay = None
     if isinstance(error, EndpointUnavailable):
         _leave_alone(claim.delivery.endpoint, services)
@@ -104,11 +103,28 @@ def _failed(
             services.limits.webhook_delays,
         )
     if delay is not None:
-        services.deliveries.retry(claim, attempt, status, now + delay)
+        services.deliveries.retry(claim, attempt, attempt.at + delay)
         log.warning("delivery_retried", status=status, seconds=delay.total_seconds())
         return
-    services.deliveries.fail(claim, attempt, status, _letter(claim.delivery, attempt, services))
+    services.deliveries.fail(claim, attempt, _letter(claim.delivery, error, services))
     log.warning("delivery_failed", status=status, error=error.code)
+
+
+def _attempted(
+    sent_at: datetime,
+    services: Services,
+    *,
+    status: int | None,
+    error: PipelineError | None = None,
+) -> Attempt:
+    now = services.now()
+    return Attempt(
+        at=now,
+        seconds=round((now - sent_at).total_seconds(), 3),
+        status=status,
+        error_code=error.code if error else "",
+        detail=error.detail if error else "",
+    )
 
 
 def _leave_alone(endpoint: str, services: Services) -> None:
@@ -120,13 +136,13 @@ def _leave_alone(endpoint: str, services: Services) -> None:
         log.warning("endpoint_paused", failures=failures, seconds=pause.total_seconds())
 
 
-def _letter(delivery: Delivery, attempt: Attempt, services: Services) -> DeadLetter:
+def _letter(delivery: Delivery, error: PipelineError, services: Services) -> DeadLetter:
     return DeadLetter(
         id=services.new_id(),
         function=Function.WEBHOOK_DISPATCH,
         job_id=delivery.job_id,
         delivery_id=delivery.id,
-        error_code=attempt.error_code,
+        error_code=error.code,
         transient=False,  # three days of attempts are behind it
         status=LetterStatus.DEAD,
         created_at=services.now(),

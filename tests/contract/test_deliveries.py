@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.dead_letter import Action, Function
-from shared.domain.delivery import Answer, DeliveryStatus
+from shared.domain.dead_letter import Action, Attempt, Function
+from shared.domain.delivery import DeliveryStatus
 from shared.errors import DeliveryNotFound
 from shared.ports import StoredResult
 from tests.builders import NOON, a_delivery, a_job, a_letter, an_attempt, an_id
@@ -63,22 +63,37 @@ def test_a_delivery_whose_sender_died_is_free_again(stores, owed):
     assert claim(stores, owed, after)
 
 
+def arrived(status=200):
+    return Attempt(at=LATER, seconds=0.25, status=status)
+
+
 def test_a_delivered_one_is_not_owed_any_more(stores, owed):
     held = claim(stores, owed)
 
-    assert stores.deliveries.delivered(held, Answer(status=204), LATER)
+    assert stores.deliveries.delivered(held, arrived(204))
 
     kept = stores.deliveries.get(owed.id)
     assert (kept.status, kept.last_status) == (DeliveryStatus.DELIVERED, 204)
     assert claim(stores, owed, LATER) is None
-    assert not stores.deliveries.delivered(held, Answer(status=200), LATER)
+    assert not stores.deliveries.delivered(held, arrived())
+
+
+def test_the_attempt_that_arrived_is_counted_and_kept_like_the_others(stores, owed):
+    failed = an_attempt(status=500, error_code="endpoint_unavailable", detail="HTTP 500")
+    stores.deliveries.retry(claim(stores, owed), failed, LATER)
+
+    stores.deliveries.delivered(claim(stores, owed, LATER), arrived(204))
+
+    kept = stores.deliveries.get(owed.id)
+    assert (kept.attempts, kept.last_error) == (2, None)
+    assert stores.deliveries.history(owed.id) == [failed, arrived(204)]
 
 
 def test_a_failed_attempt_is_counted_and_the_next_waits(stores, owed):
     held = claim(stores, owed)
-    attempt = an_attempt(error_code="endpoint_unavailable", detail="HTTP 500")
+    attempt = an_attempt(status=500, error_code="endpoint_unavailable", detail="HTTP 500")
 
-    assert stores.deliveries.retry(held, attempt, 500, LATER)
+    assert stores.deliveries.retry(held, attempt, LATER)
 
     kept = stores.deliveries.get(owed.id)
     assert (kept.attempts, kept.last_status, kept.available_at) == (1, 500, LATER)
@@ -89,7 +104,7 @@ def test_a_failed_attempt_is_counted_and_the_next_waits(stores, owed):
 
 def test_a_delivery_that_is_given_up_has_a_dead_letter(stores, owed):
     held = claim(stores, owed)
-    attempt = an_attempt(error_code="endpoint_gone")
+    attempt = an_attempt(status=410, error_code="endpoint_gone")
     letter = a_letter(
         stores.jobs.get(owed.job_id),
         function=Function.WEBHOOK_DISPATCH,
@@ -97,14 +112,14 @@ def test_a_delivery_that_is_given_up_has_a_dead_letter(stores, owed):
         error_code="endpoint_gone",
     )
 
-    assert stores.deliveries.fail(held, attempt, 410, letter)
+    assert stores.deliveries.fail(held, attempt, letter)
 
     assert stores.deliveries.get(owed.id).status is DeliveryStatus.FAILED
     assert stores.letters.get(letter.id).history == (attempt,)
 
 
 def test_a_resent_delivery_starts_from_the_first_attempt(stores, owed):
-    stores.deliveries.retry(claim(stores, owed), an_attempt(), None, LATER)
+    stores.deliveries.retry(claim(stores, owed), an_attempt(), LATER)
 
     again = stores.deliveries.resend(owed.id, actor="ada", now=NOON)
 
@@ -135,7 +150,7 @@ def test_an_endpoint_has_a_limited_number_under_way_and_others_are_not_held_up(s
     assert claim(stores, busy[2], per_endpoint=2) is None
     assert claim(stores, other, per_endpoint=2)
 
-    stores.deliveries.delivered(first, Answer(status=200), NOON)
+    stores.deliveries.delivered(first, arrived())
     assert claim(stores, busy[2], per_endpoint=2)
 
 
@@ -143,7 +158,7 @@ def test_failures_in_a_row_are_counted_until_one_arrives(stores, owed):
     assert stores.deliveries.note_failure(owed.endpoint, NOON) == 1
     assert stores.deliveries.note_failure(owed.endpoint, NOON) == 2
 
-    stores.deliveries.delivered(claim(stores, owed), Answer(status=200), NOON)
+    stores.deliveries.delivered(claim(stores, owed), arrived())
 
     assert stores.deliveries.note_failure(owed.endpoint, NOON) == 1
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.adapters.memory.rows import Held, Rows
 from shared.domain.dead_letter import Action, Attempt, DeadLetter
-from shared.domain.delivery import Answer, Delivery, DeliveryStatus
+from shared.domain.delivery import Delivery, DeliveryStatus
 from shared.errors import DeliveryNotFound
 from shared.ports import DeliveryClaim
 
@@ -46,10 +46,9 @@ class MemoryDeliveries:
             self._rows.held[delivery_id] = Held(run_token=run_token, lease_until=lease_until)
             return DeliveryClaim(delivery=delivery, run_token=run_token)
 
-    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
-        changes = {"status": DeliveryStatus.DELIVERED, "last_status": answer.status}
+    def delivered(self, claim: DeliveryClaim, attempt: Attempt) -> bool:
         with self._rows.lock:
-            if not self._end(claim, last_error=None, **changes):
+            if not self._note(claim, attempt, status=DeliveryStatus.DELIVERED):
                 return False
             self._rows.failures.pop(claim.delivery.endpoint, None)
             self._rows.paused.pop(claim.delivery.endpoint, None)
@@ -64,16 +63,12 @@ class MemoryDeliveries:
         with self._rows.lock:
             self._rows.paused[endpoint] = until
 
-    def retry(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
-    ) -> bool:
-        return self._fail(claim, attempt, status, available_at=available_at)
+    def retry(self, claim: DeliveryClaim, attempt: Attempt, available_at: datetime) -> bool:
+        return self._note(claim, attempt, available_at=available_at)
 
-    def fail(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
-    ) -> bool:
+    def fail(self, claim: DeliveryClaim, attempt: Attempt, letter: DeadLetter) -> bool:
         with self._rows.lock:
-            if not self._fail(claim, attempt, status, status=DeliveryStatus.FAILED):
+            if not self._note(claim, attempt, status=DeliveryStatus.FAILED):
                 return False
             self._rows.letters[letter.id] = letter
             return True
@@ -125,15 +120,10 @@ class MemoryDeliveries:
             and (held is None or held.lease_until < now)
         )
 
-    def _fail(
-        self, claim: DeliveryClaim, attempt: Attempt, last_status: int | None, **changes: object
-    ) -> bool:
-        attempts = claim.delivery.attempts + 1
-        error = attempt.error_code
+    def _note(self, claim: DeliveryClaim, attempt: Attempt, **changes: object) -> bool:
+        last = {"last_status": attempt.status, "last_error": attempt.error_code or None}
         with self._rows.lock:
-            if not self._end(
-                claim, attempts=attempts, last_status=last_status, last_error=error, **changes
-            ):
+            if not self._end(claim, attempts=claim.delivery.attempts + 1, **last, **changes):
                 return False
             self._rows.attempts[claim.delivery.id].append(attempt)
             return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     ScalarSelect,
     Update,
     and_,
@@ -27,7 +28,7 @@ from shared.adapters.postgres.rows import (
     values_of_letter,
 )
 from shared.domain.dead_letter import Attempt, DeadLetter
-from shared.domain.delivery import Answer, Delivery, DeliveryStatus
+from shared.domain.delivery import Delivery, DeliveryStatus
 from shared.errors import DeliveryNotFound
 from shared.ports import DeliveryClaim
 
@@ -72,16 +73,10 @@ class PostgresDeliveries:
             return None
         return DeliveryClaim(delivery=delivery_of(row), run_token=run_token)
 
-    def delivered(self, claim: DeliveryClaim, answer: Answer, now: datetime) -> bool:
-        noting = _end(claim, DeliveryStatus.DELIVERED).values(
-            last_status=answer.status, last_error=None, finished_at=now
-        )
+    def delivered(self, claim: DeliveryClaim, attempt: Attempt) -> bool:
+        noting = _end(claim, DeliveryStatus.DELIVERED).values(finished_at=attempt.at)
         well = delete(tables.endpoints).where(endpoints.endpoint == claim.delivery.endpoint)
-        with self._database.transaction() as connection:
-            if connection.execute(noting).rowcount == 0:
-                return False
-            connection.execute(well)
-        return True
+        return self._note(claim, noting, attempt, well)
 
     def note_failure(self, endpoint: str, now: datetime) -> int:
         adding = upsert(tables.endpoints).values(endpoint=endpoint, failures=1, failed_at=now)
@@ -101,17 +96,14 @@ class PostgresDeliveries:
         with self._database.transaction() as connection:
             connection.execute(pausing)
 
-    def retry(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, available_at: datetime
-    ) -> bool:
+    def retry(self, claim: DeliveryClaim, attempt: Attempt, available_at: datetime) -> bool:
         noting = _end(claim, DeliveryStatus.PENDING).values(available_at=available_at)
-        return self._fail(claim, noting, attempt, status, None)
+        return self._note(claim, noting, attempt)
 
-    def fail(
-        self, claim: DeliveryClaim, attempt: Attempt, status: int | None, letter: DeadLetter
-    ) -> bool:
+    def fail(self, claim: DeliveryClaim, attempt: Attempt, letter: DeadLetter) -> bool:
         noting = _end(claim, DeliveryStatus.FAILED).values(finished_at=attempt.at)
-        return self._fail(claim, noting, attempt, status, letter)
+        dead = insert(tables.dead_letters).values(**values_of_letter(letter))
+        return self._note(claim, noting, attempt, dead)
 
     def hold_back(self, delivery_id: str, available_at: datetime) -> None:
         holding = (
@@ -161,25 +153,22 @@ class PostgresDeliveries:
         with self._database.transaction() as connection:
             return [delivery_of(row) for row in connection.execute(finding)]
 
-    def _fail(
-        self,
-        claim: DeliveryClaim,
-        noting: Update,
-        attempt: Attempt,
-        status: int | None,
-        letter: DeadLetter | None,
+    def _note(
+        self, claim: DeliveryClaim, ending: Update, attempt: Attempt, *also: Executable
     ) -> bool:
-        noting = noting.values(
-            attempts=rows.attempts + 1, last_status=status, last_error=attempt.error_code
+        """Write the attempt down with what comes of it; False: claim lost, and nothing is written."""
+        ending = ending.values(
+            attempts=rows.attempts + 1,
+            last_status=attempt.status,
+            last_error=attempt.error_code or None,
         )
         delivery = claim.delivery
         values: dict[str, Any] = values_of_attempt(attempt, delivery.job_id, delivery.id)
         with self._database.transaction() as connection:
-            if connection.execute(noting).rowcount == 0:
+            if connection.execute(ending).rowcount == 0:
                 return False
-            connection.execute(insert(tables.attempts).values(**values))
-            if letter:
-                connection.execute(insert(tables.dead_letters).values(**values_of_letter(letter)))
+            for statement in (insert(tables.attempts).values(**values), *also):
+                connection.execute(statement)
         return True
 
 

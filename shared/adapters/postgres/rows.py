@@ -106,12 +106,13 @@ def delivery_of(row: Row[Any]) -> Delivery:
 
 
 def values_of_attempt(attempt: Attempt, job_id: str, delivery_id: str | None = None) -> Values:
-    """Return the row of a failed attempt."""
+    """Return the row of an attempt."""
     return {
         "job_id": job_id,
         "delivery_id": delivery_id,
         "at": attempt.at,
         "seconds": attempt.seconds,
+        "status": attempt.status,
         "error_code": attempt.error_code,
         "detail": attempt.detail,
     }
@@ -120,7 +121,11 @@ def values_of_attempt(attempt: Attempt, job_id: str, delivery_id: str | None = N
 def attempt_of(row: Row[Any]) -> Attempt:
     """Return the attempt of a row of `attempts`."""
     return Attempt(
-        at=utc(row.at), seconds=row.seconds, error_code=row.error_code, detail=row.detail
+        at=utc(row.at),
+        seconds=row.seconds,
+        status=row.status,
+        error_code=row.error_code,
+        detail=row.detail,
     )
 
 

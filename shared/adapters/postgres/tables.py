@@ -100,6 +100,7 @@ attempts = Table(
     Column("delivery_id", Text),
     Column("at", MOMENT),
     Column("seconds", Float),
+    Column("status", Integer),
     Column("error_code", Text),
     Column("detail", Text),
 )

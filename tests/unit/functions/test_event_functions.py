@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from shared.domain.delivery import Answer
 from shared.domain.job import Status
-from shared.errors import Corrupt
+from shared.errors import Corrupt, EndpointUnavailable
+from shared.pipeline.deliver import deliver
 from shared.pipeline.parse import parse
 from shared.pipeline.submit import submit
 from tests.builders import CV_TEXT, an_upload
@@ -157,6 +159,25 @@ def test_the_deliveries_of_a_job_are_shown_without_their_content(function, world
     (delivery,) = answer.json["deliveries"]
     assert delivery["status"] == "pending"
     assert not {"body", "secret"} & set(delivery)
+
+
+def test_every_attempt_at_a_webhook_is_shown_with_what_the_endpoint_said(function, world, dead):
+    (owed,) = world.deliveries.of_job(dead.id)
+    world.endpoint.answers = [EndpointUnavailable("timeout"), Answer(status=503)]
+    for _ in range(3):
+        world.clock.at = max(world.clock.at, world.deliveries.get(owed.id).available_at)
+        deliver(owed.id, world.services)
+
+    answer = function("dlq-replay").get(f"/deliveries?job_id={dead.id}", headers=ADMIN)
+
+    (delivery,) = answer.json["deliveries"]
+    assert (delivery["status"], delivery["attempts"]) == ("delivered", 3)
+    assert [(each["status"], each["error_code"]) for each in delivery["history"]] == [
+        (None, "endpoint_unavailable"),
+        (503, "endpoint_unavailable"),
+        (200, ""),
+    ]
+    assert all(each["seconds"] >= 0 for each in delivery["history"])
 
 
 @pytest.mark.parametrize(
