@@ -4,18 +4,17 @@ from aiohttp import web
 
 from local.gateway import refusal
 from local.gateway.board import Board
+from local.gateway.bodies import Bodies
 from local.gateway.invoke import Invoker
-
-FORM_OVERHEAD = 1024 * 1024  # bytes of a form beside its file, generously
 
 
 class Api:
     """`/api/…`: functions under the names of the service; errors are problem documents."""
 
-    def __init__(self, board: Board, invoker: Invoker, max_content_length: int) -> None:
+    def __init__(self, board: Board, invoker: Invoker, bodies: Bodies) -> None:
         self._board = board
         self._invoker = invoker
-        self._largest = max_content_length + FORM_OVERHEAD
+        self._bodies = bodies
 
     def add_to(self, application: web.Application) -> None:
         router = application.router
@@ -24,13 +23,11 @@ class Api:
         router.add_route("*", "/api/{rest:.*}", self.nothing)
 
     async def queue(self, request: web.Request) -> web.StreamResponse:
-        if (request.content_length or 0) > self._largest:
-            return refusal.too_large().as_problem(request)
         return await self._call(request, "queue-cv", "/")
 
     async def before_the_body(self, request: web.Request) -> None:
         """Let curl send its body only if it may be that large: `Expect: 100-continue`."""
-        if (request.content_length or 0) <= self._largest and request.transport is not None:
+        if (request.content_length or 0) <= self._bodies.largest and request.transport is not None:
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     async def result(self, request: web.Request) -> web.StreamResponse:
@@ -45,6 +42,8 @@ class Api:
             return refusal.stopping().as_problem(request)
         query = request.rel_url.raw_query_string
         try:
-            return await self._invoker.call(request, name, f"{path}?{query}" if query else path)
+            async with self._bodies.whole(request) as body:
+                full = f"{path}?{query}" if query else path
+                return await self._invoker.call(request, name, full, body)
         except refusal.Refusal as refused:
             return refused.as_problem(request)

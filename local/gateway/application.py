@@ -8,6 +8,7 @@ from aiohttp import web
 
 from local.gateway.api import Api
 from local.gateway.board import Board
+from local.gateway.bodies import Bodies
 from local.gateway.faults import Faults
 from local.gateway.invoke import Invoker
 from local.gateway.later.call import Calls
@@ -21,6 +22,10 @@ from local.gateway.scaling import Scaler
 from local.gateway.settings import Settings
 from local.gateway.supervisor import Supervisor
 from local.gateway.system import System
+
+FORM_OVERHEAD = 1024 * 1024  # bytes of a form beside its file, generously
+ROOM = 256 * 1024 * 1024  # bytes of all the bodies that are on their way
+FEWEST = 4  # of the largest bodies there is room for at least
 
 
 def application(
@@ -49,9 +54,15 @@ def application(
 
     made = web.Application(client_max_size=0)
     made.cleanup_ctx.extend((invoker.lifetime, sleeping))
-    Api(board, invoker, settings.max_content_length).add_to(made)
+    Api(board, invoker, _bodies(settings)).add_to(made)
     OpenFaas(board, invoker, metrics, calls).add_to(made)
     Later(calls, board, metrics).add_to(made)
     System(board, scaler, supervisor, logs=logs, login=settings.login).add_to(made)
     Pages(board).add_to(made)
     return made
+
+
+def _bodies(settings: Settings) -> Bodies:
+    largest = settings.max_content_length + FORM_OVERHEAD
+    room = max(ROOM, FEWEST * largest)
+    return Bodies(largest=largest, room=room, patience=settings.upload_patience)

@@ -11,6 +11,7 @@ from yarl import URL
 
 from local.gateway import refusal
 from local.gateway.board import Board
+from local.gateway.bodies import Body
 from local.gateway.faults import Faults
 from local.gateway.headers import Call, to_caller, to_function
 from local.gateway.metrics import Metrics
@@ -52,15 +53,20 @@ class Invoker:
         ) as self._session:
             yield
 
-    async def call(self, request: web.Request, called: str, path: str) -> web.StreamResponse:
-        """Call the function `called` with `path` (still encoded, with a query); raise `Refusal`."""
+    async def call(
+        self, request: web.Request, called: str, path: str, body: Body | None = None
+    ) -> web.StreamResponse:
+        """Call the function `called` with `path` (still encoded, with a query); raise `Refusal`.
+
+        `body` is the request's, where it is here in whole; None = it is passed on as it comes.
+        """
         function = self._board.find(called)
         call = Call.of(request)
         self._board.invocations[function.name] += 1
         with self._metrics.timed(function.name, request.method) as outcome:
             try:
                 await self.faults.strike(function.name)
-                answer = await self._in_time(request, function, path, call)
+                answer = await self._in_time(request, function, path, call, body)
                 outcome.code = answer.status
                 self.recorder.note(request, call, function.name, path, answer)
             except refusal.Refusal as refused:
@@ -74,38 +80,53 @@ class Invoker:
         return answer
 
     async def _in_time(
-        self, request: web.Request, function: Function, path: str, call: Call
+        self,
+        request: web.Request,
+        function: Function,
+        path: str,
+        call: Call,
+        body: Body | None,
     ) -> web.StreamResponse:
         own, gateways = function.exec_timeout, self._upstream_timeout
         limit = min(filter(None, (own, gateways)), default=None)
         await self._scaler.ready(function)
         try:
             async with asyncio.timeout(limit):
-                return await self._by_any_replica(request, function, path, call)
+                return await self._by_any_replica(request, function, path, call, body)
         except TimeoutError:
             raise refusal.timed_out() if limit == own else refusal.upstream_timed_out() from None
         except aiohttp.ClientError:
             raise refusal.broke_off(function.name) from None
 
     async def _by_any_replica(
-        self, request: web.Request, function: Function, path: str, call: Call
+        self,
+        request: web.Request,
+        function: Function,
+        path: str,
+        call: Call,
+        body: Body | None,
     ) -> web.StreamResponse:
         """A replica that refuses the connection has not taken the call: the next one may."""
         refused: set[str] = set()
         while True:
             with self._board.place_in(function, besides=refused) as base:
                 try:
-                    return await self._pass_on(request, URL(base + path, encoded=True), call)
+                    return await self._pass_on(request, URL(base + path, encoded=True), call, body)
                 except aiohttp.ClientConnectorError:
                     refused.add(base)
 
-    async def _pass_on(self, request: web.Request, url: URL, call: Call) -> web.StreamResponse:
+    async def _pass_on(
+        self, request: web.Request, url: URL, call: Call, body: Body | None
+    ) -> web.StreamResponse:
         assert self._session is not None  # noqa: S101  (within `lifetime`)
+        sent = to_function(request, call)
+        if body is not None:
+            sent["Content-Length"] = str(body.size)  # it may have come in chunks
         async with self._session.request(
             request.method,
             url,
-            headers=to_function(request, call),
-            data=self.recorder.body_of(request, call),
+            headers=sent,
+            data=self.recorder.body_of(request, call, body),
             allow_redirects=False,
         ) as answer:
             headers = to_caller(answer.headers, request.headers, call)
@@ -113,8 +134,8 @@ class Invoker:
                 headers.popall("Content-Type", None)
                 return web.Response(status=answer.status, headers=headers)
             if request.method != "HEAD" and _is_small(answer):
-                body = await answer.read()
-                return web.Response(status=answer.status, headers=headers, body=body)
+                said = await answer.read()
+                return web.Response(status=answer.status, headers=headers, body=said)
             return await _stream(request, answer, headers)
 
 

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
+from local.gateway.bodies import Body
 from local.gateway.headers import Call, passed_on
 from local.recordings import LARGEST, Recording, Recordings
 
@@ -32,16 +33,22 @@ class Recorder:
         tokens = {name.lower().replace("_", "-"): environ.get(name, "") for name in TOKENS}
         return cls(Recordings(folder) if folder else None, tokens)
 
-    def body_of(self, request: web.Request, call: Call) -> Any:
-        """Return the body for the function, as it comes; None where there is none."""
-        if not request.can_read_body:
-            return None
-        return request.content if self._recordings is None else self._noted(request, call)
+    def body_of(self, request: web.Request, call: Call, whole: Body | None = None) -> Any:
+        """Return the body for the function; None where there is none.
 
-    async def _noted(self, request: web.Request, call: Call) -> AsyncIterator[bytes]:
+        It is passed on as it comes, unless it is here in whole.
+        """
+        if whole is None and not request.can_read_body:
+            return None
+        if self._recordings is not None:
+            pieces = whole.pieces() if whole else request.content.iter_any()
+            return self._noted(pieces, call)
+        return whole.pieces() if whole else request.content
+
+    async def _noted(self, pieces: AsyncIterator[bytes], call: Call) -> AsyncIterator[bytes]:
         """A piece is noted before it is passed on: the function may answer the last one at once."""
         body: bytearray | None = bytearray()
-        async for piece in request.content.iter_any():
+        async for piece in pieces:
             if body is not None:
                 body = body + piece if len(body) + len(piece) <= LARGEST else None
             self._passed[call] = body

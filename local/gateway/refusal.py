@@ -16,6 +16,10 @@ OURS = {  # what only the gateway has to say
         "There is nothing at this address; see /docs.",
         "Il n'y a rien à cette adresse ; voir /docs.",
     ),
+    "upload_stalled": (
+        "The rest of the request did not come; send it again.",
+        "La suite de la requête n'est pas arrivée ; renvoyez-la.",
+    ),
     "timeout": (
         "The answer took too long; try again later.",
         "La réponse a trop tardé ; réessayez plus tard.",
@@ -168,6 +172,20 @@ def unknown_route() -> Refusal:
 
 def too_large() -> Refusal:
     return Refusal(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code="too_large")
+
+
+def stalled() -> Refusal:
+    """The caller has sent the beginning of a body, and then too little for too long."""
+    return Refusal(
+        status=HTTPStatus.REQUEST_TIMEOUT, code="upload_stalled", headers={"Connection": "close"}
+    )
+
+
+def no_room() -> Refusal:
+    """So much is being uploaded that no more can be kept meanwhile."""
+    return Refusal(
+        status=HTTPStatus.SERVICE_UNAVAILABLE, code="overloaded", headers={"Connection": "close"}
+    )
 
 
 def stopping() -> Refusal:

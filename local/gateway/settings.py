@@ -24,6 +24,7 @@ class Settings:
 
     max_content_length: int = LARGEST_FILE  # bytes of one file
     upstream_timeout: float = 0.0  # seconds of any call, beside the function's own; 0 = any
+    upload_patience: float = 20.0  # seconds for the next 16 KiB of a request to the API
     async_at_once: int = 4  # asynchronous calls that are made at a time
     async_waiting: int = 500  # that may wait
     login: Login | None = None  # None = `/system/` is open
