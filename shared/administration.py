@@ -12,7 +12,8 @@ until (ISO 8601). All failed webhooks since a time: {"function": "webhook-dispat
 """
 
 import re
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -21,7 +22,7 @@ from flask import Request, Response
 
 from shared.domain.dead_letter import DeadLetter, Function, LetterFilter, LetterStatus
 from shared.domain.delivery import Delivery
-from shared.errors import BadParameter, BadRequestBody, MethodNotAllowed
+from shared.errors import BadParameter, BadRequestBody, MethodNotAllowed, UnknownRoute
 from shared.http import reply
 from shared.pipeline.replay import Replayed, purge, replay_all, replay_one
 from shared.services import Services
@@ -31,38 +32,55 @@ Json = dict[str, Any]
 DEFAULT_LIMIT, HIGHEST_LIMIT = 100, 1000
 ACTOR = "http"  # in the audit; the one who holds the token
 
-LETTER = re.compile(r"/dead-letters/(?P<id>[^/]+)(/(?P<action>replay|purge))?$")
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """What may be asked of the dead letters and deliveries."""
+
+    method: str
+    path: str  # `{id}` stands for a part
+    answer: Callable[[Json, Services], Json | None]  # of all that was given; None = done
+    takes_json: bool = False  # an object as the body
+
+    def match(self, path: str) -> Json | None:
+        """Return the parts of `path` by name, None where it is another's."""
+        pattern = re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", self.path)
+        found = re.fullmatch(pattern, path)
+        return found.groupdict() if found else None
 
 
 def answer(request: Request, services: Services) -> Response:
     """Answer an operator's request; raise `Refused` for what cannot be done."""
     path = request.path.rstrip("/")
-    letter = LETTER.match(path)
-    match request.method, path:
-        case "GET", "/dead-letters":
-            return reply(HTTPStatus.OK, _list(request.args.to_dict(), services))
-        case "GET", "/deliveries":
-            return reply(HTTPStatus.OK, _deliveries(request.args.get("job_id", ""), services))
-        case "POST", "/replay":
-            return reply(HTTPStatus.OK, _replay_many(_body(request), services))
-        case "GET", _ if letter and not letter["action"]:
-            return reply(HTTPStatus.OK, _letter(letter["id"], services))
-        case "POST", _ if letter and letter["action"]:
-            return _act(letter["id"], letter["action"], request, services)
+    routes = [(route, parts) for route in ROUTES if (parts := route.match(path)) is not None]
+    if not routes:
+        raise UnknownRoute
+    for route, parts in routes:
+        if route.method == request.method:
+            told = route.answer(_given(route, request) | parts, services)
+            status = HTTPStatus.NO_CONTENT if told is None else HTTPStatus.OK
+            return reply(status, told)
     raise MethodNotAllowed
 
 
-def _act(letter_id: str, action: str, request: Request, services: Services) -> Response:
-    if action == "purge":
-        reason = str(_body(request).get("reason", ""))
-        purge(letter_id, services, actor=ACTOR, reason=reason)
-        return reply(HTTPStatus.NO_CONTENT)
-    return reply(HTTPStatus.OK, _replayed(replay_one(letter_id, services, actor=ACTOR)))
+def _given(route: Route, request: Request) -> Json:
+    if route.takes_json:
+        return _body(request)
+    return request.args.to_dict() if route.method == "GET" else {}
 
 
-def _letter(letter_id: str, services: Services) -> Json:
+def _replay_one(given: Json, services: Services) -> Json:
+    return _replayed(replay_one(given["id"], services, actor=ACTOR))
+
+
+def _purge(given: Json, services: Services) -> None:
+    purge(given["id"], services, actor=ACTOR, reason=str(given.get("reason", "")))
+
+
+def _letter(given: Json, services: Services) -> Json:
     """Return a letter with every attempt, and with what was done to it."""
-    return _letter_json(services.letters.get(letter_id)) | {"audit": _audit(letter_id, services)}
+    letter = services.letters.get(given["id"])
+    return _letter_json(letter) | {"audit": _audit(letter.id, services)}
 
 
 def _audit(subject: str, services: Services) -> list[Json]:
@@ -86,7 +104,8 @@ def _replay_many(given: Json, services: Services) -> Json:
     return _replayed(done)
 
 
-def _deliveries(job_id: str, services: Services) -> Json:
+def _deliveries(given: Json, services: Services) -> Json:
+    job_id = given.get("job_id", "")
     services.jobs.get(job_id)
     owed = services.deliveries.of_job(job_id)
     return {"deliveries": [_delivery_json(delivery, services) for delivery in owed]}
@@ -170,3 +189,13 @@ def _plain(value: Any) -> Any:
         case list() | tuple():
             return [_plain(item) for item in value]
     return value
+
+
+ROUTES = (
+    Route(method="GET", path="/dead-letters", answer=_list),
+    Route(method="GET", path="/dead-letters/{id}", answer=_letter),
+    Route(method="POST", path="/dead-letters/{id}/replay", answer=_replay_one),
+    Route(method="POST", path="/dead-letters/{id}/purge", answer=_purge, takes_json=True),
+    Route(method="POST", path="/replay", answer=_replay_many, takes_json=True),
+    Route(method="GET", path="/deliveries", answer=_deliveries),
+)

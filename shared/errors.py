@@ -97,6 +97,12 @@ class MethodNotAllowed(Refused):
     code = "method_not_allowed"
 
 
+class UnknownRoute(Refused):
+    """There is nothing at this address; see /docs."""
+
+    code = "unknown_route"
+
+
 class JobNotFound(Refused):
     """No job has this id."""
 

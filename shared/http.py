@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import structlog
-from flask import Request, Response
+from flask import Request, Response, current_app, has_app_context, request
 from structlog.contextvars import bound_contextvars
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -37,6 +37,7 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.SecretsNotConfigured: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnknownRoute: HTTPStatus.NOT_FOUND,
     errors.JobNotFound: HTTPStatus.NOT_FOUND,
     errors.JobErased: HTTPStatus.GONE,
     errors.DeadLetterNotFound: HTTPStatus.NOT_FOUND,
@@ -62,6 +63,9 @@ def endpoint(
 
     `prepare` is called with every readiness check: a platform asks before it sends work.
     """
+    if has_app_context():  # functions-framework imports a handler within its application
+        for kind in (HTTPException, HTTPStatus.INTERNAL_SERVER_ERROR):
+            current_app.register_error_handler(kind, _beside_the_handler)
 
     def wrap(handler: Handler) -> Handler:
         @functools.wraps(handler)
@@ -96,6 +100,17 @@ def _answer(handler: Handler, request: Request, methods: tuple[str, ...]) -> Res
     if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = ", ".join(methods)
     return answer
+
+
+def _beside_the_handler(error: Exception) -> Response:
+    """Answer what the framework refuses by itself, /favicon.ico say, in our shape."""
+    locale = locale_of(request)
+    match getattr(error, "code", None):
+        case HTTPStatus.NOT_FOUND:
+            return problem(errors.UnknownRoute(), locale)
+        case int(code) if code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return problem(errors.Refused(), locale)
+    return problem(errors.PipelineError(), locale)
 
 
 def _leave_unread(request: Request) -> None:

@@ -26,6 +26,7 @@ FRENCH = {
     ),
     "unauthorized": "Une clé d'API valide est nécessaire.",
     "method_not_allowed": "Cette méthode n'est pas permise ici.",
+    "unknown_route": "Il n'y a rien à cette adresse ; voir /docs.",
     "not_found": "Aucune tâche ne porte cet identifiant.",
     "erased": "La tâche et ses données ont été effacées.",
     "dead_letter_not_found": "Aucune lettre morte ne porte cet identifiant.",

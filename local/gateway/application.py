@@ -17,6 +17,7 @@ from local.gateway.logs import LogFiles
 from local.gateway.metrics import Metrics
 from local.gateway.openfaas import OpenFaas
 from local.gateway.pages import Pages
+from local.gateway.problems import problems
 from local.gateway.recorder import Recorder
 from local.gateway.scaling import Scaler
 from local.gateway.settings import Settings
@@ -52,7 +53,7 @@ def application(
         yield
         task.cancel()
 
-    made = web.Application(client_max_size=0)
+    made = web.Application(client_max_size=0, middlewares=[problems])
     made.cleanup_ctx.extend((invoker.lifetime, sleeping))
     Api(board, invoker, _bodies(settings)).add_to(made)
     OpenFaas(board, invoker, metrics, calls).add_to(made)

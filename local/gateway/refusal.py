@@ -12,10 +12,6 @@ from aiohttp import web
 from shared.messages import text
 
 OURS = {  # what only the gateway has to say
-    "unknown_route": (
-        "There is nothing at this address; see /docs.",
-        "Il n'y a rien à cette adresse ; voir /docs.",
-    ),
     "upload_stalled": (
         "The rest of the request did not come; send it again.",
         "La suite de la requête n'est pas arrivée ; renvoyez-la.",
@@ -168,6 +164,17 @@ def broke_off(name: str) -> Refusal:
 
 def unknown_route() -> Refusal:
     return Refusal(status=HTTPStatus.NOT_FOUND, code="unknown_route")
+
+
+def of_aiohttp(refused: web.HTTPException) -> Refusal:
+    """What aiohttp refuses before anybody of ours is asked: an address, a method."""
+    codes = {
+        HTTPStatus.NOT_FOUND: "unknown_route",
+        HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
+    }
+    status = HTTPStatus(refused.status)
+    allowed = {name: value for name, value in refused.headers.items() if name == "Allow"}
+    return Refusal(status=status, code=codes.get(status, "bad_request"), headers=allowed)
 
 
 def too_large() -> Refusal:

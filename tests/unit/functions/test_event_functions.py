@@ -187,7 +187,9 @@ def test_every_attempt_at_a_webhook_is_shown_with_what_the_endpoint_said(functio
         ("GET", "/dead-letters?function=none", 422),
         ("GET", "/dead-letters?limit=many", 422),
         ("GET", "/dead-letters?since=yesterday", 422),
-        ("GET", "/nowhere", 405),
+        ("GET", "/nowhere", 404),
+        ("GET", "/replay", 405),
+        ("POST", "/deliveries", 405),
         ("POST", "/replay", 400),
     ],
 )

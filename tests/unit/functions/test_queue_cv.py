@@ -3,9 +3,12 @@
 from io import BytesIO
 from uuid import UUID
 
+import functions_framework
 import pytest
+from flask import Response, request
 from requests import Request
 
+from shared import http
 from shared.errors import DatabaseUnavailable
 from tests.builders import CV_TEXT
 
@@ -157,6 +160,30 @@ def test_with_api_keys_a_caller_needs_one(function, environ):
     assert post(client, headers={"X-API-Key": "wrong"}).status_code == 401
     assert post(client, headers={"X-API-Key": "k1"}).status_code == 202
     assert post(client, headers={"Authorization": "Bearer k2"}).status_code == 202
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/robots.txt"])
+def test_what_the_framework_refuses_by_itself_is_a_problem_document(function, path):
+    """Source: functions_framework._configure_app."""
+    answer = function("queue-cv").get(path, headers={"Accept-Language": "fr"})
+
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert (answer.json["code"], answer.json["error"][:10]) == ("unknown_route", "Il n'y a r")
+
+
+def test_a_failed_check_of_readiness_does_not_quote_what_went_wrong(monkeypatch):
+    def broken():
+        raise KeyError("Nadia Verhoeven")
+
+    app = functions_framework.create_app("handle", "functions/queue-cv/handler.py", "http")
+    with app.app_context():
+        handle = http.endpoint("POST", prepare=broken)(lambda _: Response())
+    monkeypatch.setitem(app.view_functions, "run", lambda path: handle(request))
+
+    answer = app.test_client().get("/_/ready")
+
+    assert (answer.status_code, answer.json["code"]) == (500, "internal_error")
+    assert "Nadia" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/_/health", "/_/ready"])

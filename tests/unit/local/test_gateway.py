@@ -390,6 +390,44 @@ def test_an_unknown_address_of_the_api_is_a_problem_document():
     run(test())
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "unknown_route"),
+        ("POST", "/favicon.ico", 404, "unknown_route"),
+        ("GET", "/function", 404, "unknown_route"),
+        ("POST", "/docs", 405, "method_not_allowed"),
+        ("DELETE", "/", 405, "method_not_allowed"),
+    ],
+)
+def test_what_nobody_answers_is_a_problem_document(method, path, status, code):
+    async def test():
+        headers = {"Accept-Language": "fr"}
+        async with (
+            gateway(mirror) as scene,
+            scene.session.request(method, scene.url(path), headers=headers) as answer,
+        ):
+            problem = json.loads(await answer.text())
+            assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
+            assert answer.content_type == "application/problem+json"
+            assert ("Allow" in answer.headers) == (status == 405)
+
+        assert " n" in problem["error"]  # French
+
+    run(test())
+
+
+@pytest.mark.parametrize(
+    "path", ["/function/nobody", "/function/a b", "/system/nowhere", "/async-function/"]
+)
+def test_below_openfaas_addresses_what_nobody_answers_is_text_as_with_openfaas(path):
+    async def test():
+        async with gateway(mirror) as scene, scene.session.get(scene.url(path)) as answer:
+            assert (answer.status, answer.content_type) == (404, "text/plain")
+
+    run(test())
+
+
 def test_an_upload_that_is_certainly_too_large_is_refused_before_its_body():
     async def test():
         async with gateway(mirror) as scene:
