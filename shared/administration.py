@@ -1,15 +1,4 @@
-"""The dead letters and deliveries over HTTP, for operators. No answer holds CV content.
-
-GET  /dead-letters?<filter>&limit=                     list
-GET  /dead-letters/<id>                                show, with the history of every attempt
-POST /dead-letters/<id>/replay                         replay one
-POST /dead-letters/<id>/purge  {"reason"}              put away
-POST /replay  {<filter>, "max", "dry_run", "force"}    replay many
-GET  /deliveries?job_id=                               the webhooks of a job, with their attempts
-
-A filter has any of function, error_code, priority, status ("any" for all), transient, since and
-until (ISO 8601). All failed webhooks since a time: {"function": "webhook-dispatch", "since": …}.
-"""
+"""The dead letters and deliveries over HTTP, for operators. No answer holds CV content."""
 
 import re
 from collections.abc import Callable
@@ -22,8 +11,10 @@ from flask import Request, Response
 
 from shared.domain.dead_letter import DeadLetter, Function, LetterFilter, LetterStatus
 from shared.domain.delivery import Delivery
+from shared.domain.job import Priority
 from shared.errors import BadParameter, BadRequestBody, MethodNotAllowed, UnknownRoute
 from shared.http import reply
+from shared.parameters import OPERATOR, Parameter, Place
 from shared.pipeline.replay import Replayed, purge, replay_all, replay_one
 from shared.services import Services
 
@@ -39,8 +30,14 @@ class Route:
 
     method: str
     path: str  # `{id}` stands for a part
+    does: str  # for the page /docs
+    parameters: tuple[Parameter, ...]
     answer: Callable[[Json, Services], Json | None]  # of all that was given; None = done
-    takes_json: bool = False  # an object as the body
+
+    @property
+    def takes_json(self) -> bool:
+        """Whether the body is a JSON object."""
+        return any(each.place is Place.JSON for each in self.parameters)
 
     def match(self, path: str) -> Json | None:
         """Return the parts of `path` by name, None where it is another's."""
@@ -64,9 +61,9 @@ def answer(request: Request, services: Services) -> Response:
 
 
 def _given(route: Route, request: Request) -> Json:
-    if route.takes_json:
-        return _body(request)
-    return request.args.to_dict() if route.method == "GET" else {}
+    """Return what the request gives of what the route knows."""
+    given = _body(request) if route.takes_json else request.args.to_dict()
+    return {each.name: given[each.name] for each in route.parameters if each.name in given}
 
 
 def _replay_one(given: Json, services: Services) -> Json:
@@ -112,41 +109,36 @@ def _deliveries(given: Json, services: Services) -> Json:
 
 
 def _filter(given: Json) -> LetterFilter:
+    named = {each: given.get(each.name) for each in CRITERIA}
     try:
-        return LetterFilter(
-            function=Function(given["function"]) if given.get("function") else None,
-            error_code=_text(given, "error_code"),
-            priority=_text(given, "priority"),
-            status=_status(given.get("status", LetterStatus.DEAD)),
-            transient=_flag(given.get("transient")),
-            created_after=_moment(given.get("since")),
-            created_before=_moment(given.get("until")),
-        )
+        wanted = {
+            each.field: each.read(value)
+            for each, value in named.items()
+            if value is not None and value != ""
+        }
     except (ValueError, TypeError, OverflowError) as error:
         raise BadParameter(str(error)) from None
+    return LetterFilter(**wanted)
 
 
-def _text(given: Json, name: str) -> str | None:
-    value = given.get(name)
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"{name}: a text is needed")
-    return value
+def _text(given: Any) -> str:
+    if not isinstance(given, str):
+        raise TypeError("a text is needed")
+    return given
 
 
-def _status(given: str) -> LetterStatus | None:
+def _status(given: Any) -> LetterStatus | None:
     return None if given == "any" else LetterStatus(given)
 
 
-def _moment(given: str | None) -> datetime | None:
+def _moment(given: str) -> datetime:
     """Return the moment that is meant; without a zone it is UTC."""
-    if not given:
-        return None
     moment = datetime.fromisoformat(given)
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _flag(given: Any) -> bool | None:
-    return None if given is None else str(given).lower() == "true"
+def _flag(given: Any) -> bool:
+    return str(given).lower() == "true"
 
 
 def _limit(given: Any) -> int:
@@ -191,11 +183,116 @@ def _plain(value: Any) -> Any:
     return value
 
 
-ROUTES = (
-    Route(method="GET", path="/dead-letters", answer=_list),
-    Route(method="GET", path="/dead-letters/{id}", answer=_letter),
-    Route(method="POST", path="/dead-letters/{id}/replay", answer=_replay_one),
-    Route(method="POST", path="/dead-letters/{id}/purge", answer=_purge, takes_json=True),
-    Route(method="POST", path="/replay", answer=_replay_many, takes_json=True),
-    Route(method="GET", path="/deliveries", answer=_deliveries),
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One thing to choose dead letters by."""
+
+    name: str
+    field: str  # of LetterFilter
+    read: Callable[[Any], Any]  # raises ValueError or TypeError
+    meaning: str  # for the page /docs
+
+
+MOMENT = "ISO 8601; without a zone UTC"
+CRITERIA = (
+    Criterion(name="function", field="function", read=Function, meaning=f"{' or '.join(Function)}"),
+    Criterion(
+        name="error_code", field="error_code", read=_text, meaning="one of the codes of errors"
+    ),
+    Criterion(name="priority", field="priority", read=_text, meaning=" or ".join(Priority)),
+    Criterion(
+        name="status",
+        field="status",
+        read=_status,
+        meaning=f"{', '.join(LetterStatus)}, or any; without it {LetterFilter().status}",
+    ),
+    Criterion(
+        name="transient",
+        field="transient",
+        read=_flag,
+        meaning="true or false: whether it may pass by itself",
+    ),
+    Criterion(name="since", field="created_after", read=_moment, meaning=MOMENT),
+    Criterion(name="until", field="created_before", read=_moment, meaning=MOMENT),
 )
+
+
+def _criteria(place: Place) -> tuple[Parameter, ...]:
+    return tuple(Parameter(name=each.name, place=place, meaning=each.meaning) for each in CRITERIA)
+
+
+AT_MOST = f"how many at most; without it {DEFAULT_LIMIT}, never more than {HIGHEST_LIMIT}"
+LETTER_ID = Parameter(name="id", place=Place.PATH, needed=True, meaning="of a dead letter")
+DELIVERY_ID = Parameter(
+    name="delivery_id", place=Place.JSON, needed=True, meaning="of the webhook to send once more"
+)
+
+ROUTES = (  # under /function/dlq-replay
+    Route(
+        method="GET",
+        path="/dead-letters",
+        does="list dead letters",
+        parameters=(
+            *_criteria(Place.QUERY),
+            Parameter(name="limit", place=Place.QUERY, meaning=AT_MOST),
+            *OPERATOR,
+        ),
+        answer=_list,
+    ),
+    Route(
+        method="GET",
+        path="/dead-letters/{id}",
+        does="show one, with its attempts and what was done to it",
+        parameters=(LETTER_ID, *OPERATOR),
+        answer=_letter,
+    ),
+    Route(
+        method="POST",
+        path="/dead-letters/{id}/replay",
+        does="try it again, also out of quarantine",
+        parameters=(LETTER_ID, *OPERATOR),
+        answer=_replay_one,
+    ),
+    Route(
+        method="POST",
+        path="/dead-letters/{id}/purge",
+        does="put it away; the job stays failed",
+        parameters=(
+            LETTER_ID,
+            Parameter(name="reason", place=Place.JSON, needed=True, meaning="why, for the audit"),
+            *OPERATOR,
+        ),
+        answer=_purge,
+    ),
+    Route(
+        method="POST",
+        path="/replay",
+        does="try many again, or only say which",
+        parameters=(
+            *_criteria(Place.JSON),
+            Parameter(name="max", place=Place.JSON, meaning=AT_MOST),
+            Parameter(name="dry_run", place=Place.JSON, meaning="true: only say which"),
+            Parameter(name="force", place=Place.JSON, meaning="true: those in quarantine too"),
+            *OPERATOR,
+        ),
+        answer=_replay_many,
+    ),
+    Route(
+        method="GET",
+        path="/deliveries",
+        does="show the webhooks of a job, with every attempt",
+        parameters=(
+            Parameter(name="job_id", place=Place.QUERY, needed=True, meaning="of the job"),
+            *OPERATOR,
+        ),
+        answer=_deliveries,
+    ),
+)
+
+
+def delivery_id_of(request: Request) -> str:
+    """Return the webhook that is to be sent once more; raise `BadRequestBody`."""
+    delivery_id = _body(request).get(DELIVERY_ID.name)
+    if not isinstance(delivery_id, str):
+        raise BadRequestBody(f"a {DELIVERY_ID.name} is needed")
+    return delivery_id

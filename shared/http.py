@@ -3,6 +3,7 @@
 import functools
 import hmac
 import json
+import math
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from io import BytesIO
@@ -11,12 +12,28 @@ from typing import Any
 import structlog
 from flask import Request, Response, current_app, has_app_context, request
 from structlog.contextvars import bound_contextvars
+from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.http import parse_accept_header
 
 from shared import errors
 from shared.domain.job import Priority
 from shared.domain.upload import Upload
 from shared.messages import LOCALES, text
+from shared.parameters import (
+    API_KEY,
+    BEARER,
+    CALL_ID,
+    FILE,
+    IDEMPOTENCY_KEY,
+    LANGUAGE,
+    LONGEST_KEY,
+    LONGEST_WAIT,
+    PRIORITY,
+    WAIT,
+    WEBHOOK_SECRET,
+    WEBHOOK_URL,
+)
 from shared.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -51,9 +68,6 @@ STATUS: dict[type[errors.PipelineError], HTTPStatus] = {
 
 FORM_OVERHEAD = 64 * 1024  # bytes of a form beside its file
 RETRY_AFTER = 5  # seconds, where nobody named a better time
-LONGEST_KEY = 255  # characters of an Idempotency-Key
-LONGEST_WAIT = 30.0  # seconds that an answer may be held
-WAIT = f"wait: a number of seconds from 0 to {LONGEST_WAIT:g}"
 
 
 def endpoint(
@@ -74,7 +88,7 @@ def endpoint(
                 prepare()
             if request.path in ("/_/health", "/_/ready"):
                 return Response("OK", mimetype="text/plain")
-            with bound_contextvars(call_id=request.headers.get("X-Call-Id", "")):
+            with bound_contextvars(call_id=CALL_ID.of(request)):
                 return _answer(handler, request, methods)
 
         return answer
@@ -121,10 +135,7 @@ def _leave_unread(request: Request) -> None:
 
 def problem(error: errors.PipelineError, locale: str = "en") -> Response:
     """Return the problem document (RFC 9457) of an error; what is not the caller's is a bare 500."""
-    status = next(
-        (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS),
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-    )
+    status = status_of(type(error))
     code = error.code if status != HTTPStatus.INTERNAL_SERVER_ERROR else errors.PipelineError.code
     message = text(code, locale)
     detail = error.detail if isinstance(error, errors.Refused) and error.detail else message
@@ -146,6 +157,12 @@ def problem(error: errors.PipelineError, locale: str = "en") -> Response:
     return answer
 
 
+def status_of(kind: type[errors.PipelineError]) -> HTTPStatus:
+    """Return what a caller sees of an error of this kind."""
+    found = (STATUS[each] for each in kind.__mro__ if each in STATUS)
+    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def reply(
     status: HTTPStatus, body: Any = None, headers: Mapping[str, str] | None = None
 ) -> Response:
@@ -164,15 +181,15 @@ def read_upload(request: Request, settings: Settings) -> Upload:
     """Return what the form asks for; nothing over the limit is read into memory."""
     owner = owner_of(request, settings)
     request.max_content_length = settings.max_content_length + FORM_OVERHEAD
-    file = request.files.get("file")
+    file = FILE.file_of(request)
     if file is None or not file.filename:
         raise errors.MissingFile
     return Upload(
         file_name=file.filename,
         content=file.stream.read(settings.max_content_length + 1),
-        priority=Priority.of(request.form.get("priority")),
-        webhook_url=request.form.get("webhook_url", "").strip() or None,
-        webhook_secret=request.form.get("webhook_secret") or None,
+        priority=Priority.of(PRIORITY.of(request)),
+        webhook_url=WEBHOOK_URL.of(request).strip() or None,
+        webhook_secret=WEBHOOK_SECRET.of(request) or None,
         idempotency_key=idempotency_key_of(request),
         owner=owner,
         locale=locale_of(request),
@@ -181,9 +198,9 @@ def read_upload(request: Request, settings: Settings) -> Upload:
 
 def idempotency_key_of(request: Request) -> str | None:
     """Return the Idempotency-Key, if there is one; raise `BadParameter` for one that is too long."""
-    key = request.headers.get("Idempotency-Key")
-    if key and len(key) > LONGEST_KEY:
-        raise errors.BadParameter(f"Idempotency-Key: at most {LONGEST_KEY} characters")
+    key = IDEMPOTENCY_KEY.of(request)
+    if len(key) > LONGEST_KEY:
+        raise errors.BadParameter(f"{IDEMPOTENCY_KEY.name}: at most {LONGEST_KEY} characters")
     return key or None
 
 
@@ -191,7 +208,7 @@ def owner_of(request: Request, settings: Settings) -> str:
     """Return the name of the API key; "" where none are configured. Raises `Unauthorized`."""
     if not settings.api_keys:
         return ""
-    given = request.headers.get("X-API-Key") or bearer_of(request)
+    given = API_KEY.of(request) or bearer_of(request)
     for key, owner in settings.api_keys.items():
         if hmac.compare_digest(key.encode(), given.encode()):
             return owner
@@ -206,28 +223,24 @@ def require_token(request: Request, token: str) -> None:
 
 def bearer_of(request: Request) -> str:
     """Return the bearer token of the request, or ""."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = BEARER.of(request).partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def locale_of(request: Request) -> str:
     """Return the language of texts for this caller: "fr" or "en"."""
-    return request.accept_languages.best_match(LOCALES, default="en") or "en"
-
-
-def last_part(request: Request) -> str:
-    """Return the last part of the path, such as the job's id."""
-    return request.path.rstrip("/").rpartition("/")[2].replace("\0", "")
+    languages = parse_accept_header(LANGUAGE.of(request), LanguageAccept)
+    return languages.best_match(LOCALES, default="en") or "en"
 
 
 def seconds_to_wait(request: Request) -> float:
     """Return the `wait` parameter, in seconds; raise `BadParameter`."""
     try:
-        wait = float(request.args.get("wait", 0))
+        wait = float(WAIT.of(request) or 0)
     except ValueError:
-        raise errors.BadParameter(WAIT) from None
+        wait = math.nan
     if not 0 <= wait <= LONGEST_WAIT:
-        raise errors.BadParameter(WAIT)
+        raise errors.BadParameter(f"{WAIT.name}: {WAIT.meaning}")
     return wait
 
 

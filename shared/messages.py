@@ -71,10 +71,11 @@ def text(code: str, locale: str = "en") -> str:
 
 
 def _english() -> dict[str, str]:
-    return {kind.code: " ".join((kind.__doc__ or "").split()) for kind in _kinds(PipelineError)}
+    return {kind.code: " ".join((kind.__doc__ or "").split()) for kind in kinds()}
 
 
-def _kinds(kind: type[PipelineError]) -> Iterator[type[PipelineError]]:
+def kinds(kind: type[PipelineError] = PipelineError) -> Iterator[type[PipelineError]]:
+    """Yield every kind of error, in the order of the tree."""
     yield kind
     for child in kind.__subclasses__():
-        yield from _kinds(child)
+        yield from kinds(child)

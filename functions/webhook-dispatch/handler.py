@@ -6,7 +6,6 @@ from flask import Request, Response
 
 from shared import administration, http
 from shared.domain import events
-from shared.errors import BadRequestBody
 from shared.pipeline.deliver import deliver
 from shared.pipeline.replay import resend
 from shared.wiring import services, settings
@@ -19,8 +18,6 @@ def handle(request: Request) -> Response:
         deliver(event.subject, services())
         return http.reply(HTTPStatus.NO_CONTENT)
     http.require_token(request, settings().admin_token)
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict) or not isinstance(body.get("delivery_id"), str):
-        raise BadRequestBody("a delivery_id is needed")
-    resend(body["delivery_id"], services(), actor=administration.ACTOR)
-    return http.reply(HTTPStatus.ACCEPTED, {"delivery_id": body["delivery_id"]})
+    delivery_id = administration.delivery_id_of(request)
+    resend(delivery_id, services(), actor=administration.ACTOR)
+    return http.reply(HTTPStatus.ACCEPTED, {"delivery_id": delivery_id})

@@ -44,7 +44,7 @@ class Refusal(Exception):
 
     def as_problem(self, request: web.Request) -> web.Response:
         """Return the answer of an `/api/` route: RFC 9457."""
-        message = _said(self.code, request.headers.get("Accept-Language", ""))
+        message = said(self.code, request.headers.get("Accept-Language", ""))
         body = {
             "type": f"/docs#{self.code}",
             "title": self.status.phrase,
@@ -201,7 +201,24 @@ def stopping() -> Refusal:
     )
 
 
-def _said(code: str, languages: str) -> str:
+def of_the_api() -> tuple[Refusal, ...]:
+    """Return one of each kind that `/api/` may answer with, for the page /docs."""
+    return (
+        unknown_route(),
+        too_large(),
+        stalled(),
+        no_room(),
+        too_many(1),
+        broke_off(""),
+        upstream_timed_out(),
+        no_endpoints(""),
+        stopping(),
+        timed_out(),
+    )
+
+
+def said(code: str, languages: str = "") -> str:
+    """Return what `code` means, in French for who asks in French."""
     french = languages.strip().lower().startswith("fr")
     if code in OURS:
         return OURS[code][french]

@@ -11,6 +11,8 @@ from shared.errors import BadParameter
 
 Json = dict[str, Any]
 
+JSON_RESUME = "json_resume"  # what the format is called in a request
+
 NETWORKS = {
     "linkedin.com": "LinkedIn",
     "github.com": "GitHub",
@@ -23,10 +25,10 @@ NETWORKS = {
 }
 
 
-def as_format(name: str | None, answer: Json) -> Json:
-    """Return the answer about a job, its result in the format called `name`: None or json_resume."""
-    if name not in (None, "", "json_resume"):
-        raise BadParameter("format: json_resume, or none")
+def as_format(name: str, answer: Json) -> Json:
+    """Return the answer about a job, its result in the format called `name`: "" or json_resume."""
+    if name not in ("", JSON_RESUME):
+        raise BadParameter(f"format: {JSON_RESUME}, or none")
     if not name or answer["status"] != "done":
         return answer
     result = answer["result"]

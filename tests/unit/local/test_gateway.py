@@ -507,7 +507,7 @@ def test_a_page_names_the_addresses(path):
             text = await answer.text()
 
         assert "/api/queue" in text
-        assert "get-result" in text
+        assert "/api/result/" in text
 
     run(test())
 
