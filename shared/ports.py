@@ -17,7 +17,7 @@ from shared.domain.dead_letter import (
 )
 from shared.domain.delivery import Answer, Delivery
 from shared.domain.document import Document
-from shared.domain.job import Claim, Job
+from shared.domain.job import Claim, Job, Priority
 from shared.domain.ledger import Call, Total
 
 
@@ -199,6 +199,10 @@ class Jobs(Protocol):
 
     def counts(self) -> Mapping[tuple[str, str], int]:
         """Return the number of jobs by (priority, status)."""
+        ...
+
+    def oldest_due(self, now: datetime) -> Mapping[Priority, datetime]:
+        """Return since when the oldest queued job of each priority is due, where one is."""
         ...
 
 

@@ -9,6 +9,7 @@ from prometheus_client.registry import Collector
 
 from shared.bridge.lanes import WEIGHTS
 from shared.errors import Unavailable
+from shared.pipeline.queues import QUEUE_OF
 from shared.services import Services
 
 log = structlog.get_logger(__name__)
@@ -21,7 +22,7 @@ class PipelineCollector(Collector):
         self._services = services
 
     def collect(self) -> Iterator[Metric]:
-        for measure in (self._jobs, self._queues, self._dead_letters, self._circuit):
+        for measure in (self._jobs, self._queues, self._waits, self._dead_letters, self._circuit):
             try:
                 yield measure()
             except Unavailable as error:
@@ -37,6 +38,17 @@ class PipelineCollector(Collector):
         gauge = GaugeMetricFamily("cv_queue_depth", "Ids that wait in Redis", labels=["queue"])
         for queue in WEIGHTS:
             gauge.add_metric([queue], self._services.queue.depth(queue))
+        return gauge
+
+    def _waits(self) -> Metric:
+        """From PostgreSQL: an id that Redis lost waits too."""
+        text = "Seconds for which the oldest CV that is due has waited; 0 = none waits"
+        gauge = GaugeMetricFamily("cv_queue_oldest_seconds", text, labels=["queue"])
+        now = self._services.now()
+        oldest = self._services.jobs.oldest_due(now)
+        for priority, queue in QUEUE_OF.items():
+            waited = now - oldest.get(priority, now)
+            gauge.add_metric([queue], waited.total_seconds())
         return gauge
 
     def _dead_letters(self) -> Metric:

@@ -513,3 +513,17 @@ def test_a_job_without_a_result_has_nothing_to_keep(stores):
     assert not stores.jobs.keep(claim, None, LATER)
 
     assert stores.jobs.get(claim.job.id).status is Status.RUNNING
+
+
+def test_the_oldest_job_that_is_due_is_told_by_priority(stores):
+    long_ago = NOON - timedelta(days=9000)  # before what other tests left behind
+    old = stores.jobs.add(a_job(priority=Priority.BATCH, available_at=long_ago))
+    younger = long_ago + timedelta(hours=1)
+    stores.jobs.add(a_job(priority=Priority.BATCH, available_at=younger))
+
+    before = stores.jobs.oldest_due(long_ago - timedelta(seconds=1)).get(Priority.BATCH)
+    first = stores.jobs.oldest_due(NOON)[Priority.BATCH]
+    stores.jobs.claim(old.id, run_token=an_id(), now=NOON, lease_until=NOON + timedelta(minutes=1))
+    then = stores.jobs.oldest_due(NOON)[Priority.BATCH]
+
+    assert (before, first, then) == (None, long_ago, younger)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from shared.adapters.memory.rows import Held, Rows
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Delivery
-from shared.domain.job import RANK, Claim, Job, Status, check_move
+from shared.domain.job import RANK, Claim, Job, Priority, Status, check_move
 from shared.errors import JobNotFound, WorkerCrashed
 from shared.ports import Load, StoredResult
 
@@ -278,6 +278,15 @@ class MemoryJobs:
         with self._rows.lock:
             jobs = self._rows.jobs.values()
             return Counter((job.priority.value, job.status.value) for job in jobs)
+
+    def oldest_due(self, now: datetime) -> Mapping[Priority, datetime]:
+        found: dict[Priority, datetime] = {}
+        with self._rows.lock:
+            for job in self._rows.jobs.values():
+                if job.status is Status.QUEUED and job.available_at <= now:
+                    known = found.get(job.priority, job.available_at)
+                    found[job.priority] = min(known, job.available_at)
+        return found
 
     def _requeue(self, claim: Claim, attempt: Attempt | None, **changes: object) -> bool:
         with self._rows.lock:

@@ -34,7 +34,7 @@ from shared.adapters.postgres.rows import (
 )
 from shared.domain.dead_letter import Attempt, DeadLetter
 from shared.domain.delivery import Delivery
-from shared.domain.job import RANK, Claim, Job, Status, check_move
+from shared.domain.job import RANK, Claim, Job, Priority, Status, check_move
 from shared.errors import JobNotFound, WorkerCrashed
 from shared.ports import Load, StoredResult
 
@@ -349,6 +349,15 @@ class PostgresJobs:
         )
         with self._database.transaction() as connection:
             return {(row[0], row[1]): row[2] for row in connection.execute(counting)}
+
+    def oldest_due(self, now: datetime) -> Mapping[Priority, datetime]:
+        finding = (
+            select(rows.priority, func.min(rows.available_at))
+            .where(rows.status == Status.QUEUED.value, rows.available_at <= now)
+            .group_by(rows.priority)
+        )
+        with self._database.transaction() as connection:
+            return {Priority(row[0]): utc(row[1]) for row in connection.execute(finding)}
 
     def _result(self, finding: Select[Any]) -> StoredResult | None:
         with self._database.transaction() as connection:

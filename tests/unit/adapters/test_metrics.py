@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from shared.adapters.memory.ledger import MemoryLedger
 from shared.bridge.llm_metrics import LLMCollector
 from shared.bridge.metrics import PauseCollector, PipelineCollector
+from shared.domain.job import Priority
 from shared.domain.ledger import Call, CallOutcome
 from shared.domain.money import Usage
 from shared.errors import Corrupt, DatabaseUnavailable
@@ -36,6 +37,24 @@ def test_jobs_queues_dead_letters_and_circuit_are_told():
     assert 'cv_queue_depth{queue="cv-standard"} 2.0' in text
     assert 'cv_dlq_depth{error_code="corrupt",function="parse-worker"} 1.0' in text
     assert "cv_circuit_open_seconds 12.5" in text
+
+
+def test_how_long_the_oldest_cv_waits_is_told_by_queue():
+    world = World()
+    old = submit(an_upload(), world.services)
+    world.clock.advance(seconds=40)
+    submit(an_upload(), world.services)
+    submit(an_upload(priority=Priority.PREMIUM), world.services)
+    world.clock.advance(seconds=5)
+
+    waiting = told(world.services)
+    parse(old.id, world.services, world.parser)
+    taken = told(world.services)
+
+    assert 'cv_queue_oldest_seconds{queue="cv-standard"} 45.0' in waiting
+    assert 'cv_queue_oldest_seconds{queue="cv-premium"} 5.0' in waiting
+    assert 'cv_queue_oldest_seconds{queue="cv-batch"} 0.0' in waiting
+    assert 'cv_queue_oldest_seconds{queue="cv-standard"} 5.0' in taken
 
 
 def test_a_queue_that_is_held_is_told():
