@@ -4,6 +4,7 @@ Source: https://jsonresume.org/schema; dates are YYYY, YYYY-MM or YYYY-MM-DD, a 
 `endDate`, and the top level is closed.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from shared.errors import BadParameter
 Json = dict[str, Any]
 
 JSON_RESUME = "json_resume"  # what the format is called in a request
+
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 NETWORKS = {
     "linkedin.com": "LinkedIn",
@@ -56,8 +59,9 @@ def json_resume(data: Json, meta: Json) -> Json:
 
 def _basics(data: Json) -> Json:
     person = data["personal_info"]
-    profiles = [profile for link in person["links"] if (profile := _profile(link))]
-    sites = [link for link in person["links"] if _profile(link) is None]
+    links = [url for link in person["links"] if (url := _url(link))]
+    profiles = [profile for link in links if (profile := _profile(link))]
+    sites = [link for link in links if _profile(link) is None]
     return _present(
         {
             "name": person["name"],
@@ -72,8 +76,22 @@ def _basics(data: Json) -> Json:
     )
 
 
+def _url(link: str | None) -> str | None:
+    """Return `link` as a URL, None where it is none.
+
+    CVs name their links without a scheme, and wrap those that are long.
+    """
+    whole = "".join((link or "").split())
+    url = whole if SCHEME.match(whole) else f"https://{whole.removeprefix('//')}"
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:  # a bracket that opens no address
+        return None
+    return url if host and "." in host else None
+
+
 def _profile(link: str) -> Json | None:
-    parts = urlsplit(link if "//" in link else f"https://{link}")
+    parts = urlsplit(link)
     network = NETWORKS.get((parts.hostname or "").removeprefix("www."))
     if network is None:
         return None
@@ -110,7 +128,7 @@ def _dated(project: Json) -> Json:
         {
             "name": project["name"],
             "description": project["description"],
-            "url": project["url"],
+            "url": _url(project["url"]),
             "startDate": project["start_date"],
             "endDate": project["end_date"],
         }
@@ -123,7 +141,7 @@ def _publication(work: Json) -> Json:
             "name": work["title"],
             "publisher": work["publisher"],
             "releaseDate": work["date"],
-            "url": work["url"],
+            "url": _url(work["url"]),
         }
     )
 
