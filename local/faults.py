@@ -3,13 +3,17 @@
 The file that holds them belongs to a running stack; the gateway looks at it with every call.
 """
 
+import argparse
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from local.errors import CannotRun
+from local.stackfile.function import seconds
+
+EVERY = ""  # where a fault is meant for every function
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,27 @@ class Fault:
         what = [f"late by {self.latency:g} s"] if self.latency else []
         what += [f"answered {self.fail}"] if self.fail else []
         return f"{self.rate:.0%} of the calls are {' and '.join(what)}"
+
+
+def add_options(parser: argparse._ActionsContainer) -> None:
+    """Let the parser know what a fault is made of."""
+    parser.add_argument("--fail", type=int, default=0, metavar="STATUS", help="answer this")
+    parser.add_argument("--latency", default="0", help="wait before that, such as 200ms or 2s")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of calls; default: all")
+
+
+def fault_of(asked: argparse.Namespace) -> Fault:
+    """Return the fault that the options describe; raise `CannotRun` for what makes no sense."""
+    fault = Fault(fail=asked.fail, latency=seconds(asked.latency), rate=asked.rate)
+    fault.check()
+    return fault
+
+
+def check_names(names: Collection[str], known: Collection[str]) -> None:
+    """Raise `CannotRun` for a function that is none of those that are `known`."""
+    for name in names:
+        if name not in known:
+            raise CannotRun(f"There is no function {name}. There are: {', '.join(known)}")
 
 
 class FaultFile:

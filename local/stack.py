@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from local.briefing import Briefing
 from local.commands import BRIDGE, GATEWAY, MIGRATIONS, Commands
 from local.environment import Addresses, Environment
 from local.errors import CannotRun, ServerFailed
+from local.faults import EVERY, Fault, FaultFile, check_names
 from local.gateway.board import Running
 from local.gateway.settings import Settings as GatewaySettings
 from local.gateway.supervisor import function_of, state_of
@@ -46,6 +47,7 @@ class Wish:
     overlays: tuple[Path, ...] = ()  # laid over the stack file
     reload: bool = False  # run changed code anew, and show why a function is broken
     record: bool = False  # write all calls down, CVs too
+    faults: Mapping[str, Fault] = field(default_factory=dict[str, Fault])  # to begin with
 
 
 class Stack:
@@ -95,7 +97,7 @@ class Stack:
         left = end_leftovers(self.home.read_state().get("processes", {}))
         if left:
             self.output.say(f"ended what a killed stack left running: {', '.join(left)}")
-        self.home.faults.unlink(missing_ok=True)
+        self._set_faults()
         self._listener = listen(self._wish.port, self._wish.host)
         self.port = self._listener.getsockname()[1]
         ports = self._ports = PortBook(self.home.ports, self._wish.environ)
@@ -121,6 +123,16 @@ class Stack:
         self._servers = self._make_servers(ports)
         self.output.width_for([*self.functions, *(s.command.name for s in self._servers)])
         self._write_state()
+
+    def _set_faults(self) -> None:
+        """Leave none of another stack's."""
+        faults = dict(self._wish.faults)
+        if EVERY in faults:
+            faults = dict.fromkeys(self.functions, faults[EVERY])
+        check_names(faults, self.functions)
+        FaultFile(self.home.faults).write(faults)
+        for name, fault in faults.items():
+            self.output.say(f"{name}: {fault}")
 
     def _make_servers(self, ports: PortBook) -> list[Server]:
         plain = dict(self._wish.environ)

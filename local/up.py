@@ -5,13 +5,14 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 from local.developing.reload import reloading
 from local.environment import of_the_user
 from local.errors import CannotRun
+from local.faults import EVERY, Fault, add_options, fault_of
 from local.home import Home
 from local.processes.output import Output
 from local.stack import Stack, Wish
@@ -36,6 +37,7 @@ def main(argv: Sequence[str]) -> int:
             overlays=tuple(asked.overlay),
             reload=asked.reload,
             record=asked.record,
+            faults=_faults(asked),
         )
         asyncio.run(_run(wish, began))
     except CannotRun as problem:
@@ -61,7 +63,25 @@ def _parser(port: str, home: str) -> argparse.ArgumentParser:
         action="store_true",
         help="write the last 200 calls down, CVs too, for `python -m local replay`",
     )
+    faults = parser.add_argument_group(
+        "faults on purpose", "From the start, until `python -m local faults` sets others."
+    )
+    add_options(faults)
+    faults.add_argument(
+        "--function",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="whose calls; may be repeated; default: those of every function",
+    )
     return parser
+
+
+def _faults(asked: argparse.Namespace) -> Mapping[str, Fault]:
+    """Return the faults to start with, by function or for `EVERY`."""
+    if not (asked.fail or asked.latency != "0" or asked.function or asked.rate != 1):
+        return {}
+    return dict.fromkeys(asked.function or [EVERY], fault_of(asked))
 
 
 async def _run(wish: Wish, began: float) -> None:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from local.developing.running import Asked, RunningStack, parser_of, run
-from local.errors import CannotRun
-from local.faults import Fault, FaultFile
-from local.stackfile.function import seconds
+from local.faults import FaultFile, add_options, check_names, fault_of
 
 EXAMPLES = """\
 A fault strikes at the gateway, before the function, until it is cleared or the stack stops. Bridge,
@@ -25,9 +23,7 @@ def main(argv: Sequence[str]) -> int:
     actions.add_parser("ls", help="what is set")
     setting = actions.add_parser("set", help="set what happens to the calls of a function")
     setting.add_argument("function")
-    setting.add_argument("--fail", type=int, default=0, metavar="STATUS", help="answer this")
-    setting.add_argument("--latency", default="0", help="wait before that, such as 200ms or 2s")
-    setting.add_argument("--rate", type=float, default=1.0, help="share of calls; default: all")
+    add_options(setting)
     clearing = actions.add_parser("clear", help="let all be well again")
     clearing.add_argument("function", nargs="?", help="default: all of them")
     return run(parser, argv, lambda asked, stack: ACTIONS[asked.action](asked, stack))
@@ -40,11 +36,8 @@ def _list(_: Asked, stack: RunningStack) -> int:
 
 
 def _set(asked: Asked, stack: RunningStack) -> int:
-    known = stack.functions()
-    if asked.function not in known:
-        raise CannotRun(f"There is no function {asked.function}. There are: {', '.join(known)}")
-    fault = Fault(fail=asked.fail, latency=seconds(asked.latency), rate=asked.rate)
-    fault.check()
+    check_names([asked.function], stack.functions())
+    fault = fault_of(asked)
     file = FaultFile(stack.home.faults)
     file.write({**file.read(), asked.function: fault})
     print(f"{asked.function}: {fault}")
