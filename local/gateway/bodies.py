@@ -100,4 +100,6 @@ class Bodies:
                     came += piece
         except TimeoutError:
             raise refusal.stalled() from None
+        except ConnectionError:  # nobody is there to hear it, and it is no error of ours
+            raise refusal.broken_off() from None
         return bytes(came)

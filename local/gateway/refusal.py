@@ -188,6 +188,11 @@ def stalled() -> Refusal:
     )
 
 
+def broken_off() -> Refusal:
+    """The caller went away before the end of the body."""
+    return Refusal(status=HTTPStatus.BAD_REQUEST, code="bad_body")
+
+
 def no_room() -> Refusal:
     """So much is being uploaded that no more can be kept meanwhile."""
     return Refusal(
@@ -207,6 +212,7 @@ def of_the_api() -> tuple[Refusal, ...]:
         unknown_route(),
         too_large(),
         stalled(),
+        broken_off(),
         no_room(),
         too_many(1),
         broke_off(""),
