@@ -1,6 +1,7 @@
 """`python -m local logs`: what the processes of a stack said, and say."""
 
 import os
+import re
 import sys
 import time
 from collections import deque
@@ -13,6 +14,12 @@ from local.home import Home
 from local.processes.output import COLOURS
 
 PAUSE = 0.2  # seconds between looks
+WRITTEN = re.compile(r"\S+Z ")  # the time that stands before each line of a file
+SAID = re.compile(  # the time of whoever spoke, as each of them writes it
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d+(Z| UTC) "  # ours, PostgreSQL
+    r"|(?P<role>\d+:\w )\d\d? \w{3} \d{4} \d\d:\d\d:\d\d\.\d+ "  # Valkey
+    r"|(?P<level>[IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ "  # SeaweedFS
+)
 MANY = 100
 
 
@@ -32,9 +39,9 @@ def main(argv: Sequence[str]) -> int:
         width = max(map(len, files))
         for name, lines in _last(files, asked.n):
             for line in lines:
-                print(_prefix(name, width), line)
+                print(_prefix(name, width), once_timed(line))
         for name, line in follow(files) if asked.follow else ():
-            print(_prefix(name, width), line, flush=True)
+            print(_prefix(name, width), once_timed(line), flush=True)
     except NotRunning as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -44,6 +51,20 @@ def main(argv: Sequence[str]) -> int:
         nobody_reads_on()
         return 0
     return 0
+
+
+def once_timed(line: str) -> str:
+    """Return a line of a log file without the second time that most of its writers tell.
+
+    The first is kept: all have it, and in the same form.
+    """
+    if not (written := WRITTEN.match(line)):
+        return line
+    text = line[written.end() :]
+    if said := SAID.match(text):
+        kept = said["role"] or said["level"] or ""
+        text = f"{kept.strip()} {text[said.end() :]}".lstrip()
+    return written[0] + text
 
 
 def _files(home: Home, names: Sequence[str]) -> dict[str, Path]:

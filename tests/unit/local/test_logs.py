@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from local.developing.logs import once_timed
 from local.gateway.logs import LogFiles
 from local.processes.output import Output
 from tests.unit.local.gateways import Scene, gateway
@@ -132,3 +133,29 @@ def test_a_gateway_that_has_no_logs_says_where_they_are():
             assert "docker compose logs" in await answer.text()
 
     run(test())
+
+
+AT = "2026-11-23T12:00:00.000002Z"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("2026-11-23T12:00:00.000001Z [info     ] job_done  [x]", "[info     ] job_done  [x]"),
+        ("2026-11-23 12:00:00.000 UTC [99] LOG:  ready", "[99] LOG:  ready"),
+        ("99:M 23 Nov 2026 12:00:00.000 # Ready", "99:M # Ready"),
+        ("I1123 12:00:00.000001 master.go:7 ready", "I master.go:7 ready"),
+        (
+            "ready at 2026-11-23T12:00:00.000001Z or so",
+            "ready at 2026-11-23T12:00:00.000001Z or so",
+        ),
+        ('{"event": "job_done"}', '{"event": "job_done"}'),
+        ("", ""),
+    ],
+)
+def test_a_line_is_shown_with_one_time(said, shown):
+    assert once_timed(f"{AT} {said}") == f"{AT} {shown}"
+
+
+def test_a_line_without_time_is_shown_as_it_is():
+    assert once_timed("no time at all") == "no time at all"
