@@ -7,8 +7,8 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -30,7 +30,7 @@ from local.stackfile.load import find
 NOT_FOR_THE_DEMO = ("API_KEYS", "WEBHOOK_ALLOWED_CIDRS", "MAX_CONTENT_LENGTH")
 INTERRUPTED = 130
 PASSABLE = 0o755
-WIDTH = 150  # columns, where no terminal says
+WIDTH = 100  # columns, where no terminal says
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,17 +40,32 @@ def main(argv: Sequence[str]) -> int:
     home = Path(tempfile.mkdtemp(prefix="nexten-demo-"))
     home.chmod(PASSABLE)  # PostgreSQL's user must get through; what is inside stays private
     try:
-        asyncio.run(_demo(home, asked, console))
+        with _gone_afterwards(home):
+            asyncio.run(_demo(home, asked, console))
     except CannotRun as problem:
         console.print(f"[bold red]The demo failed:[/] {problem}", highlight=False)
         console.print(f"Logs: {home / 'logs'}", highlight=False)
         return 1
     except asyncio.CancelledError:
         console.print("Stopped.")
-        shutil.rmtree(home)
         return INTERRUPTED
-    shutil.rmtree(home)
     return 0
+
+
+@contextmanager
+def _gone_afterwards(home: Path) -> Iterator[None]:
+    """Remove the folder however the demo ends, unless its logs tell why it failed.
+
+    When nobody reads on (`make demo | head`), rich leaves by SystemExit.
+    """
+    try:
+        yield
+    except CannotRun:
+        raise
+    except BaseException:
+        shutil.rmtree(home)
+        raise
+    shutil.rmtree(home)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 async def _demo(root: Path, asked: argparse.Namespace, console: Console) -> None:
     demo = asyncio.current_task()
     assert demo is not None  # noqa: S101  (we are in it)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, demo.cancel)
     planned = errands(asked.samples)
     home = Home.at(root)

@@ -23,6 +23,7 @@ PATIENCE = 60.0  # seconds without any webhook until the demo gives up
 class Arrival:
     """What became of one CV."""
 
+    file: str  # its name
     webhook: dict[str, Any]
     answer: dict[str, Any]  # of GET /api/result/<id>
 
@@ -35,11 +36,12 @@ class Journey:
         self._session = session
         self._secret = secrets.token_urlsafe(24)
         self._webhooks: Queue[dict[str, Any]] = Queue()
+        self._uploaded: dict[str, str] = {}  # job id -> name of the file
 
     async def make(
         self, errands: list[Errand], sent: Callable[[], None], done: Callable[[], None]
     ) -> list[Arrival]:
-        """Send every CV; return what arrived by signed webhook, in that order.
+        """Send every CV; return what arrived by signed webhook, in the order of the errands.
 
         `sent` and `done` are called once a CV. Raises `CannotRun` when one is refused or missing.
         """
@@ -48,10 +50,9 @@ class Journey:
                 await (self._drop if errand.dropped else self._upload)(errand, receiver.url)
                 sent()
             webhooks = [await self._next(receiver, len(errands), done) for _ in errands]
-        return [
-            Arrival(webhook=webhook, answer=await self._result(webhook["job_id"]))
-            for webhook in webhooks
-        ]
+        arrivals = [await self._arrival(webhook) for webhook in webhooks]
+        places = {errand.file.name: place for place, errand in enumerate(errands)}
+        return sorted(arrivals, key=lambda arrival: places.get(arrival.file, len(places)))
 
     async def _upload(self, errand: Errand, webhook_url: str) -> None:
         with errand.file.open("rb") as file:
@@ -64,6 +65,7 @@ class Journey:
                 if answer.status != 202:
                     said = await answer.text()
                     raise CannotRun(f"{errand.file.name} was refused: {answer.status} {said}")
+                self._uploaded[(await answer.json())["job_id"]] = errand.file.name
 
     async def _drop(self, errand: Errand, webhook_url: str) -> None:
         """Put the CV into the bucket; its webhook is named in the object's metadata."""
@@ -95,6 +97,14 @@ class Journey:
             ) from None
         done()
         return webhook
+
+    async def _arrival(self, webhook: dict[str, Any]) -> Arrival:
+        job_id = webhook["job_id"]
+        answer = await self._result(job_id)
+        file = self._uploaded.get(job_id)
+        if file is None:  # it was dropped: nobody told us its job
+            file = str(answer.get("result", {}).get("file_name", ""))
+        return Arrival(file=file, webhook=webhook, answer=answer)
 
     async def _result(self, job_id: str) -> dict[str, Any]:
         async with self._session.get(f"{self._api}/result/{job_id}") as answer:

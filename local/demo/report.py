@@ -5,23 +5,29 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from local.demo.journey import Arrival
 
-COLUMNS = (
-    "file", "name", "e-mail", "phone", "jobs", "degrees", "skills", "languages", "time"
-)  # fmt: skip
+COLUMNS = {  # and their largest width in characters; None = what is left
+    "file": None, "name": 15, "e-mail and phone": None, "found": 9, "languages": 11, "time": 6,
+}  # fmt: skip
+
+COUNTED = {"experience": "jobs", "education": "degrees", "skills": "skills"}
 
 
 def show(arrivals: Sequence[Arrival], console: Console) -> None:
     """Print the table, and the result with most in it."""
-    table = Table(title="What was parsed", header_style="bold")
-    for column in COLUMNS:
-        table.add_column(column, overflow="fold")
+    table = Table(
+        title="What was parsed", header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
+    for column, width in COLUMNS.items():
+        # A cell goes on below after a word; a word that is too long ends in an ellipsis.
+        table.add_column(column, overflow="ellipsis", max_width=width)
     for arrival in arrivals:
-        table.add_row(*_row(arrival.answer))
+        table.add_row(*_row(arrival))
     console.print(table)
     console.print(f"Read by {who_read(arrivals)}.", highlight=False)
     richest = max(arrivals, key=lambda arrival: len(json.dumps(arrival.answer)))
@@ -54,17 +60,19 @@ def _reader(meta: dict[str, Any]) -> str:
     return "the local engine in its stead" if meta["degraded"] else "the local engine"
 
 
-def _row(answer: dict[str, Any]) -> list[str]:
+def _row(arrival: Arrival) -> list[str]:
+    answer = arrival.answer
     result = answer.get("result")
     if result is None:
-        return ["", answer["status"], answer.get("error", ""), *[""] * (len(COLUMNS) - 3)]
+        return [arrival.file, answer["status"], answer.get("error", ""), *[""] * (len(COLUMNS) - 3)]
     data = result["data"]
     person = data["personal_info"]
-    counted = ("experience", "education", "skills")
+    contact = [person[field] for field in ("email", "phone") if person.get(field)]
     return [
-        result["file_name"],
-        *(person.get(field) or "-" for field in ("name", "email", "phone")),
-        *(str(len(data[field])) for field in counted),
+        arrival.file,
+        person.get("name") or "-",
+        "\n".join(contact) or "-",
+        "\n".join(f"{len(data[field])} {word}" for field, word in COUNTED.items()),
         ", ".join(each["language"] for each in data["languages"]) or "-",
         f"{result['processing_time']:.2f} s",
     ]

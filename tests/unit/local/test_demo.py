@@ -1,20 +1,25 @@
 """The demo believes only what is signed, and uses every format."""
 
 import asyncio
+import io
 import json
 import os
+import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openai import InternalServerError, OpenAI
+from rich.console import Console
 
-from local.demo.journey import Arrival
+from local.demo import command
+from local.demo.journey import Arrival, Journey
 from local.demo.llm import fake_llm
-from local.demo.plan import FEWEST, FORMATS, errands
+from local.demo.plan import FEWEST, FORMATS, Errand, errands
 from local.demo.privacy import leaks
 from local.demo.receiver import NotSigned, verify
-from local.demo.report import who_read
+from local.demo.report import show, who_read
 from local.errors import CannotRun
 from local.home import Home
 from local.processes.output import Output
@@ -87,13 +92,13 @@ def test_a_log_that_holds_what_is_private_is_named(tmp_path):
 def arrived(engine, *, degraded=False, tokens=None, usd=None):
     meta = {"engine": engine, "model": None if engine == "local" else "gpt-4o-mini"}
     meta |= {"degraded": degraded, "tokens": tokens, "cost_usd": usd}
-    return Arrival(webhook={}, answer={"result": {"meta": meta}})
+    return Arrival(file="cv.pdf", webhook={}, answer={"result": {"meta": meta}})
 
 
 def test_the_report_says_who_read_and_what_it_took():
     paid = arrived("openai", tokens={"input": 2000, "output": 400}, usd=0.0006)
     stood_in = arrived("local", degraded=True)
-    failed = Arrival(webhook={}, answer={"status": "failed"})
+    failed = Arrival(file="cv.pdf", webhook={}, answer={"status": "failed"})
 
     assert who_read([paid, paid, stood_in, failed]) == (
         "gpt-4o-mini: 2, the local engine in its stead: 1 (4,800 tokens, 0.0012 USD by the price list)"
@@ -139,3 +144,110 @@ def test_the_fake_llm_fails_on_request(tmp_path):
 def test_without_the_double_the_fake_llm_says_what_it_needs(tmp_path):
     with pytest.raises(CannotRun, match="tests/"):
         run_fake_llm(tmp_path, Home.at(tmp_path / "home"), print)
+
+
+def read(file: str, name: str, email: str, *languages: str) -> Arrival:
+    data = {
+        "personal_info": {"name": name, "email": email, "phone": "+44 7700 900142"},
+        "experience": [{}] * 3,
+        "education": [{}] * 2,
+        "skills": ["x"] * 14,
+        "languages": [{"language": each} for each in languages],
+    }
+    meta = {"engine": "local", "degraded": False, "tokens": None, "cost_usd": None, "places": {}}
+    result = {"file_name": file, "processing_time": 1.421, "data": data, "meta": meta}
+    return Arrival(file=file, webhook={}, answer={"status": "done", "result": result})
+
+
+WIDE = (
+    read(
+        "camille-de-la-rochette-beaumont.pdf",
+        "Camille de La Rochette-Beaumont",
+        "camille.de.la.rochette.beaumont@example.com",
+        "Français",
+        "Anglais",
+        "Vietnamien",
+    ),
+    Arrival(
+        file="locked.pdf",
+        webhook={},
+        answer={"status": "failed", "error": "It is locked by a word."},
+    ),
+)
+
+
+def table_of(arrivals, width: int) -> list[str]:
+    console = Console(width=width, file=io.StringIO())
+    show(arrivals, console)
+    return console.file.getvalue().partition("Read by")[0].splitlines()
+
+
+def test_the_table_fits_a_hundred_columns_and_breaks_no_word():
+    lines = table_of(WIDE, 100)
+
+    assert max(map(len, lines)) <= 100
+    whole = set(json.dumps([each.answer for each in WIDE], ensure_ascii=False).split())
+    whole = {word.strip('",[]{}') for word in whole} | {each.file for each in WIDE}
+    for word in " ".join(lines[4:]).replace(",", " ").split():
+        known = word in {*whole, "3", "2", "14", "jobs", "degrees", "skills", "1.42", "s"}
+        assert known or word.endswith("…"), word
+
+
+def test_rows_come_in_the_order_in_which_the_files_were_sent(tmp_path):
+    names = ["a.pdf", "b.pdf", "dropped.pdf"]
+    planned = [
+        Errand(file=tmp_path / name, priority="batch", dropped=name == "dropped.pdf")
+        for name in names
+    ]
+
+    async def make():
+        journey = Journey(Unasked(), Unasked())  # type: ignore[arg-type]
+        journey._uploaded.update({"1": "a.pdf", "2": "b.pdf"})
+        answers = {"1": {"status": "failed"}, "2": {"status": "done"}}
+        answers["3"] = {"status": "done", "result": {"file_name": "dropped.pdf"}}
+
+        async def result(job_id):
+            return answers[job_id]
+
+        async def send(errand, _):
+            if errand.dropped:  # the last; they come back in another order
+                for job_id in ("3", "2", "1"):
+                    journey._webhooks.put_nowait({"job_id": job_id})
+
+        journey._result, journey._upload, journey._drop = result, send, send
+        return await journey.make(planned, lambda: None, lambda: None)
+
+    assert [arrival.file for arrival in asyncio.run(make())] == names
+
+
+class Unasked:
+    """Stands where nothing is asked."""
+
+
+@pytest.mark.parametrize("ends", [SystemExit(1), asyncio.CancelledError(), KeyboardInterrupt()])
+def test_the_demo_leaves_nothing_behind_however_it_ends(tmp_path, monkeypatch, ends):
+    """`make demo | head`: rich leaves by SystemExit when nobody reads on."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def demo(root, *_):
+        (root / "logs").mkdir()
+        raise ends
+
+    monkeypatch.setattr(command, "_demo", demo)
+    with suppress(SystemExit, KeyboardInterrupt):
+        command.main([])
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_logs_of_a_demo_that_failed_are_kept(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def demo(*_):
+        raise CannotRun("something is missing")
+
+    monkeypatch.setattr(command, "_demo", demo)
+
+    assert command.main([]) == 1
+    (home,) = tmp_path.iterdir()
+    assert str(home) in capsys.readouterr().out.replace("\n", "")
