@@ -13,6 +13,7 @@ import yaml
 
 from local.errors import CannotRun
 from local.export import knative, openfaas
+from local.export.ingress import Door, ingresses, of_knative, of_openfaas
 from local.export.kubernetes import Manifest, one_secret
 from local.export.target import OPTIONAL_SECRETS, STACK, Target, no_secrets
 from local.lint import lint
@@ -23,6 +24,7 @@ FUNCTION_URLS = {
     "knative": "http://{{function}}.{namespace}.svc.cluster.local",
     "openfaas": "http://gateway.openfaas:8080/function/{{function}}.{namespace}",
 }
+BACKENDS = {"knative": of_knative, "openfaas": of_openfaas}
 NAMESPACES = {"knative": STACK, "openfaas": NAMESPACE}
 
 
@@ -73,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
             "--env", action="append", default=[], metavar="NAME=VALUE", help="a setting, no secret"
         )
         one.add_argument("--redis-password", action="store_true", help="Redis asks for one")
+        one.add_argument("--host", default="", help="write the Ingress of the API, at this name")
+        one.add_argument("--ingress-class", default=Door.ingress_class, help="default: %(default)s")
+        one.add_argument("--tls-secret", default="", help="the host's certificate")
         keda = argparse.BooleanOptionalAction
         one.add_argument("--keda", action=keda, default=name == "knative", help="scale the bridge")
     platforms.choices["knative"].add_argument(
@@ -120,9 +125,21 @@ def _manifests(
     asked: argparse.Namespace, functions: Mapping[str, Function], target: Target
 ) -> list[Manifest]:
     if asked.platform == "openfaas":
-        return openfaas.manifests(functions, target, cron_jobs=asked.cron_jobs)
-    made = knative.manifests(functions, target)
+        made = openfaas.manifests(functions, target, cron_jobs=asked.cron_jobs)
+        return [*made, *_ingresses(asked, functions, target)]
+    made = [*knative.manifests(functions, target), *_ingresses(asked, functions, target)]
     return [one_secret(_files(asked.secrets), target), *made] if asked.secrets else made
+
+
+def _ingresses(
+    asked: argparse.Namespace, functions: Mapping[str, Function], target: Target
+) -> list[Manifest]:
+    if not asked.host:
+        if asked.tls_secret:
+            raise CannotRun("--tls-secret is that of a host: name it with --host")
+        return []
+    door = Door(host=asked.host, ingress_class=asked.ingress_class, tls_secret=asked.tls_secret)
+    return ingresses(functions, BACKENDS[asked.platform], door, target)
 
 
 def _files(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ with warnings.catch_warnings():  # a field that is called as a method of its bas
     from cloudcoil.models.kubernetes.apps import v1 as apps
     from cloudcoil.models.kubernetes.batch import v1 as batch
     from cloudcoil.models.kubernetes.core import v1 as core
+    from cloudcoil.models.kubernetes.networking import v1 as networking
 
 MODELS: dict[tuple[str, str], Any] = {
     ("v1", "ConfigMap"): core.ConfigMap,
@@ -19,6 +20,7 @@ MODELS: dict[tuple[str, str], Any] = {
     ("apps/v1", "Deployment"): apps.Deployment,
     ("batch/v1", "Job"): batch.Job,
     ("batch/v1", "CronJob"): batch.CronJob,
+    ("networking.k8s.io/v1", "Ingress"): networking.Ingress,
     ("serving.knative.dev/v1", "Service"): serving.Service,
     ("eventing.knative.dev/v1", "Broker"): eventing.Broker,
     ("eventing.knative.dev/v1", "Trigger"): eventing.Trigger,

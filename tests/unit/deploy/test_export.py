@@ -12,6 +12,7 @@ from local.__main__ import main
 from local.export import knative
 from local.export.kubernetes import LEAST_BRIDGES
 from local.export.target import Target
+from local.routes import ROUTES
 from local.stackfile.function import SCALE, Function
 from local.stackfile.load import load
 from shared.adapters.redis.queue import RedisQueue
@@ -23,11 +24,18 @@ from tests.unit.deploy.variables import ROOT, variables_read
 
 EXPORTS = {
     "knative": ["knative"],
-    "knative with all it can": ["knative", "--overlay", "stack.pro.yml", "--redis-password"],
+    "knative with all it can": [
+        *("knative", "--overlay", "stack.pro.yml", "--redis-password"),
+        *("--host", "cv.example.com", "--tls-secret", "cv-tls"),
+    ],
     "openfaas": ["openfaas"],
-    "openfaas with all it can": ["openfaas", "--cron-jobs", "--keda", "--redis-password"],
+    "openfaas with all it can": [
+        *("openfaas", "--cron-jobs", "--keda", "--redis-password"),
+        *("--host", "cv.example.com", "--ingress-class", "traefik"),
+    ],
 }
 AUTOSCALING = "autoscaling.knative.dev/"
+NGINX = "nginx.ingress.kubernetes.io/"
 # Keys and ranges: knative/serving pkg/apis/autoscaling/register.go and annotation_validation.go.
 AUTOSCALING_VALUES = {
     "min-scale": r"\d+",
@@ -140,7 +148,9 @@ def test_every_image_is_of_the_registry_and_the_tag_that_were_asked_for(export, 
 def test_everything_is_in_the_namespace_that_was_asked_for(export, arguments):
     text = export(*arguments, "--namespace", "hr")
 
-    assert {found["metadata"]["namespace"] for found in manifests(text)} == {"hr"}
+    for found in manifests(text):
+        at_the_gateway = found["kind"] == "Ingress" and arguments[0] == "openfaas"
+        assert found["metadata"]["namespace"] == ("openfaas" if at_the_gateway else "hr")
     assert "nexten.svc" not in text
     assert "openfaas-fn" not in text
 
@@ -381,3 +391,63 @@ def test_secrets_of_openfaas_are_those_that_faas_cli_makes(export):
     for source in volume["projected"]["sources"]:
         (item,) = source["secret"]["items"]
         assert source["secret"]["name"] == item["key"] == item["path"]
+
+
+def through(ingresses: list[dict[str, Any]], path: str) -> tuple[str, str, str]:
+    """Return host, Service and path that ingress-nginx makes of a request for `path`."""
+    for ingress in ingresses:
+        said = {
+            name.removeprefix(NGINX): value
+            for name, value in ingress["metadata"]["annotations"].items()
+        }
+        (rule,) = ingress["spec"]["rules"]
+        (way,) = rule["http"]["paths"]
+        # In the file that it writes: rewrite "(?i)<path>" <rewrite-target> break;
+        if found := re.match(way["path"], path):
+            target = re.sub(r"\$(\d)", r"\\\1", said["rewrite-target"])
+            service = way["backend"]["service"]
+            host = said.get("upstream-vhost", rule["host"])
+            return host, f"{service['name']}:{service['port']['number']}", found.expand(target)
+    raise AssertionError(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "queue", "result"),
+    [
+        (
+            ["openfaas"],
+            ("cv.example.com", "gateway:8080", "/function/queue-cv.hr"),
+            ("cv.example.com", "gateway:8080", "/function/get-result.hr/an-id"),
+        ),
+        (
+            ["knative"],
+            ("queue-cv.hr.svc.cluster.local", "queue-cv:80", "/"),
+            ("get-result.hr.svc.cluster.local", "get-result:80", "/an-id"),
+        ),
+    ],
+)
+def test_the_ingress_leads_to_the_functions_of_the_api(export, arguments, queue, result):
+    text = export(*arguments, "--namespace", "hr", "--host", "cv.example.com")
+    made = manifests(text, "Ingress")
+
+    assert len(made) == len(ROUTES)
+    assert through(made, "/api/queue") == queue
+    assert through(made, "/api/result/an-id") == result
+
+
+def test_the_ingress_takes_what_the_functions_take_and_waits_as_long(export):
+    settings = ("--env", "MAX_CONTENT_LENGTH=20000000", "--host", "cv.example.com")
+    ingress = named(export("knative", *settings), "Ingress", "nexten-queue-cv")
+    said = ingress["metadata"]["annotations"]
+
+    assert int(said[f"{NGINX}proxy-body-size"]) > 20_000_000
+    assert said[f"{NGINX}proxy-request-buffering"] == "on"  # who stalls takes no place
+    exec_timeout = load(ROOT / "stack.yml", {})["queue-cv"].exec_timeout
+    assert int(said[f"{NGINX}proxy-read-timeout"]) > exec_timeout
+
+
+def test_without_a_host_nothing_is_opened_to_the_world(export, capsys):
+    for platform in ("knative", "openfaas"):
+        assert manifests(export(platform), "Ingress") == []
+        assert main(["export", platform, "--tls-secret", "cv-tls"]) == 1
+        assert "--host" in capsys.readouterr().err
