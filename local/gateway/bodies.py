@@ -8,6 +8,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import IO
 
 from aiohttp import StreamReader, web
 
@@ -23,7 +24,7 @@ class Body:
 
     def __init__(self) -> None:
         self.size = 0
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
+        self._file: IO[bytes] | None = None  # most bodies need none, and one that stalls at once
         self._last = bytearray()  # what is not in the file
 
     async def add(self, piece: bytes) -> None:
@@ -32,19 +33,23 @@ class Body:
         self._last += piece
         if len(self._last) > SMALL:
             full, self._last = self._last, bytearray()
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
             await asyncio.to_thread(self._file.write, full)
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """Yield the body from its start; it may be asked for again."""
-        await asyncio.to_thread(self._file.seek, 0)
-        while piece := await asyncio.to_thread(self._file.read, PIECE):
-            yield piece
+        if self._file is not None:
+            await asyncio.to_thread(self._file.seek, 0)
+            while piece := await asyncio.to_thread(self._file.read, PIECE):
+                yield piece
         if self._last:
             yield bytes(self._last)
 
     def close(self) -> None:
         """Forget it."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 class Bodies:

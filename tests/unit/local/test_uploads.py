@@ -188,6 +188,18 @@ def test_a_long_body_lies_in_a_file_and_can_be_asked_for_twice(monkeypatch):
     assert files[0].closed
 
 
+def test_a_short_body_needs_no_file(monkeypatch):
+    """Nor does a caller who stalls at once: a thousand of them would be a thousand files."""
+    files = _noted(monkeypatch)
+
+    async def test():
+        async with bodies().whole(Request(b"x" * SMALL)) as body:
+            assert [piece async for piece in body.pieces()] == [b"x" * SMALL]
+
+    run(test())
+    assert files == []
+
+
 def _noted(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
     """Return the list into which every file without a name is put."""
     files: list[IO[bytes]] = []
