@@ -87,3 +87,8 @@ def test_no_period_runs_backwards():
 def test_a_length_of_time_is_no_date():
     assert is_duration("2 ans 3 mois")
     assert not is_duration("2 personnes")
+
+
+@pytest.mark.parametrize("text", ["Company ²⁰¹⁹ –", "①⑨⑨⑨"])
+def test_figures_above_the_line_or_in_circles_are_no_date(text: str):
+    assert periods(text) == ()
