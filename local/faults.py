@@ -8,11 +8,13 @@ import json
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from pathlib import Path
 
-from local.errors import CannotRun
+from local.errors import BadStackFile, CannotRun
 from local.stackfile.function import seconds
 
+ERRORS = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST)
 EVERY = ""  # where a fault is meant for every function
 
 
@@ -26,8 +28,8 @@ class Fault:
 
     def check(self) -> None:
         """Raise `CannotRun` for what makes no sense."""
-        if self.fail and not 400 <= self.fail <= 599:
-            raise CannotRun(f"--fail {self.fail} is no status of an error (400 to 599)")
+        if self.fail and self.fail not in ERRORS:
+            raise CannotRun(f"--fail {self.fail} is no status of an error, such as 503")
         if not 0 < self.rate <= 1:
             raise CannotRun(f"--rate {self.rate:g} is no share of calls, such as 0.2")
         if not self.fail and not self.latency:
@@ -48,7 +50,11 @@ def add_options(parser: argparse._ActionsContainer) -> None:
 
 def fault_of(asked: argparse.Namespace) -> Fault:
     """Return the fault that the options describe; raise `CannotRun` for what makes no sense."""
-    fault = Fault(fail=asked.fail, latency=seconds(asked.latency), rate=asked.rate)
+    try:
+        latency = seconds(asked.latency)
+    except BadStackFile:
+        raise CannotRun(f"--latency {asked.latency} is no duration, such as 200ms or 2s") from None
+    fault = Fault(fail=asked.fail, latency=latency, rate=asked.rate)
     fault.check()
     return fault
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from local.gateway import refusal
 from local.gateway.board import Board
@@ -28,6 +28,10 @@ class Api:
 
     async def before_the_body(self, request: web.Request) -> None:
         """Let curl send its body only if it may be that large: `Expect: 100-continue`."""
+        if request.version < HttpVersion11:
+            return  # it cannot mean it
+        if request.headers.get("Expect", "").lower() != "100-continue":
+            raise web.HTTPExpectationFailed
         if (request.content_length or 0) <= self._bodies.largest and request.transport is not None:
             request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 

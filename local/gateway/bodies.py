@@ -17,6 +17,7 @@ from local.gateway import refusal
 SMALL = 256 * 1024  # bytes of a body in memory; what is longer lies in a file without a name
 PIECE = 64 * 1024
 STEP = 16 * 1024  # bytes that must come within the patience, unless the body ends with less
+PATIENCES = 15  # that a whole body may take: who sends the least for ever holds no room for ever
 
 
 class Body:
@@ -58,7 +59,8 @@ class Bodies:
     def __init__(self, *, largest: int, room: int, patience: float) -> None:
         """`largest` is in bytes, of one; `room` of all together.
 
-        `patience` is in seconds: a body that does not go on by `STEP` within them is given up.
+        `patience` is in seconds: a body that does not go on by `STEP` within them is given up, and
+        so is one that is not here after `PATIENCES` of them.
         """
         self.largest = largest
         self._room = room
@@ -78,7 +80,11 @@ class Bodies:
             return
         body = Body()
         try:
-            await self._take(request.content, body)
+            try:
+                async with asyncio.timeout(PATIENCES * self._patience):
+                    await self._take(request.content, body)
+            except TimeoutError:  # it went on, but hardly
+                raise refusal.stalled() from None
             yield body
         finally:
             self._held -= body.size

@@ -7,7 +7,8 @@ from aiohttp import web
 
 from local.gateway.refusal import of_aiohttp
 
-OPENFAAS = ("/function/", "/async-function/", "/system/", "/healthz", "/metrics")
+OPENFAAS = ("/function/", "/async-function/", "/system/")
+OPENFAAS_ALONE = ("/healthz", "/metrics")
 
 
 @web.middleware
@@ -18,6 +19,7 @@ async def problems(
     try:
         return await handler(request)
     except web.HTTPException as refused:
-        if request.path.startswith(OPENFAAS) or refused.status < HTTPStatus.BAD_REQUEST:
+        theirs = request.path.startswith(OPENFAAS) or request.path in OPENFAAS_ALONE
+        if theirs or refused.status < HTTPStatus.BAD_REQUEST:
             raise
         return of_aiohttp(refused).as_problem(request)

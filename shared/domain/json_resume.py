@@ -14,6 +14,7 @@ Json = dict[str, Any]
 
 JSON_RESUME = "json_resume"  # what the format is called in a request
 
+WEB = ("http", "https")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 NETWORKS = {
@@ -84,18 +85,22 @@ def _url(link: str | None) -> str | None:
     whole = "".join((link or "").split())
     url = whole if SCHEME.match(whole) else f"https://{whole.removeprefix('//')}"
     try:
-        host = urlsplit(url).hostname
-    except ValueError:  # a bracket that opens no address
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # a bracket that opens no address, a port that is none
         return None
-    return url if host and "." in host else None
+    is_site = host and "." in host and parts.username is None and parts.scheme in WEB
+    return url if is_site else None
 
 
 def _profile(link: str) -> Json | None:
     parts = urlsplit(link)
-    network = NETWORKS.get((parts.hostname or "").removeprefix("www."))
-    if network is None:
+    labels = (parts.hostname or "").split(".")
+    network = NETWORKS.get(".".join(labels[-2:]))  # fr.linkedin.com is LinkedIn too
+    username = parts.path.rstrip("/").rpartition("/")[2]
+    if network is None or not username:
         return None
-    return {"network": network, "username": parts.path.rstrip("/").rpartition("/")[2], "url": link}
+    return {"network": network, "username": username, "url": link}
 
 
 def _work(job: Json) -> Json:

@@ -32,7 +32,8 @@ class LocalEngine:
             forget()
 
     def _parse(self, document: Document) -> ParsedCV:
-        rows = rows_of(document)
+        read = as_read(document)
+        rows = rows_of(read)
         sections = brought_home(told(cut(rows)))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
@@ -52,7 +53,6 @@ class LocalEngine:
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))
         data["interests"] = interests(rows_about(sections, "interests"))
-        read = as_read(document)
         source = SourceText(read)
         missing = [field for field in ("name", "email") if not who.info[field]]
         missing += [section for section in ("experience", "skills") if not data[section]]

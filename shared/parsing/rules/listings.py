@@ -13,8 +13,10 @@ from shared.parsing.rules.text import fold, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
-_EMPTY: Final = re.compile(r"[(\[]\W*[)\]]")
-_OPEN_END: Final = re.compile(r"[\s,;·–—-]+([)\]])")  # where a date stood in a bracket
+_EMPTY: Final = re.compile(r"[(\[][^\w()\[\]]{0,40}[)\]]")
+_OPEN_END: Final = re.compile(
+    r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
+)  # where a date stood in a bracket
 _LEVEL: Final = re.compile(
     r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
     r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
@@ -22,9 +24,14 @@ _LEVEL: Final = re.compile(
     r"|[abc][12])(?: (?:level|edition))?"
 )
 _CITED: Final = re.compile(  # authors and the year before the title
-    r"(?P<authors>[^()\d]{4,200}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s+(?P<rest>\S.{8,})$"
+    r"(?P<authors>[A-ZÀ-Ý][^()\d]{3,200}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s+"
+    r"(?P<rest>[\"“«]?[A-ZÀ-Ý0-9].{8,})$"
 )
-_INTERESTS: Final = re.compile(r"\s*[,;•●|·\t]\s*(?![^()]*\))|\s{3,}|\s+[–—-]\s+(?![^()]*\))")
+_INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
+LONGEST_CITATION: Final = 600  # characters
+_INTERESTS: Final = re.compile(
+    r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
+)
 
 
 def _when(row: Row) -> str | None:
@@ -111,7 +118,7 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     open_end = False
     for row in _with_citations_whole(rows):
-        if cited := _CITED.match(row.text):
+        if cited := _cited(row.text):
             found.append(_citation(cited, urls([row])))
             open_end = False
             continue
@@ -140,19 +147,33 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [each for each in found if each["title"]]
 
 
+def _cited(text: str) -> re.Match[str] | None:
+    """Return the parts of a citation such as "Byron A., Lee B. (2022) A title. A journal 14."."""
+    cited = _CITED.match(text[:LONGEST_CITATION])
+    return cited if cited and _INITIAL.search(cited["authors"]) else None
+
+
 def _with_citations_whole(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with the lines of a citation on one, where they are all cited alike."""
+    """Return the rows with the lines of a citation on one."""
     whole: list[Row] = []
     for row in rows:
-        if whole and _CITED.match(whole[-1].text) and not (_CITED.match(row.text) or row.periods):
+        if whole and not row.periods and _is_open(whole[-1].text):
             whole[-1] = whole[-1].with_text(glue(whole[-1].text, row.text))
         else:
             whole.append(row)
     return whole
 
 
+def _is_open(text: str) -> bool:
+    """Whether `text` is a citation that goes on: without full stop, or with nothing but a title."""
+    cited = _cited(text)
+    if cited is None or len(text) > LONGEST_CITATION:
+        return False
+    return not (text.endswith(".") and ". " in cited["rest"])
+
+
 def _citation(cited: re.Match[str], links: Sequence[str]) -> dict[str, Any]:
-    """Return the publication of "Byron A., Lee B. (2022) A title. A journal 14, 201-219."."""
+    """Return the publication that a citation names."""
     title, _, publisher = without_addresses(cited["rest"]).partition(". ")
     return {
         "title": trim(title).rstrip("."),

@@ -1,5 +1,6 @@
 """The lines of a document as the rules read them: cleaned, capped, without page furniture."""
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from shared.parsing.rules.text import fold, is_caps, trim
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
+MAX_TEXT: Final = 200_000  # characters of all lines
 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
 _BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
@@ -184,8 +186,19 @@ def usual_size(rows: Sequence[Row]) -> float:
 
 def as_read(document: Document) -> Document:
     """Return the document without what is not read of it; the same if all is."""
-    longest = max([len(line.text) for line in document.lines], default=0)
-    if len(document.lines) <= MAX_ROWS and longest <= MAX_LENGTH:
+    lines: list[Line] = []
+    room = MAX_TEXT
+    for line in document.lines[:MAX_ROWS]:
+        if room <= 0:
+            break
+        most = min(MAX_LENGTH, room)
+        room -= len(line.text)
+        lines.append(line if len(line.text) <= most else _shortened(line, most))
+    if len(lines) == len(document.lines) and all(map(operator.is_, lines, document.lines)):
         return document
-    lines = (replace(line, text=line.text[:MAX_LENGTH]) for line in document.lines[:MAX_ROWS])
     return replace(document, lines=tuple(lines))
+
+
+def _shortened(line: Line, most: int) -> Line:
+    text = line.text[:most]
+    return replace(line, text=text, cells=tuple(text.split("\t")) if line.cells else ())

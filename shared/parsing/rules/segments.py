@@ -85,7 +85,8 @@ def _belongs(bracket: re.Match[str]) -> bool:
     if inner.isupper() and len(inner) <= ABBREVIATION:
         return lexicon.degree(bracket.string[: bracket.start()]) >= 0.9
     town = bracket.string[: bracket.start()].rpartition(",")
-    return bool(town[1]) and likeness(f"{town[2]} ({inner})") >= 0.7
+    is_place = likeness(f"{town[2]} ({inner})") >= 0.7
+    return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
 
 
 @remembered

@@ -9,10 +9,11 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import ends_open, glue
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.text import fold
 
 MAX_WORDS: Final = 8
+LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
 MOST_ROOM: Final = 40.0  # points that a full line leaves free
 LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
@@ -58,7 +59,8 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     widest = max((row.x1 for row in rows), default=0.0)
     for row in rows:
         before = found[-1] if found else None
-        if before is not None and _runs_on(before, row, widest):
+        fits = before is not None and len(before.text) + len(row.text) < MAX_LENGTH
+        if before is not None and fits and _runs_on(before, row, widest):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.cells[0]), *row.cells[1:])
             found[-1] = Row(
                 text=glue(before.text, row.text), cells=cells, page=row.page, x0=row.x0, top=row.top,
@@ -113,7 +115,9 @@ def _runs(text: str) -> list[str]:
     runs = [tokens[0]]
     for before, token in pairwise(tokens):
         begins = token[0].isupper() and (not token.isupper() or before.islower())
-        whole = fold(f"{runs[-1]} {token}") in tables.entries("skill_phrases")
+        whole = len(runs[-1]) < LONGEST_PHRASE and fold(f"{runs[-1]} {token}") in tables.entries(
+            "skill_phrases"
+        )
         if begins and not whole and fold(before) not in tables.sections("headings")["neutral"]:
             runs.append(token)
         else:

@@ -14,6 +14,7 @@ Spoken = dict[str, Any]
 _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
 
 
+_SENTENCE_END: Final = re.compile(r"(?:\w{5}|\b[ABC][12])\.$")  # but not of "adv."
 _AND: Final = re.compile(r"(?:^|\s)(?:and|et|y|e|und|&)\s*$", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -33,6 +34,8 @@ def names_language(text: str) -> bool:
 def _level(text: str) -> str | None:
     """Return the level that `text`, the rest of a line, tells."""
     plain = trim(_AND.sub(" ", _RATING.sub(" ", text))).rstrip(",")
+    if _SENTENCE_END.search(plain):
+        plain = plain[:-1]
     if _BRACKETED.fullmatch(plain):
         plain = trim(plain[1:-1])
     elif plain.count("(") != plain.count(")"):

@@ -55,6 +55,10 @@ def test_nothing_becomes_nothing():
         ("zoe.example:8080/a", "https://zoe.example:8080/a"),
         ("https://zoe.example/a-long-\n  path/to", "https://zoe.example/a-long-path/to"),
         ("sur demande", None),
+        ("zoe@zoe.example", None),
+        ("mailto:zoe@zoe.example", None),
+        ("http://zoe.example:99999/a", None),
+        ("ftp://zoe.example", None),
         ("https://[zoe", None),
         ("", None),
         (None, None),
@@ -73,3 +77,13 @@ def test_what_a_cv_calls_a_link_becomes_a_url_or_is_left_out(written, url):
     sites = [*resume["basics"]["profiles"], resume["basics"]]
     told = [each.get("url") for each in (*sites, *resume["projects"], *resume["publications"])]
     assert [each for each in told if each] == ([url] * 3 if url else [])
+
+
+def test_a_profile_needs_a_user_and_no_particular_country():
+    data = empty()
+    data["personal_info"]["links"] = ["fr.linkedin.com/in/zoe-lam", "linkedin.com"]
+
+    basics = json_resume(data, META)["basics"]
+
+    assert [each["username"] for each in basics["profiles"]] == ["zoe-lam"]
+    assert basics["url"] == "https://linkedin.com"

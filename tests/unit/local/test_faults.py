@@ -1,5 +1,6 @@
 """Faults on purpose: set in a file, struck by the gateway."""
 
+import argparse
 import asyncio
 import os
 
@@ -7,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from local.errors import CannotRun
-from local.faults import Fault, FaultFile
+from local.faults import Fault, FaultFile, add_options, fault_of
 from local.gateway.settings import Settings
 from tests.unit.local.gateways import gateway
 
@@ -100,3 +101,19 @@ def test_what_is_written_is_read_also_when_it_is_changed_at_once(tmp_path):
 def test_a_fault_that_makes_no_sense_is_refused(fault):
     with pytest.raises(CannotRun):
         fault.check()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--fail", "499"], "--fail 499 is no status of an error"),
+        (["--fail", "204"], "--fail 204 is no status of an error"),
+        (["--latency", "inf"], "--latency inf is no duration"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused_by_their_names(asked: list[str], said: str):
+    parser = argparse.ArgumentParser()
+    add_options(parser)
+
+    with pytest.raises(CannotRun, match=said):
+        fault_of(parser.parse_args(asked))

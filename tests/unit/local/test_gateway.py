@@ -394,6 +394,7 @@ def test_an_unknown_address_of_the_api_is_a_problem_document():
     ("method", "path", "status", "code"),
     [
         ("GET", "/nowhere", 404, "unknown_route"),
+        ("GET", "/healthzx", 404, "unknown_route"),
         ("POST", "/favicon.ico", 404, "unknown_route"),
         ("GET", "/function", 404, "unknown_route"),
         ("POST", "/docs", 405, "method_not_allowed"),
@@ -440,6 +441,25 @@ def test_an_upload_that_is_certainly_too_large_is_refused_before_its_body():
             writer.close()
 
         assert status.startswith(b"HTTP/1.1 413")
+
+    run(test())
+
+
+@pytest.mark.parametrize(
+    ("version", "expected", "said"),
+    [("1.1", "100-continue", b"HTTP/1.1 100"), ("1.1", "miracles", b"HTTP/1.1 417")],
+)
+def test_what_a_caller_expects_is_met_or_refused(version: str, expected: str, said: bytes):
+    async def test():
+        async with gateway(mirror) as scene:
+            front = scene.base.removeprefix("http://").split(":")
+            reader, writer = await asyncio.open_connection(front[0], int(front[1]))
+            head = f"POST /api/queue HTTP/{version}\r\nHost: a\r\nContent-Length: 2\r\n"
+            writer.write(f"{head}Expect: {expected}\r\n\r\n".encode())
+            status = await asyncio.wait_for(reader.readline(), 5)
+            writer.close()
+
+        assert status.startswith(said)
 
     run(test())
 

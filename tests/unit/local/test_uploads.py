@@ -112,6 +112,24 @@ def test_a_slow_body_may_take_longer_than_the_patience():
     run(test())
 
 
+def test_a_body_that_hardly_goes_on_is_given_up_too(monkeypatch):
+    monkeypatch.setattr("local.gateway.bodies.PATIENCES", 2)
+
+    async def for_ever() -> AsyncIterator[bytes]:
+        while True:
+            await asyncio.sleep(0.1)  # within the patience
+            yield b"x" * STEP
+
+    async def test():
+        async with (
+            gateway(measure, settings=HASTY) as scene,
+            scene.session.post(scene.url("/api/queue"), data=for_ever()) as answer,
+        ):
+            assert (answer.status, (await answer.json())["code"]) == (408, "upload_stalled")
+
+    run(test())
+
+
 def test_a_body_in_chunks_that_grows_too_large_is_refused_on_its_way():
     async def test():
         largest = LARGEST_FILE + FORM_OVERHEAD

@@ -84,3 +84,24 @@ def test_a_citation_is_read_as_title_and_journal_over_its_lines():
         ),
         ("A cheap spectrometer", "Field Methods Letters 3", "2019"),
     ]
+
+
+def test_a_citation_ends_where_it_is_whole():
+    text = """
+    Marsh H. (2022) Polymers in cold
+    water. Journal of Seas 1, 2.
+    A book without any citation at all
+    Another talk at a conference in Rome
+    """
+
+    assert [each["title"] for each in publications(rows(text))] == [
+        "Polymers in cold water",
+        "A book without any citation at all",
+        "Another talk at a conference in Rome",
+    ]
+
+
+def test_what_has_no_authors_is_no_citation():
+    (found,) = publications(rows("My book on growing roses (2021) Springer, Berlin and Ghent"))
+
+    assert found["title"].startswith("My book on growing roses")
