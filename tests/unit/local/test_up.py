@@ -44,7 +44,7 @@ def test_faults_are_named_as_while_a_stack_runs(wished):
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        (("--fail", "200"), "400 to 599"),
+        (("--fail", "200"), "no status of an error"),
         (("--rate", "0.5"), "needs --fail or --latency"),
         (("--function", "get-result"), "needs --fail or --latency"),
         (("--latency", "soon"), "soon"),
