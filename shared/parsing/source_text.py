@@ -17,6 +17,7 @@ ADDRESS_CHARACTER = re.compile(r"[\w.%+@~&=-]")  # `/` divides
 ENDS_A_SENTENCE = re.compile(r"\.+(?![\w-])")
 MOST_LOOKS = 100  # for one value; a text may say "a" a million times
 NEAR = 3  # lines over which a broken value may spread
+MOST_WORDS = 80  # of a value that is sought over broken lines; so many fit on NEAR of them
 BETWEEN = 5  # words of others that may stand between its own: a date, a place
 DASHES = re.compile(r"[‐‑‒–—−]")  # in addresses, all mean a hyphen
 FOLDED = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss"})
@@ -173,6 +174,8 @@ class SourceText:
         return [span for span in found if span[1] < len(self._lines)]  # links are no lines
 
     def _spans_nearby(self, wanted: Sequence[str]) -> list[Span]:
+        if len(wanted) > MOST_WORDS:
+            return []
         filled = [index for index, line in enumerate(self._line_words) if line]
         found: list[Span] = []
         for at, window in enumerate(self._windows):

@@ -188,8 +188,12 @@ from tests.unit.local.test_processes import Output, Process, python
 
 async def main():
     output = Output(Path({str(tmp_path)!r}), terminal=None)
-    sleeping = python(Path({str(tmp_path)!r}), "import time; time.sleep(60)")
-    print((await Process.start(sleeping, output)).pid, flush=True)
+    begun = Path({str(tmp_path)!r}, "begun")
+    code = f"import time, pathlib; pathlib.Path({{str(begun)!r}}).touch(); time.sleep(60)"
+    process = await Process.start(python(begun.parent, code), output)
+    while not begun.exists():  # before that it may not yet know of our death
+        await asyncio.sleep(0.01)
+    print(process.pid, flush=True)
     await asyncio.Event().wait()
 
 asyncio.run(main())
