@@ -3,8 +3,8 @@
 Prints, for each format, the time from bytes to JSON in one warm process; the time of text
 extraction from the PDFs beside pdfminer.six on the same files in the same run; the time of a page by
 OCR, where that is installed; the time of `python -m local parse` on one file; and memory.
-Processor time is printed beside wall time, and the load of the machine before and after: other
-programs that are busy make both longer, by up to twice where two cores are one.
+Processor time is printed beside wall time, the load of the machine before and after, and how fast it
+was meanwhile: other programs, and other guests of a shared machine, make all times longer.
 """
 
 import argparse
@@ -39,6 +39,13 @@ def seconds(work: Callable[[], object]) -> tuple[float, float]:
     wall, processor = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - wall, time.process_time() - processor
+
+
+def loop() -> None:
+    """Do the same work each time; what it takes tells how fast the machine is just now."""
+    found: dict[int, str] = {}
+    for number in range(5_000):
+        found[number % 97] = str(number)
 
 
 def least(work: Callable[[], object]) -> float:
@@ -86,8 +93,10 @@ def print_formats(files: dict[Path, bytes], rounds: int) -> None:
     """Print the time from bytes to JSON by format."""
     reader, engine = DocumentReader(), LocalEngine()
     taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    paces: list[float] = []
     for _ in range(rounds):
         for path, content in files.items():
+            paces.append(seconds(loop)[1] * 1000)
             spent = seconds(lambda c=content, p=path: to_json(c, p.name, reader, engine))
             taken[path.suffix[1:]].append(spent)
     print(f"{'bytes to JSON, ms':20}{'n':>5}{'median':>9}{'p95':>9}{'cpu med':>9}{'cpu p95':>9}")
@@ -97,6 +106,10 @@ def print_formats(files: dict[Path, bytes], rounds: int) -> None:
             f"{kind:20}{len(spent):>5}{statistics.median(wall):>9.1f}{p95(wall):>9.1f}"
             f"{statistics.median(processor):>9.1f}{p95(processor):>9.1f}"
         )
+    print(
+        f"the machine's pace: a fixed loop between the documents took {min(paces):.2f} ms at best,"
+        f" {statistics.median(paces):.2f} at the median, {p95(paces):.2f} at p95"
+    )
 
 
 def print_extraction(files: dict[Path, bytes]) -> None:
