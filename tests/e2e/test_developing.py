@@ -170,7 +170,7 @@ def test_what_cannot_be_sent_is_told_in_a_line(local):
         (("emit", "upload", "/no/such/file.pdf"), "cannot be read"),
         (("invoke", "queue-cv", "-F", "file"), "NAME=VALUE"),
         (("tick", "queue-cv"), "Those that have: dlq-replay"),
-        (("logs", "nobody"), "parse-worker"),
+        (("logs", "nobody"), "has no such log. It has: bridge"),
         (("replay", "nobody"), "--record"),
         (("faults", "set", "nobody", "--fail", "503"), "queue-cv"),
         (("faults", "set", "queue-cv", "--fail", "200"), "no status of an error"),

@@ -32,8 +32,7 @@ class LocalEngine:
             forget()
 
     def _parse(self, document: Document) -> ParsedCV:
-        read = as_read(document)
-        rows = rows_of(read)
+        rows = rows_of(document)
         sections = brought_home(told(cut(rows)))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
@@ -53,6 +52,7 @@ class LocalEngine:
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))
         data["interests"] = interests(rows_about(sections, "interests"))
+        read = as_read(document)
         source = SourceText(read)
         missing = [field for field in ("name", "email") if not who.info[field]]
         missing += [section for section in ("experience", "skills") if not data[section]]

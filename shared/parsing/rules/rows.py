@@ -97,7 +97,7 @@ def _unspaced(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    text = text[:MAX_LENGTH].replace("[pic]", " ")
+    text = text.replace("[pic]", " ")
     if not (text.isascii() and text.isprintable()):
         text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if _DASHES.search(text) else text
@@ -156,8 +156,8 @@ def _is_noise(row: Row) -> bool:
 
 
 def rows_of(document: Document) -> list[Row]:
-    """Return the rows of the document in reading order."""
-    rows = [row for line in document.lines[:MAX_ROWS] if (row := _row(line)) is not None]
+    """Return the rows of the document in reading order; of an endless one, those `as_read`."""
+    rows = [row for line in as_read(document).lines if (row := _row(line)) is not None]
     keys = [_DIGITS.sub("#", row.folded) if document.pages > 1 else "" for row in rows]
     repeated = _furniture(rows, keys) if document.pages > 1 else set[str]()
     times = Counter[str]()
