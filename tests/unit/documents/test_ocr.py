@@ -68,10 +68,6 @@ def test_the_better_of_two_readings_is_kept(monkeypatch: pytest.MonkeyPatch):
     assert said == f"at {ocr.DPI}"
 
 
-def test_the_usual_resolution_is_that_at_which_models_read_best():
-    assert 120 <= ocr.DPI <= 150
-
-
 def test_without_ocr_nothing_is_recognised(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
     ocr._engine.cache_clear()
