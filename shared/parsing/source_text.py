@@ -42,12 +42,21 @@ def _letters(char: str) -> str:
 
 
 ASCII_LETTERS = _spaced("".join(map(chr, range(128)))).encode().ljust(256)
+ASCII_LINES = ASCII_LETTERS[:10] + b"\n" + ASCII_LETTERS[11:]  # with the ends of lines left
 
 
 def fold(text: str) -> str:
     """Return `text` without case, accents and ligatures."""
     lower = text.lower()
     return lower if lower.isascii() else NOT_ASCII.sub(lambda match: _folded(match[0]), lower)
+
+
+def words_of_lines(lines: Sequence[str]) -> list[list[str]]:
+    """Return the `words` of each line. They are folded at once, unless another script is among them."""
+    text = NOT_ASCII.sub(lambda match: _letters(match[0]), "\n".join(lines).lower())
+    if not text.isascii() or text.count("\n") != len(lines) - 1:
+        return [words(line) for line in lines]
+    return [line.split() for line in text.encode().translate(ASCII_LINES).decode().split("\n")]
 
 
 def words(text: str) -> list[str]:
@@ -132,11 +141,13 @@ class SourceText:
     def lines_with(self, address: str) -> list[int]:
         """Return the lines that hold `address` as `says_exactly` finds it."""
         wanted = _unspaced(address)
+        if not wanted:
+            return []
         mark = next((mark for mark in "@/." if mark in wanted), "")
         return [
             index
-            for index, line in enumerate(self._lines)
-            if (mark in line or not line.isascii()) and wanted and wanted in _unspaced(line)
+            for index, line in enumerate(self._plain_lines)
+            if mark in line and wanted in _unspaced(line)
         ]
 
     def lines_with_number(self, digits: str) -> list[int]:
@@ -163,15 +174,18 @@ class SourceText:
     def _spans_of(self, wanted: str) -> list[Span]:
         found: list[Span] = []
         joined, borders, starts = self._joined, self._borders, self._starts
-        place = joined.find(wanted) if wanted else -1
+        stop = starts[len(self._lines)]  # links are no lines
+        place = joined.find(wanted, 0, stop) if wanted else -1
         for _ in range(MOST_LOOKS):
             if place < 0:
                 break
             end = place + len(wanted)
             if place in borders and end in borders:
-                found.append((bisect_right(starts, place) - 1, bisect_right(starts, end - 1) - 1))
-            place = joined.find(wanted, place + 1)
-        return [span for span in found if span[1] < len(self._lines)]  # links are no lines
+                first = bisect_right(starts, place) - 1
+                within = end <= starts[first + 1]
+                found.append((first, first if within else bisect_right(starts, end - 1) - 1))
+            place = joined.find(wanted, place + 1, stop)
+        return found
 
     def _spans_nearby(self, wanted: Sequence[str]) -> list[Span]:
         if len(wanted) > MOST_WORDS:
@@ -195,13 +209,17 @@ class SourceText:
         ]
 
     @cached_property
+    def _plain_lines(self) -> list[str]:
+        return list(map(_plain, self._lines))
+
+    @cached_property
     def _starts(self) -> list[int]:
-        """Where each line begins in the joined words."""
-        return [0, *accumulate(map(len, self._joined_lines[:-1]))]
+        """Where each line begins in the joined words, and where the last one ends."""
+        return list(accumulate(map(len, self._joined_lines), initial=0))
 
     @cached_property
     def _line_words(self) -> list[list[str]]:
-        return [words(line) for line in (*self._lines, *self._links)]
+        return words_of_lines((*self._lines, *self._links))
 
     @cached_property
     def _joined(self) -> str:
@@ -241,9 +259,12 @@ def _squeezed(text: str) -> tuple[str, frozenset[int]]:
 
 
 def _address_parts(text: str) -> list[str]:
-    if not text.isascii():
-        text = DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    return text.casefold().split()
+    return _plain(text).casefold().split()
+
+
+def _plain(text: str) -> str:
+    """Return `text` with the signs of an address in their usual form."""
+    return text if text.isascii() else DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
 def _address_may_begin(before: str) -> bool:

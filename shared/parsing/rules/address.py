@@ -27,7 +27,7 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
         if len(row.text.split()) > 20:
             continue
         text = _NUMBERS.sub(" | ", without_addresses(" | ".join(row.cells)))
-        for part in [text.replace("|", ","), *_PARTS.split(text)]:
+        for part in dict.fromkeys([text.replace("|", ","), *_PARTS.split(text)]):
             place = home(part)
             if place is None:
                 continue

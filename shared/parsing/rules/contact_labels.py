@@ -16,7 +16,11 @@ _PARTICULARS: Final = frozenset({"other", "headline"})
 
 def label_of(text: str) -> str | None:
     """Return the kind of label that `text` is: "phone" for "Téléphone :"; None for other text."""
-    return _kinds().get(trim(fold(text)).strip(" :"))
+    return _kinds().get(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return trim(fold(text)).strip(" :")
 
 
 @cache
@@ -26,9 +30,16 @@ def _kinds() -> dict[str, str]:
     return {label: kind for kind, labels in kinds for label in labels}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_bare(label.split()[0]) for label in _kinds())
+
+
 def _label_before(text: str) -> tuple[str, str] | None:
     """Return kind and value of "Phone +33 …", where nothing but a space parts them."""
     words = text.split()
+    if words and (first := _bare(words[0])) and first not in _first_words():
+        return None
     for count in (3, 2, 1):
         if len(words) > count and (kind := label_of(" ".join(words[:count]))):
             return kind, " ".join(words[count:])

@@ -1,13 +1,13 @@
 """Dates and periods in a line of text, at the precision of the source."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
-from shared.parsing.rules.text import fold, has_digit
+from shared.parsing.rules.text import any_of, fold, has_digit
 
 _YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
@@ -59,17 +59,9 @@ def _months() -> dict[str, int]:
     return {form: int(row[0]) for row in tables.rows("months") for form in row[1:]}
 
 
-def _any_of(forms: Iterable[str]) -> str:
-    """Return a pattern of the forms, the longest first, grouped by their first letter for speed."""
-    groups: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        groups.setdefault(form[0], []).append(re.escape(form[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
-
-
 @cache
 def _grammar() -> _Grammar:
-    month = _any_of(_months())
+    month = any_of(_months())
     words = tables.sections("dates")
     atom = (
         rf"(?<!\w)(?<!\D\d\d/)(?:(?=\d)(?:"
@@ -79,22 +71,22 @@ def _grammar() -> _Grammar:
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
-        rf"|(?P<season>(?:(?:{_any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
+        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
         rf"|(?P<month>\b(?:{month})\b\.?)(?=\s*(?:[-–—]|to\b|a\b|au\b|bis\b))"
-        rf"|(?P<present>(?:{_any_of(words['present'])})(?!\w))"
+        rf"|(?P<present>(?:{any_of(words['present'])})(?!\w))"
         rf")"
     )
-    joins = _any_of(words["range"])
+    joins = any_of(words["range"])
     return _Grammar(
         atom=re.compile(atom),
         between=re.compile(
             rf"\s*,?\s*(?:[-–—~→>/]{{1,3}}|\b(?:{joins})\b)\s*(?:le |the |el |d')?\s*"
         ),
-        since=re.compile(rf"(?<!\w)(?:{_any_of(words['since'])})\s*:?\s*$"),
-        until=re.compile(rf"(?:(?<!\w)(?:{_any_of(words['until'])})|(?:^|\s)[-–—])\s*:?\s*$"),
-        opening=re.compile(rf"(?:^|(?<=[\s(\[,;|]))(?:{_any_of(words['from'])})\s*$"),
+        since=re.compile(rf"(?<!\w)(?:{any_of(words['since'])})\s*:?\s*$"),
+        until=re.compile(rf"(?:(?<!\w)(?:{any_of(words['until'])})|(?:^|\s)[-–—])\s*:?\s*$"),
+        opening=re.compile(rf"(?:^|(?<=[\s(\[,;|]))(?:{any_of(words['from'])})\s*$"),
     )
 
 
@@ -103,7 +95,9 @@ _DURATION: Final = re.compile(
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
-_TELLING: Final = re.compile(rf"{_YEAR}|'\d\d|\d[/.]\d\d")  # without such there is no date
+_TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no date
+    r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)"
+)
 _NUMBER: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
@@ -212,7 +206,7 @@ def periods(text: str) -> tuple[Period, ...]:
 
 def is_duration(text: str) -> bool:
     """Whether `text` is only a length of time: "2 ans 3 mois"."""
-    return _DURATION.fullmatch(fold(text)) is not None
+    return has_digit(text) and _DURATION.fullmatch(fold(text)) is not None
 
 
 def without(text: str, found: Sequence[Period]) -> list[str]:

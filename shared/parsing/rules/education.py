@@ -15,6 +15,7 @@ from shared.parsing.rules.text import fold, trim
 
 Study = dict[str, Any]
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
+_SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+")
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
 
@@ -105,12 +106,16 @@ def _subject(text: str) -> str | None:
     return ", ".join(parts) or None
 
 
+@cache
+def _connector() -> re.Pattern[str]:
+    connectors = sorted(tables.sections("degrees")["connectors"], key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, connectors))})\s+", re.IGNORECASE)
+
+
 def field_of(degree: str) -> str | None:
     """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
-    connectors = tables.sections("degrees")["connectors"]
-    any_of = "|".join(re.escape(word) for word in sorted(connectors, key=len, reverse=True))
     folded = fold(degree)
-    if match := re.search(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+", folded):
+    if match := _SUBJECT_AFTER.search(folded):
         return trim(degree[match.end() :]) or None
     if folded in tables.sections("degrees")["words"]:
         return None
@@ -118,6 +123,6 @@ def field_of(degree: str) -> str | None:
     for count in range(min(4, len(words) - 1), 0, -1):
         start = " ".join(words[:count])
         if fold(start) in tables.sections("degrees")["words"]:
-            rest = re.sub(rf"^(?:{any_of})\s+", "", " ".join(words[count:]), flags=re.IGNORECASE)
+            rest = _connector().sub("", " ".join(words[count:]))
             return trim(rest) if rest[:1].isupper() else None
     return None

@@ -16,7 +16,7 @@ from shared.parsing.rules.spoken import names_language
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
-_DIVIDES: Final = re.compile(r"[:–—-]")  # quicker to look for than the label before it
+_DIVIDERS: Final = (":", " – ", " — ", " - ")  # quicker to look for than the label before it
 _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
@@ -98,7 +98,7 @@ def _fits(kind: str, content: str) -> bool:
 
 def inline_heading(row: Row, current: str) -> Heading | None:
     """Return the heading of a line such as "Languages: English, French"."""
-    labelled = LABELLED.match(row.text) if _DIVIDES.search(row.text) else None
+    labelled = LABELLED.match(row.text) if any(map(row.text.__contains__, _DIVIDERS)) else None
     if labelled is None:
         return None
     kinds = sections_named(labelled[1])
@@ -121,21 +121,20 @@ def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
         return set()
     body = Counter[float]()
     for row in rows:
-        body[round(row.size)] += len(row.text)
+        body[row.look[0]] += len(row.text)
     usual = body.most_common(1)[0][0]
     looks = Counter(rows[at].look for at in known)
-    everywhere = Counter(row.look for row in rows)
-    heading_looks = {
-        look
-        for look, count in looks.items()
-        if count >= 2 and count >= 0.6 * everywhere[look] and (look[0] > usual or any(look[1:]))
+    striking = {
+        look for look, count in looks.items() if count >= 2 and (look[0] > usual or any(look[1:]))
     }
+    alike = [at for at, row in enumerate(rows) if row.look in striking]
+    everywhere = Counter(rows[at].look for at in alike)
     first = min(known)
     return {
         at
-        for at, row in enumerate(rows)
+        for at in alike
         if at > first
-        and row.look in heading_looks
+        and looks[(row := rows[at]).look] >= 0.6 * everywhere[row.look]
         and at not in known
         and at - 1 not in known
         and _could_head(row)

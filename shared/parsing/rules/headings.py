@@ -56,10 +56,27 @@ def _known() -> frozenset[str]:
     return _words() | {*"&/+"}
 
 
+def _begins_otherwise(text: str) -> bool:
+    """Whether `text`, as it stands, begins with a plain word that no heading has."""
+    word, _, rest = text.partition(" ")
+    return (
+        word.isalpha()
+        and text.isascii()
+        and word.lower() not in _known()
+        and not ("'" in text or "`" in text or text.isupper())
+        and not rest.lstrip().startswith((".", ")"))  # "iv ) Experience" is numbered
+    )
+
+
 def _begins_known(folded: str) -> bool:
     """Whether a heading may begin with the first word. Most lines are none, which shows here."""
-    first = _TOKEN.search(folded)
-    return first is not None and (first[0] in _known() or "'" in folded)
+    word = folded.partition(" ")[0]
+    if not (word.isascii() and word.isalpha()):
+        first = _TOKEN.search(folded)
+        if first is None:
+            return False
+        word = first[0]
+    return word in _known() or "'" in folded
 
 
 def _divided(text: str) -> list[str]:
@@ -75,13 +92,13 @@ def _divided(text: str) -> list[str]:
 
 
 @cache
-def _squeezed() -> dict[str, list[tuple[str, frozenset[str], tuple[str, ...]]]]:
-    """Return phrases without their spaces, with their letters and words, by their first letter."""
-    found: dict[str, list[tuple[str, frozenset[str], tuple[str, ...]]]] = {}
+def _squeezed() -> dict[tuple[str, int], list[tuple[str, frozenset[str], tuple[str, ...]]]]:
+    """Return phrases without their spaces, with their letters and words, by first letter and length."""
+    found: dict[tuple[str, int], list[tuple[str, frozenset[str], tuple[str, ...]]]] = {}
     for phrase in _phrases():
         if len(phrase) < 4:
             whole = "".join(phrase)
-            found.setdefault(whole[0], []).append((whole, frozenset(whole), phrase))
+            found.setdefault((whole[0], len(whole)), []).append((whole, frozenset(whole), phrase))
     return found
 
 
@@ -90,11 +107,11 @@ def _nearest(text: str) -> list[str]:
     letters = frozenset(text)
     near = {
         whole: phrase
-        for whole, others, phrase in _squeezed().get(text[0], ())
-        if abs(len(whole) - len(text)) < 4
-        and len(letters ^ others) <= (len(whole) + len(text)) // 8  # else it is not close
+        for length in range(len(text) - 3, len(text) + 4)
+        for whole, others, phrase in _squeezed().get((text[0], length), ())
+        if len(letters ^ others) <= (length + len(text)) // 8  # else it is not close
     }
-    close = get_close_matches(text, near, n=1, cutoff=0.88)
+    close = get_close_matches(text, near, n=1, cutoff=0.88) if near else []
     return list(near[close[0]]) if close else []
 
 
@@ -104,11 +121,12 @@ def sections_named(text: str) -> tuple[str, ...]:
 
     Every word must be known: "Professional experience" is a heading, "Experience with Java" is not.
     """
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or _begins_otherwise(text):
         return ()
     folded = fold(trim(text))
-    numbering = _NUMBERING.match(folded)
-    folded = folded[numbering.end() if numbering else 0 :].replace("(s)", "s")
+    if "." in folded or ")" in folded:
+        numbering = _NUMBERING.match(folded)
+        folded = folded[numbering.end() if numbering else 0 :].replace("(s)", "s")
     if not text.isupper() and not _begins_known(folded):
         return ()
     tokens = _tokens(folded)

@@ -12,8 +12,9 @@ from shared.parsing.rules.names import Name
 from shared.parsing.rules.places import is_street, likeness
 from shared.parsing.rules.prose import first_sentence, glue, is_prose
 from shared.parsing.rules.rows import Row, usual_size
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import Divider, fold, trim
 
+_PARTS: Final = Divider(r"\s+[|•·–—]\s+|\s+-\s+", "|•·–—-")
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
@@ -26,7 +27,7 @@ def headline_in(head: Sequence[Row], name: Name | None, location: str | None) ->
     for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
         if is_particular(row):
             continue
-        for part in (p for cell in row.cells for p in re.split(r"\s+[|•·–—]\s+|\s+-\s+", cell)):
+        for part in (p for cell in row.cells for p in _PARTS.split(cell)):
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             text = _after_name(trim(sentence if short else part).rstrip("."), name)

@@ -29,10 +29,16 @@ def _telling() -> dict[str, Counter[str]]:
     }
 
 
+@cache
+def _all_telling() -> frozenset[str]:
+    return frozenset(word for weights in _telling().values() for word in weights)
+
+
 def language_of(rows: Sequence[Row]) -> str | None:
     """Return the ISO 639-1 code of the language of most small words, None without any."""
     text = " ".join([row.folded for row in rows])
-    counts = Counter(text.replace("d'", "d' ").replace("l'", "l' ").split())
+    words = text.replace("d'", "d' ").replace("l'", "l' ").split()
+    counts = Counter(filter(_all_telling().__contains__, words))
     scores = {
         language: sum([weights[word] * counts[word] for word in weights.keys() & counts.keys()])
         for language, weights in _telling().items()

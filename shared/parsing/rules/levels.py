@@ -8,6 +8,8 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
+_WORD: Final = re.compile(r"[\w']+")
+_WORD_OF_LEVEL: Final = re.compile(r"[\w+']+(?:-[\w']+)*")
 _CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")
 _RATING: Final = re.compile(
     r"[\s:–—-]*(?:[★☆⋆✩✪✭●○◉◯■□▪▫▰▱•·◆◇▮▯█░*]{2,}\s*\d*|⋆\s?\d|★\s?\d|\(?\b\d{1,3}\s?%\)?|\(?\b\d(?:[.,]\d)?\s?/\s?(?:5|6|10)\)?)\s*$"
@@ -17,18 +19,18 @@ _DIVIDED: Final = re.compile(r"^(.{1,60}?)\s*(?::|\s[-–—]\s|\s\|\s)\s*(.{1,4
 
 
 @cache
-def _known(kind: str) -> frozenset[str]:
-    found = tables.sections("levels")[kind]
+def _known(*kinds: str) -> frozenset[str]:
+    found = frozenset().union(*(tables.sections("levels")[kind] for kind in kinds))
     return found | {word for entry in found for word in entry.split()}
 
 
 @remembered
 def is_language_level(text: str) -> bool:
     """Whether `text` is only a level: "C1", "Fluent", "Lu et parlé", "TOEIC 870"."""
-    tokens = re.findall(r"[\w+']+(?:-[\w']+)*", fold(text))
+    tokens = _WORD_OF_LEVEL.findall(fold(text))
     if not tokens or len(tokens) > 8:
         return False
-    known = _known("language") | _known("cefr")
+    known = _known("language", "cefr")
     exam = any(token in _known("exam") for token in tokens)
     bare = tables.sections("levels")["bare"]
     return not all(token in bare for token in tokens) and all(
@@ -40,7 +42,7 @@ def is_language_level(text: str) -> bool:
 @remembered
 def is_skill_level(text: str) -> bool:
     """Whether `text` is only how well a skill is mastered."""
-    tokens = re.findall(r"[\w']+", fold(text))
+    tokens = _WORD.findall(fold(text))
     return bool(tokens) and len(tokens) <= 4 and all(
         token in _known("skill") or token in _known("language") for token in tokens
     )  # fmt: skip
@@ -48,7 +50,7 @@ def is_skill_level(text: str) -> bool:
 
 def without_rating(text: str) -> str:
     """Return a skill without its stars, dots, percentage or word of level at the end."""
-    plain = _RATING.sub("", text)
+    plain = text if text[-1:].isalpha() else _RATING.sub("", text)
     if (bracket := _BRACKET.search(plain)) and (
         is_skill_level(bracket[1]) or _YEARS.fullmatch(fold(bracket[1]))
     ):

@@ -1,7 +1,7 @@
 """How much a text is a job title, an employer, a school or a degree, by the words of the tables."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -10,115 +10,155 @@ from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, words
 
 MAX_WORDS: Final = 14  # of a title or an employer
-_AMPERSAND: Final = re.compile(r" & (?<=\w & )\w")
+_AMPERSAND: Final = re.compile(r"\w & \w")
 _AND_SONS: Final = re.compile(r"& (?:co|sons|fils|filles|sohne|partners|associes)\b")
 _AMBIGUOUS: Final = frozenset({"se", "ab", "as", "ag", "sa", "spa", "ev", "sci", "lp", "ug"})
 _EMPLOYERS: Final = (  # endings of German compounds
     *("krankenhaus", "klinik", "klinikum", "werke", "werk", "bank", "verlag", "gesellschaft"),
     *("technik", "handel", "vertrieb", "logistik", "versicherung", "zentrum", "pflegeheim"),
 )
+_LONG: Final = 8  # letters; the ending of a shorter word tells nothing
+_LAST: Final = 3  # letters by which endings are looked up; none is shorter
 _SCHOOLS: Final = ("schule", "universitat", "gymnasium", "akademie", "kolleg")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The entries of a table: single words, and phrases by their first word."""
+Kinds = frozenset[str]  # what a word or a phrase tells
+_NOTHING: Final = frozenset[str]()
+_TABLES: Final = {  # where the words and phrases of each kind stand
+    "title": ("titles", "head"),
+    "part": ("titles", "part"),
+    "legal": ("companies", "legal"),
+    "employer": ("companies", "words"),
+    "school": ("schools", ""),
+    "degree": ("degrees", "words"),
+}
 
-    single: frozenset[str]
-    phrases: dict[str, list[tuple[str, ...]]]
-    first_words: frozenset[str]  # of the phrases
+
+def _entries() -> Iterator[tuple[str, str]]:
+    """Yield the entries of all tables, each with its kind."""
+    for kind, (name, section) in _TABLES.items():
+        for entry in tables.sections(name)[section]:
+            yield entry, kind
 
 
 @cache
-def _table(name: str, section: str) -> _Words:
-    found = tables.sections(name)[section]
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for entry in found:
+def _single() -> dict[str, Kinds]:
+    """Return the kinds of each single word of the tables."""
+    alone = {kind: frozenset({kind}) for kind in _TABLES}
+    found: dict[str, Kinds] = {}
+    for entry, kind in _entries():
+        if " " not in entry:
+            found[entry] = found[entry] | alone[kind] if entry in found else alone[kind]
+    return found
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return the phrases of the tables, each with its kind, by their first word."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for entry, kind in _entries():
         if " " in entry:
-            phrases.setdefault(entry.split()[0], []).append(tuple(entry.split()))
-    single = frozenset(entry for entry in found if " " not in entry)
-    return _Words(single, phrases, frozenset(phrases))
+            phrase = tuple(entry.split())
+            found.setdefault(phrase[0], []).append((kind, phrase))
+    return found
 
 
-@remembered
-def _forms(word: str) -> frozenset[str]:
+@cache
+def _endings() -> dict[str, list[tuple[str, int, str]]]:
+    """Return the endings of long words, least length of such a word, and kind, by the last letters."""
+    suffixes = tables.sections("titles")["suffixes"]
+    titles = (*suffixes, *(f"{suffix}in" for suffix in suffixes))
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for kind, least, endings in (
+        ("title", _LONG, titles),
+        ("employer", _LONG + 2, _EMPLOYERS),
+        ("ends_as_school", _LONG, _SCHOOLS),
+    ):
+        for ending in endings:
+            found.setdefault(ending[-_LAST:], []).append((ending, least, kind))
+    return found
+
+
+def _kinds(word: str) -> Kinds:
+    """Return what a word tells: as it is, by its likely bases, by its ending."""
+    single = _single()
+    found = _NOTHING
+    for form in _forms(word):
+        if form in single:
+            found |= single[form]
+    if len(word) >= _LONG and word[-_LAST:] in _endings():
+        found |= {
+            kind
+            for ending, least, kind in _endings()[word[-_LAST:]]
+            if len(word) >= least and word.endswith(ending)
+        }
+    return found
+
+
+def _forms(word: str) -> list[str]:
     """Return the word and its likely bases: singular, without feminine and inclusive endings."""
     bare = word.rstrip(".")
-    forms = [word, bare]
+    forms = [bare]
     if len(bare) > 4:
         if bare[-1] in "se":
             forms.append(bare[:-1])
-        if bare.endswith(("es", "in", "ne")):
+        if bare[-2:] in ("es", "in", "ne"):
             forms.append(bare[:-2])
-    for mark in "-/'":
-        if mark in bare:
-            forms += [part for part in bare.split(mark) if len(part) > 2]
-    return frozenset(forms)
+    if not word.isalpha():
+        forms.append(word)
+        for mark in "-/'":
+            if mark in bare:
+                forms += [part for part in bare.split(mark) if len(part) > 2]
+    return forms
 
 
 class _Said(NamedTuple):
-    """The words of a text, the forms of each, and the forms of all."""
+    """The words of a text and what they tell: each, all together, and by phrases."""
 
-    words: tuple[str, ...]
-    forms: tuple[frozenset[str], ...]
-    all_forms: frozenset[str]
+    words: list[str]
+    by_word: list[Kinds]
+    by_words: Kinds
+    by_phrases: Kinds
+    kinds: Kinds
+    parts: int  # words that are parts of titles, alone or in phrases
 
 
 @remembered
 def _said(text: str) -> _Said:
-    tokens = tuple(words(text))
-    forms = tuple(map(_forms, tokens))
-    return _Said(tokens, forms, frozenset().union(*forms))
+    tokens = words(text)
+    by_word = list(map(_kinds, tokens))
+    by_words = _NOTHING.union(*by_word)
+    parts = len([each for each in by_word if "part" in each]) if "part" in by_words else 0
+    phrases = [] if _phrases().keys().isdisjoint(tokens) else list(_phrases_in(tokens))
+    parts += sum([len(phrase) for kind, phrase in phrases if kind == "part"])
+    by_phrases = frozenset([kind for kind, _ in phrases]) if phrases else _NOTHING
+    return _Said(tokens, by_word, by_words, by_phrases, by_words | by_phrases, parts)
 
 
-def _phrases_in(tokens: tuple[str, ...], table: _Words) -> list[tuple[str, ...]]:
-    return [
-        phrase
-        for at, token in enumerate(tokens)
-        if token in table.phrases
-        for phrase in table.phrases[token]
-        if tokens[at : at + len(phrase)] == phrase
-    ]
-
-
-def _hits(said: _Said, table: _Words) -> int:
-    """Return how many of the words stand in the table, alone or in phrases."""
-    count = 0
-    if not table.single.isdisjoint(said.all_forms):
-        count += len([forms for forms in said.forms if not table.single.isdisjoint(forms)])
-    if not table.first_words.isdisjoint(said.words):
-        count += sum([len(phrase) for phrase in _phrases_in(said.words, table)])
-    return count
-
-
-def _ends_in(tokens: tuple[str, ...], endings: tuple[str, ...], least: int) -> bool:
-    """Whether one of the words has an ending, and at least so many letters."""
-    return any(token.endswith(endings) for token in tokens if len(token) >= least)
+def _phrases_in(tokens: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for at, token in enumerate(tokens):
+        for kind, phrase in _phrases().get(token, ()):
+            if tuple(tokens[at : at + len(phrase)]) == phrase:
+                yield kind, phrase
 
 
 @cache
 def _legal_forms() -> frozenset[str]:
     """Return the legal forms that are nothing else."""
-    return _table("companies", "legal").single - _AMBIGUOUS
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    endings = tables.sections("titles")["suffixes"]
-    return (*endings, *(f"{ending}in" for ending in endings))
+    legal = tables.sections("companies")["legal"]
+    return frozenset(entry for entry in legal if " " not in entry) - _AMBIGUOUS
 
 
 @remembered
 def title(text: str) -> float:
     """Return how much `text` is a job title, about 0 to 1."""
     said = _said(text)
-    tokens = said.words
-    if not tokens or len(tokens) > MAX_WORDS:
+    if not 0 < len(said.words) <= MAX_WORDS:
         return 0.0
-    parts = min(_hits(said, _table("titles", "part")), 2)
-    if not _hits(said, _table("titles", "head")) and not _ends_in(tokens, _suffixes(), 8):
+    parts = min(said.parts, 2)
+    if "title" not in said.kinds:
         return 0.1 * parts
-    return min(1.0, 0.7 + 0.1 * parts + (0.2 if len(tokens) <= 4 else 0.0))
+    return min(1.0, 0.7 + 0.1 * parts + (0.2 if len(said.words) <= 4 else 0.0))
 
 
 @remembered
@@ -126,38 +166,37 @@ def employer(text: str) -> float:
     """Return how much `text` is the name of an employer, about 0 to 1."""
     said = _said(text)
     tokens = said.words
-    if not tokens or len(tokens) > MAX_WORDS:
+    if not 0 < len(tokens) <= MAX_WORDS:
         return 0.0
-    legal = _table("companies", "legal")
+    folded = fold(text)
     if (
         not _legal_forms().isdisjoint((tokens[0], tokens[-1]))
-        or _phrases_in(tokens, legal)
-        or _AND_SONS.search(fold(text))
+        or "legal" in said.by_phrases
+        or ("&" in folded and _AND_SONS.search(folded))
     ):
         return 1.0
-    if tokens[-1] in legal.single and text.rstrip(" .")[-1:].isupper():
+    if "legal" in _single().get(tokens[-1], ()) and text.rstrip(" .")[-1:].isupper():
         return 1.0
-    if _hits(said, _table("companies", "words")) or _ends_in(tokens, _EMPLOYERS, 10):
+    if "employer" in said.kinds:
         return 0.75
-    return 0.6 if _AMPERSAND.search(fold(text)) else 0.0
+    return 0.6 if "&" in folded and _AMPERSAND.search(folded) else 0.0
 
 
 @remembered
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
     said = _said(text)
-    if _hits(said, _table("schools", "")):
+    if "school" in said.kinds:
         return 0.9 if len(said.words) > 1 else 0.8
-    return 0.9 if _ends_in(said.words, _SCHOOLS, 8) else 0.0
+    return 0.9 if "ends_as_school" in said.by_words else 0.0
 
 
 @remembered
 def degree(text: str) -> float:
     """Return how much `text` is a degree or diploma, about 0 to 1."""
     said = _said(text)
-    table = _table("degrees", "words")
-    if said.words and not table.single.isdisjoint(said.forms[0]):
+    if said.words and "degree" in said.by_word[0]:
         return 1.0
-    if _phrases_in(said.words, table):
+    if "degree" in said.by_phrases:
         return 0.9
-    return 0.0 if table.single.isdisjoint(said.all_forms) else 0.75
+    return 0.75 if "degree" in said.by_words else 0.0

@@ -16,6 +16,7 @@ _URL: Final = re.compile(
     r"(?:/[^\s<>()\[\]{}|,;\"']{0,150})?(?![\w@.-])",
     re.IGNORECASE,
 )
+_BESIDE_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/+$")
 _DOTTED: Final = re.compile(r"\.\S|://")  # what has neither is no address
 _KNOWN_NAMES: Final = re.compile(
     r"\b(?:node|next|vue|react|asp|socket)\.(?:js|net|io)\b", re.IGNORECASE
@@ -35,7 +36,7 @@ def emails(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
 
 def _address(url: str) -> str:
     """Return a URL as two spellings of it compare."""
-    return re.sub(r"^(?:https?://)?(?:www\.)?|/+$", "", url.strip().lower())
+    return _BESIDE_ADDRESS.sub("", url.strip().lower())
 
 
 def urls(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
@@ -47,8 +48,8 @@ def urls(rows: Iterable[Row], links: Sequence[str] = ()) -> list[str]:
             found += [match.rstrip(".:/'") for match in _URL.findall(text)]
     unique: dict[str, str] = {}
     for url in found:
-        if len(_address(url)) > 4:
-            unique.setdefault(_address(url), url)
+        if len(address := _address(url)) > 4:
+            unique.setdefault(address, url)
     return list(unique.values())
 
 

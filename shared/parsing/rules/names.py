@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
@@ -45,7 +46,8 @@ def _is_word_of_name(word: str) -> bool:
     folded = fold(bare)
     if folded in _beside_names():
         return True
-    return _WORD.fullmatch(bare) is not None and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
+    lettered = bare.isalpha() or _WORD.fullmatch(bare) is not None
+    return lettered and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
 
 
 @remembered
@@ -56,8 +58,8 @@ def could_be(text: str) -> bool:
         return False
     noise = tables.sections("noise")
     return (
-        noise["name_never"].isdisjoint(map(fold, words))
-        and all(map(_is_word_of_name, words))
+        all(map(_is_word_of_name, words))
+        and noise["name_never"].isdisjoint(map(fold, words))
         and any(
             len(word) > 1 and word[0].isupper() and fold(word) not in noise["name_titles"]
             for word in words
@@ -92,6 +94,7 @@ def _title(text: str) -> float:
 
 
 def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: str) -> float:
+    """Return how much speaks for a candidate: its place, its look, its likeness to the address."""
     usual, largest = sizes
     score = 3.0 - 0.25 * min(at, 8)
     if usual and row.size:
@@ -109,10 +112,13 @@ def _score(text: str, row: Row, at: int, sizes: tuple[float, float], address: st
                 _shared(words, domain) / max(len(domain), 9),
             ),
         )
-    score += 2.0 if _has_first_name(text) else 0.0
+    return score + (2.0 if _has_first_name(text) else 0.0)
+
+
+def _against(text: str, row: Row, score: float) -> float:
+    """Return the score of a candidate less what speaks against a name."""
     score -= 3.0 * _title(text) + 3.0 * max(lexicon.school(text), lexicon.employer(text))
-    score -= 2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0)
-    return score
+    return score - (2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0))
 
 
 def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tuple[str, int, int]]:
@@ -167,15 +173,19 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
         return Name(labelled, at, 1, 1.0)
     first_page = [row for row in rows if row.page == rows[0].page] if rows else []
     usual = usual_size(rows)
-    largest = max((row.size for row in first_page if not sections_named(row.text)), default=0.0)
+    by_size = sorted(first_page, key=attrgetter("size"), reverse=True)
+    largest = next((row.size for row in by_size if not sections_named(row.text)), 0.0)
     address = re.sub(r"[^a-z@]", "", fold(email)) if email else ""
     best: Name | None = None
-    jobs = (at for at, row in enumerate(first_page) if any(p.is_range for p in row.periods))
+    jobs = (at for at, row in enumerate(first_page) if row.has_range)
     early = min(_EARLY, next(jobs, _EARLY))
     likely = {at for at, row in enumerate(first_page) if at < early or row.size > usual * 1.2}
     for text, at, count in _candidates(first_page, likely, usual):
         row = first_page[at]
         score = _score(text, row, at, (usual, largest), address)
+        if best is not None and score <= best.sure:
+            continue
+        score = _against(text, row, score)
         if best is None or score > best.sure:
             best = Name(text, at, count, score)
     if best is None or best.sure < 1.0:

@@ -89,9 +89,7 @@ def _without_name(row: Row, name: Name | None) -> Row:
 
 def _before_jobs(rows: Sequence[Row]) -> list[Row]:
     """Return the head without the jobs that follow it where their heading is not known."""
-    at = next(
-        (at for at, row in enumerate(rows) if any(p.is_range for p in row.periods)), len(rows)
-    )
+    at = next((at for at, row in enumerate(rows) if row.has_range), len(rows))
     return list(rows[:at])
 
 

@@ -18,6 +18,7 @@ MAX_CANDIDATES: Final = 20  # numbers that are tried
 _CANDIDATE: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
 )
+_VALID: Final = 2.5  # score of a number that the numbering plan has
 _WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
@@ -64,7 +65,7 @@ def _candidates(row: Row) -> list[_Candidate]:
     bonus = 2.0 if _label().search(row.folded) else 0.0
     for match in _CANDIDATE.finditer(text):
         number = match.group().strip(" -–./")
-        digits = re.sub(r"\D", "", number)
+        digits = "".join(filter(str.isdigit, number))
         if not 8 <= len(digits) <= 15 or _YEARS.search(number) or len(set(digits)) < 3:
             continue
         if number[0] != "+" and (periods(number) or len(digits) == 14):
@@ -106,8 +107,10 @@ def phone_in(rows: Sequence[Row], region: str) -> str | None:
     best: tuple[float, str] | None = None
     found = (candidate for row in rows for candidate in _candidates(row))
     for candidate in islice(found, MAX_CANDIDATES):
+        if best is not None and candidate.score + _VALID <= best[0]:
+            continue
         valid = e164(candidate.text, region)
-        score = candidate.score + (2.5 if valid else 0.0)
+        score = candidate.score + (_VALID if valid else 0.0)
         if best is None or score > best[0]:
             best = (score, valid or candidate.text)
     return best[1] if best else None

@@ -16,7 +16,6 @@ _LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind 
 )
 _PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
 _LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
-_SPACE: Final = re.compile(" ")
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _STREET_NUMBER: Final = re.compile(r"\d+\s*(?:bis|ter)?[, ]")
@@ -43,12 +42,21 @@ def _part_known(part: str) -> bool:
     folded = fold(plain)
     if folded in _names():
         return True
-    cuts = [space.start() for space in _SPACE.finditer(plain)]
-    return len(cuts) < 4 and any(
-        folded[:cut] in _names()
-        and (folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states"))
-        for cut in cuts
-    )
+    if plain.count(" ") > 3:
+        return False
+    cut = plain.find(" ")
+    while cut >= 0:  # "Lyon France", "Austin TX"
+        if folded[:cut] in _names() and (
+            folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states")
+        ):
+            return True
+        cut = plain.find(" ", cut + 1)
+    return False
+
+
+def _lettered_code(text: str) -> re.Match[str] | None:
+    """Return the lettered postcode that `text` ends with, of which the last but one is a letter."""
+    return _LETTERED_CODE.search(text) if text[-2:-1].isupper() else None
 
 
 @remembered
@@ -68,10 +76,10 @@ def likeness(text: str) -> float:
         and parts[0][:1].isupper()
         and len(parts[0].split()) <= 3
     ):
-        places = tables.sections("places")
-        wide = fold(parts[-1]) in places["countries"] | places["regions"]
+        places, last = tables.sections("places"), fold(parts[-1])
+        wide = last in places["countries"] or last in places["regions"]
         return 0.7 if wide or parts[-1] in tables.cased("places", "states") else 0.4
-    if (code := _LETTERED_CODE.search(text)) and text[: code.start()].istitle():
+    if (code := _lettered_code(text)) and text[: code.start()].istitle():
         return 0.8  # "Northmoor NM4 2QT"
     postcode = _POSTCODE.match(text)
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
@@ -88,7 +96,12 @@ def is_street(text: str) -> bool:
     places = tables.sections("places")
     if tokens & places["street"]:
         return True
-    return any(token.endswith(tuple(places["suffix_street"])) for token in tokens)
+    return any(token.endswith(_street_endings()) for token in tokens)
+
+
+@cache
+def _street_endings() -> tuple[str, ...]:
+    return tuple(tables.sections("places")["suffix_street"])
 
 
 def home(text: str) -> str | None:
@@ -96,7 +109,7 @@ def home(text: str) -> str | None:
     parts = [part for part in _LINE_PARTS.split(text) if part.strip()]
     kept = [trim(part) for part in parts if not is_street(part)]
     start = next((at for at, part in enumerate(kept) if _part_known(part)), None)
-    if start is None and (coded := [part for part in kept if _LETTERED_CODE.search(part)]):
+    if start is None and (coded := [part for part in kept if _lettered_code(part)]):
         return coded[0] if likeness(coded[0]) >= 0.8 else None
     if start is None:
         whole = trim(", ".join(kept))
@@ -120,10 +133,12 @@ def home(text: str) -> str | None:
 def _within(text: str) -> str | None:
     """Return the text from the first known city on, where an address has no commas."""
     tokens = text.split()
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
+        if (first := trim(token)) and not first[0].isupper():
+            continue
         for length in range(min(4, len(tokens) - at), 0, -1):
             name = trim(" ".join(tokens[at : at + length]))
-            if name[:1].isupper() and len(name) > 3 and fold(name) in tables.entries("cities"):
+            if len(name) > 3 and name[0].isupper() and fold(name) in tables.entries("cities"):
                 rest = trim(" ".join(tokens[at:]))
                 return rest if len(rest) <= 50 else name
     return None

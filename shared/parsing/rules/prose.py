@@ -6,14 +6,15 @@ from typing import Final
 
 from shared.parsing.rules.rows import Row
 
-_ENDS_OPEN: Final = re.compile(
-    r"(?:[-–,&/(]|\b(?:of|in|and|for|the|to|with|de|du|des|la|le|les|en|et|d'|à|aux?|pour|sur|par"
-    r"|y|del|für|und|der|die|von|zur|zum|im|mit))$",
-    re.IGNORECASE,
-)
+_SMALL_WORDS: Final = frozenset({
+    "of", "in", "and", "for", "the", "to", "with", "de", "du", "des", "la", "le", "les", "en", "et",
+    "d'", "à", "au", "aux", "pour", "sur", "par", "y", "del", "für", "und", "der", "die", "von",
+    "zur", "zum", "im", "mit",
+})  # fmt: skip
+_ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$", re.IGNORECASE)
 _LONGEST_END: Final = 5  # characters
 
-_FULL_STOP: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{2})|(?<=\d{4}))\.\s+(?=[A-ZÀ-Ý])")
+_FULL_STOP: Final = re.compile(r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.))\s+(?=[A-ZÀ-Ý])")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ|Ing|Nat|Med|Phil|Jur|Oec|Kfm|Prof|Mag|lic)|\.[A-Za-z]{1,3})\.$",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ def is_prose(text: str) -> bool:
 
 def first_sentence(text: str) -> tuple[str, str]:
     """Return a line cut after its first sentence: "Cook, Hotel Bellevue. Prepared lunch." """
-    for match in _FULL_STOP.finditer(text):
+    for match in _FULL_STOP.finditer(text) if ". " in text else ():
         if not _ABBREVIATED.search(text[: match.start() + 1]):
             return text[: match.start()], text[match.end() :]
     return text, ""
@@ -46,6 +47,9 @@ def reads_as_header(text: str) -> bool:
 def ends_open(text: str) -> bool:
     """Whether the line cannot end here: it stops at a comma, a hyphen or a small word."""
     text = text.rstrip()
+    last = text.rpartition(" ")[2]
+    if last.isascii() and last.isalpha():
+        return last.lower() in _SMALL_WORDS
     return _ENDS_OPEN.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 

@@ -8,6 +8,7 @@ too. That is what carries over to words that no table holds.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
+from math import inf
 from operator import itemgetter
 from typing import Final
 
@@ -49,8 +50,8 @@ class _Section:
             for _, own, slots in header:
                 for slot in slots:
                     scores[slot].append(own)
-        self._sums = {  # and for how many parts, of the slots that parts share
-            slot: (len(owns), list(map(sum, zip(*owns, strict=True))))
+        self._sums = {  # and of how many other parts, of the slots that parts share
+            slot: (len(owns) - 1, list(map(sum, zip(*owns, strict=True))))
             for slot, owns in scores.items()
             if len(owns) > 1
         }
@@ -68,17 +69,29 @@ class _Section:
         """Return the scores of a part, its own and those of its place in the other headers."""
         if segment.label:
             return [3.0 if role == segment.label else -1.0 for role in missing]
-        shared = [self._sums[slot] for slot in slots if slot in self._sums]
-        if not shared:
+        place, look = map(self._sums.get, slots)
+        first, second = place or look, look or place
+        if first is None or second is None:
             return own
-        others = [
-            [(total - score) / (parts - 1) for total, score in zip(sums, own, strict=True)]
-            for parts, sums in shared
-        ]
+        (placed, by_place), (looking, by_look) = first, second
         return [
-            _OWN * score + _PLACE * sum(each) / len(each)
-            for score, each in zip(own, zip(*others, strict=True), strict=True)
+            _OWN * score + _PLACE * ((one - score) / placed + (two - score) / looking) / 2
+            for score, one, two in zip(own, by_place, by_look, strict=True)
         ]
+
+    @staticmethod
+    def _favourite(scores: Sequence[float], missing: float) -> Choice:
+        """Return the first of the `_choices`."""
+        best = max(scores, default=-inf)
+        return (scores.index(best), best) if best > missing + _LEFTOVER else (-1, missing)
+
+    @staticmethod
+    def _total(table: Sequence[Sequence[float]], chosen: Sequence[Choice]) -> float:
+        """Return the score of a header with a part for each role, and the others left over."""
+        score = _LEFTOVER * (len(table) - len([at for at, _ in chosen if at >= 0]))
+        for _, worth in chosen:
+            score += worth
+        return score
 
     @staticmethod
     def _choices(scores: Sequence[float], missing: float) -> list[Choice]:
@@ -91,18 +104,18 @@ class _Section:
         self, table: Sequence[Sequence[float]], missing: Scores
     ) -> tuple[float, dict[str, int]]:
         """Return the best total score of a header and the part for each role."""
-        by_role = zip(*table, strict=True) if table else [()] * len(missing)
-        choices = list(map(self._choices, by_role, missing.values()))
-        favourites = tuple([each[0] for each in choices])
-        best: Sequence[Choice] = ()
-        best_score = -100.0
-        apart = _are_apart(favourites)
-        for chosen in (favourites,) if apart else filter(_are_apart, product(*choices)):
-            score = _LEFTOVER * (len(table) - len([at for at, _ in chosen if at >= 0]))
-            for _, worth in chosen:
-                score += worth
-            if score > best_score + 1e-9:
-                best_score, best = score, chosen
+        by_role = list(zip(*table, strict=True)) if table else [()] * len(missing)
+        favourites = list(map(self._favourite, by_role, missing.values()))
+        if _are_apart(favourites):
+            best_score, best = self._total(table, favourites), favourites
+        else:
+            choices = map(self._choices, by_role, missing.values())
+            best: Sequence[Choice] = ()
+            best_score = -100.0
+            for chosen in filter(_are_apart, product(*choices)):
+                score = self._total(table, chosen)
+                if score > best_score + 1e-9:
+                    best_score, best = score, chosen
         return best_score, {
             role: at for role, (at, _) in zip(missing, best, strict=True) if at >= 0
         }

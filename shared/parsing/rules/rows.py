@@ -2,7 +2,6 @@
 
 import operator
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -69,6 +68,11 @@ class Row:
         style = (round(self.size), self.bold, self.italic, self.color)
         self.look = (*style, self.caps, self.heading)
 
+    @property
+    def has_range(self) -> bool:
+        """Whether one of its dates is a period with a beginning."""
+        return bool(self.periods) and any(period.is_range for period in self.periods)
+
     def looks_like(self, other: "Row") -> float:
         """Return how much the two rows look alike, 0 to 1."""
         size = 1.0 if abs(self.size - other.size) < 0.75 else 0.0
@@ -79,7 +83,11 @@ class Row:
 
     def with_text(self, text: str, cells: tuple[str, ...] | None = None) -> "Row":
         """Return a row of the same look with another text."""
-        return replace(self, text=text, cells=cells or (text,))
+        return Row(
+            text=text, cells=cells or (text,), page=self.page, x0=self.x0, top=self.top, x1=self.x1,
+            size=self.size, bold=self.bold, italic=self.italic, color=self.color,
+            heading=self.heading, bullet=self.bullet, block=self.block,
+        )  # fmt: skip
 
 
 def _undated(text: str, found: Sequence[Period]) -> str:
@@ -88,7 +96,7 @@ def _undated(text: str, found: Sequence[Period]) -> str:
 
 def _unspaced(text: str) -> str:
     """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
-    if not _SHORT_PART.search(text):
+    if text.count(" ") < 4 or not _SHORT_PART.search(text):
         return text
     parts = text.split(" ")
     if len(parts) < 5 or len([part for part in parts if len(part) <= 1]) < 0.8 * len(parts):
@@ -105,14 +113,19 @@ def _clean(text: str) -> str:
     return " ".join(_unspaced(text.strip()).split())
 
 
-def _row(line: Line) -> Row | None:
-    text = _clean(line.text)
+def _unmarked(text: str) -> tuple[str, int, bool]:
+    """Return `text` without its marks: those of a heading, which are counted, and a bullet."""
+    if text[:1].isalnum() and text[0] != "o":
+        return text, 0, False
     hashes = _HASHES.match(text)
     if hashes:
         text = text[hashes.end() :].rstrip("# ")
-    mark = _BULLET.match(text)
-    if mark:
-        text = text[mark.end() :]
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text, len(hashes[1]) if hashes else 0, bool(bullet)
+
+
+def _row(line: Line) -> Row | None:
+    text, heading, bullet = _unmarked(_clean(line.text))
     if not any(map(str.isalnum, text)):
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
@@ -128,18 +141,38 @@ def _row(line: Line) -> Row | None:
         bold=line.bold,
         italic=line.italic,
         color=line.color,
-        heading=line.heading or (len(hashes[1]) if hashes else 0),
-        bullet=line.bullet or mark is not None,
+        heading=line.heading or heading,
+        bullet=line.bullet or bullet,
         block=line.block,
     )
 
 
-def _furniture(rows: Sequence[Row], keys: Sequence[str]) -> set[str]:
-    """Return the keys of the rows that stand at the same height on several pages."""
-    seen: dict[tuple[str, int], set[int]] = {}
-    for row, key in zip(rows, keys, strict=True):
-        seen.setdefault((key, round(row.top / 6)), set()).add(row.page)
-    return {key for (key, top), pages in seen.items() if len(pages) > 1 and top}
+def _furniture(rows: Sequence[Row]) -> set[int]:
+    """Return the rows that say again what stands at the same height on several pages.
+
+    Page numbers make no difference; a line that ends with one is furniture the first time too.
+    """
+    at_height: dict[int, list[Row]] = {}
+    for row in rows:
+        at_height.setdefault(round(row.top / 6), []).append(row)
+    pages: dict[tuple[str, int], set[int]] = {}
+    for height, beside in at_height.items():
+        if height and len({row.page for row in beside}) > 1:
+            for row in beside:
+                pages.setdefault((_unnumbered(row), height), set()).add(row.page)
+    repeated = {text for (text, _), those in pages.items() if len(those) > 1}
+    found: set[int] = set()
+    said: set[str] = set()
+    for at, row in enumerate(rows) if repeated else ():
+        text = _unnumbered(row)
+        if text in repeated and (text in said or _ends_with_page(row)):
+            found.add(at)
+        said.add(text)
+    return found
+
+
+def _unnumbered(row: Row) -> str:
+    return _DIGITS.sub("#", row.folded)
 
 
 @cache
@@ -148,9 +181,10 @@ def _noisy_beginnings() -> tuple[str, ...]:
 
 
 def _is_noise(row: Row) -> bool:
-    noise = tables.sections("noise")
     folded = trim(row.folded)
-    if folded in noise["lines"] or _PAGE.fullmatch(folded):
+    if folded in tables.sections("noise")["lines"]:
+        return True
+    if folded[-1:].isdigit() and _PAGE.fullmatch(folded):
         return True
     return len(folded) < 60 and folded.startswith(_noisy_beginnings())
 
@@ -158,17 +192,13 @@ def _is_noise(row: Row) -> bool:
 def rows_of(document: Document) -> list[Row]:
     """Return the rows of the document in reading order; of an endless one, those `as_read`."""
     rows = [row for line in as_read(document).lines if (row := _row(line)) is not None]
-    keys = [_DIGITS.sub("#", row.folded) if document.pages > 1 else "" for row in rows]
-    repeated = _furniture(rows, keys) if document.pages > 1 else set[str]()
-    times = Counter[str]()
+    furniture = _furniture(rows) if document.pages > 1 else ()
     kept: list[Row] = []
-    for row, key in zip(rows, keys, strict=True):
-        times[key] += 1
+    for at, row in enumerate(rows):
         if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
             continue  # a line that the page break cut in two is drawn on both pages
-        if _is_noise(row) or (key in repeated and (times[key] > 1 or _ends_with_page(row))):
-            continue
-        kept.append(row)
+        if at not in furniture and not _is_noise(row):
+            kept.append(row)
     return kept
 
 
@@ -178,14 +208,21 @@ def _ends_with_page(row: Row) -> bool:
 
 def usual_size(rows: Sequence[Row]) -> float:
     """Return the font size of most of the text, 0 where sizes are not known."""
-    letters = Counter[float]()
+    letters: dict[float, int] = {}
     for row in rows:
-        letters[row.size] += len(row.text)
-    return letters.most_common(1)[0][0] if letters else 0.0
+        letters[row.size] = letters.get(row.size, 0) + len(row.text)
+    return max(letters, key=letters.__getitem__, default=0.0)
 
 
 def as_read(document: Document) -> Document:
     """Return the document without what is not read of it; the same if all is."""
+    lengths = [len(line.text) for line in document.lines]
+    if (
+        len(lengths) <= MAX_ROWS
+        and max(lengths, default=0) <= MAX_LENGTH
+        and sum(lengths) < MAX_TEXT
+    ):
+        return document
     lines: list[Line] = []
     room = MAX_TEXT
     for line in document.lines[:MAX_ROWS]:

@@ -70,11 +70,13 @@ def _openings(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     """Return the rows that open the head anew: the largest, where a column of sections came first."""
     headings = max((rows[at].size for at in known), default=0.0)
     largest = max((row.size for row in rows), default=0.0)
+    if not largest > 1.2 * headings > 0:
+        return set()
     return {
         at
         for at, row in enumerate(rows)
         if row.page == 1
-        and row.size == largest > 1.2 * headings > 0
+        and row.size == largest
         and at not in known
         and at > min(known)
         and could_be(" ".join(row.text.split()[:6]))

@@ -14,6 +14,9 @@ from shared.parsing.rules.text import Divider, fold, trim
 
 _BARS: Final = Divider(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+", "|•·●▪~;\t")
 _DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+", "–—-:")
+_DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces have none
+    r"[|•·●▪~;\t–—\-:@(\[]|   |\s(?:at|chez|bei|bij)\s"
+)
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
@@ -44,6 +47,9 @@ def _pieces(cell: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     header, _ = first_sentence(cell)
     for piece in without(header, periods(header)):
+        if not _DIVIDES.search(piece):
+            found.append(("|", piece))
+            continue
         label, value = labelled(piece)
         if label:
             found += _unbracketed(f"{label}:", value)
@@ -89,7 +95,6 @@ def _belongs(bracket: re.Match[str]) -> bool:
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
 
 
-@remembered
 def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     if variant == "none" or "," not in text or likeness(text) >= 0.7:
         return [(by, text)]
@@ -120,32 +125,28 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
     found: list[Segment] = []
     number = 0
     for row in rows:
-        index = 0
-        parts = [
-            part
-            for cell in row.cells
-            for by, piece in _pieces(cell)
-            for part in _by_commas(by, piece, variant)
-        ]
-        for at, (by, text) in enumerate(parts):
-            if by in ("dates:", "description:"):
-                continue
-            plain = _said(text)
-            if not plain:
-                continue
-            following = parts[at + 1][0] if at + 1 < len(parts) else ""
-            found.append(
-                Segment(
-                    text=plain,
-                    row=number,
-                    at=index,
-                    by=by if index or by.endswith(":") else "",
-                    look=row.look,
-                    has_at_after=following == "at",
-                )
-            )
-            index += 1
-        number += 1 if index else 0
+        parts = _parts(row.cells, variant if "," in row.text else "none")
+        for at, (text, by, has_at_after) in enumerate(parts):
+            found.append(Segment(text, number, at, by, row.look, has_at_after))
+        number += 1 if parts else 0
+    return found
+
+
+@remembered
+def _parts(cells: tuple[str, ...], variant: str) -> Sequence[tuple[str, str, bool]]:
+    """Return the text of each part of a row, what divides it from the one before, and if "at" follows."""
+    divided = [
+        part
+        for cell in cells
+        for by, piece in _pieces(cell)
+        for part in _by_commas(by, piece, variant)
+    ]
+    found: list[tuple[str, str, bool]] = []
+    for at, (by, text) in enumerate(divided, 1):
+        if by not in ("dates:", "description:") and (said := _said(text)):
+            first = not found and not by.endswith(":")
+            has_at_after = at < len(divided) and divided[at][0] == "at"
+            found.append((said, "" if first else by, has_at_after))
     return found
 
 
@@ -153,14 +154,15 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
 def _said(text: str) -> str:
     """Return what a part says, "" when that is nothing or a length of time."""
     plain = trim(text)
-    if not plain.isalpha():
-        plain = _balanced(plain)
+    if plain.replace(" ", "").isalpha():
+        return plain
+    plain = _balanced(plain)
     return plain if any(map(str.isalpha, plain)) and not is_duration(plain) else ""
 
 
 def _balanced(text: str) -> str:
     """Return `text` without a bracket that lacks its other half."""
     for left, right in ("()", "[]", "«»", "“”"):
-        if text.count(left) != text.count(right):
+        if (left in text or right in text) and text.count(left) != text.count(right):
             text = text.replace(left, " ").replace(right, " ")
     return trim(text)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from shared.parsing.rules import tables
 from shared.parsing.rules.levels import cefr_in, is_language_level
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import any_of, fold, trim
 
 Spoken = dict[str, Any]
 _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
@@ -22,8 +22,7 @@ _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 @cache
 def _name() -> re.Pattern[str]:
     names = {name.strip() for line in tables.entries("spoken") for name in line.split(",")}
-    any_of = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{any_of(names)})(?![\w-])")
 
 
 def names_language(text: str) -> bool:

@@ -30,7 +30,7 @@ def _contact_rows(rows: Sequence[Row]) -> set[int]:
     """Return the rows around an e-mail address that belong to it."""
     found: set[int] = set()
     for at, row in enumerate(rows):
-        if not emails([row]) or len(row.text) > 120:
+        if "@" not in row.text or len(row.text) > 120 or not emails([row]):
             continue
         found.add(at)
         for step in (-1, 1):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from shared.parsing.rules.memory import remembered
@@ -61,6 +62,14 @@ def trim(text: str) -> str:
 def has_digit(text: str) -> bool:
     """Whether one of the characters is a decimal digit."""
     return (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """Return a pattern of the forms, the longest first, grouped by their first letter for speed."""
+    groups: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        groups.setdefault(form[0], []).append(re.escape(form[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 class Divider:

@@ -90,7 +90,7 @@ def _is_list(row: Row) -> bool:
 
 
 def _dated(rows: Sequence[Row]) -> list[int]:
-    return [at for at, row in enumerate(rows) if any(period.is_range for period in row.periods)]
+    return [at for at, row in enumerate(rows) if row.has_range]
 
 
 def experience_rows(sections: Sequence[Section]) -> list[Row]:

@@ -48,11 +48,11 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             and not row.bullet
             and not before.bullet
             and len(before.text) < 110
-            and ends_open(before.undated)
-            and not before.text.endswith(",")
-            and not is_prose(before.text)
             and not row.periods
             and len(row.text) < 50
+            and not before.text.endswith(",")
+            and ends_open(before.undated)
+            and not is_prose(before.text)
         ):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
@@ -109,8 +109,8 @@ def _wraps_left(before: Row, row: Row) -> bool:
 def _is_large_pair(before: Row, row: Row, usual: float) -> bool:
     """Whether the rows are one large line that was wrapped."""
     return (
-        before.look == row.look
-        and usual * 1.3 < row.size
+        usual * 1.3 < row.size
+        and before.look == row.look
         and len(row.text.split()) <= 2 < len(before.text.split())
         and not (before.periods or row.periods)
     )

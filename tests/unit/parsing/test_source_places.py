@@ -10,7 +10,7 @@ from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.engine import LocalEngine
 from shared.parsing.source_dates import SourceDates
 from shared.parsing.source_places import places_of
-from shared.parsing.source_text import SourceText, words
+from shared.parsing.source_text import SourceText, words, words_of_lines
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 CV = (
@@ -173,3 +173,16 @@ def test_a_document_longer_than_what_is_read_has_places_within_what_is_read():
     parsed = LocalEngine().parse(a_document(*CV, *["Cook, Adler, 2001 – 2002"] * 5_000))
 
     assert max(place.last for place in parsed.places.values()) <= 1_500
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("Café “Zoë”, C++ & C#", "", "Bœuf – ﬁn"),
+        ("Инженер", "Engineer"),
+        ("on one line\nand on another", "İzmir"),
+    ],
+)
+def test_the_words_of_lines_are_those_of_each(lines):
+    assert words_of_lines(lines) == [words(line) for line in lines]
