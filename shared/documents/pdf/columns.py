@@ -8,6 +8,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -20,6 +21,7 @@ GUTTER: Final = 0.8  # em of the body text; a corridor is at least this wide
 LEAST_ROWS: Final = 3  # on each side of a gutter
 NEAR: Final = 3.0  # points between edges that are one edge
 EXPECTED: Final = -2  # vote of a gutter that the page before had
+GOES_ON: Final = 1  # vote of a gutter with a table above or below
 SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
 TABLE: Final = 2  # votes that make a region a table
 VOTE: Final = 0.05  # of a gutter's weight, for each vote against a table
@@ -45,6 +47,15 @@ class Gutter:
     below: list[Segment]
     x: float
     weight: float
+    votes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """What was found to be one, and so has no gutter."""
+
+    margin: float  # where its right side begins
+    weight: float  # as of a gutter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,17 +93,26 @@ def regions(segments: list[Segment], known: frozenset[float] = frozenset()) -> l
 
 
 def _best_gutter(segments: list[Segment], known: frozenset[float]) -> Gutter | None:
-    segments = sorted(segments, key=attrgetter("middle"))
-    body = median([segment.size for segment in segments])
-    width = GUTTER * body
-    page = _Page(segments)
-    best: Gutter | None = None
-    for x in _candidates(segments, width):
-        expected = any(abs(x - gutter) < SAME_GUTTER for gutter in known)
-        for band in _bands_at(page, x, width):
-            least = best.weight if best else 0.0
-            best = _gutter(page, x, band, body, EXPECTED if expected else 0, least) or best
+    page = _Page(sorted(segments, key=attrgetter("middle")))
+    best = _heaviest(page, known, [])
+    if best and best.votes + GOES_ON >= TABLE and _goes_on(page.tables, best.right, best.weight):
+        return _heaviest(page, known, page.tables)
     return best
+
+
+def _heaviest(page: "_Page", known: frozenset[float], tables: "list[Table]") -> Gutter | None:
+    """Return the gutter with most rows beside it; where there are `tables`, one may go on."""
+    width = GUTTER * page.body
+    best: Gutter | None = None
+    for x in _candidates(page.segments, width):
+        vote = EXPECTED if _is_close(x, known) else 0
+        for band in _bands_at(page, x, width):
+            best = _gutter(page, x, band, vote, tables, best.weight if best else 0.0) or best
+    return best
+
+
+def _is_close(x: float, places: Iterable[float]) -> bool:
+    return any(abs(x - place) < SAME_GUTTER for place in places)
 
 
 class _Page:
@@ -100,6 +120,8 @@ class _Page:
 
     def __init__(self, segments: list[Segment]) -> None:
         self.segments = segments
+        self.body = median([s.size for s in segments])
+        self.tables: list[Table] = []  # found so far
         self.top = min([s.top for s in segments]) - 1
         self.bottom = max([s.bottom for s in segments]) + 1
         self.middles = [s.middle for s in segments]
@@ -173,11 +195,16 @@ def _reaches_into_any(one: Segment, segments: list[Segment], x: float) -> bool:
 
 
 def _gutter(
-    page: _Page, x: float, band: tuple[float, float], body: float, vote: int, least: float
+    page: _Page,
+    x: float,
+    band: tuple[float, float],
+    vote: int,
+    tables: list[Table],
+    least: float,
 ) -> Gutter | None:
     """Return the gutter at `x`, if it is one and weighs more than `least`."""
     top, bottom = band
-    if bottom - top < LEAST_ROWS * body:
+    if bottom - top < LEAST_ROWS * page.body:
         return None
     first = bisect_left(page.middles, top)
     after = bisect_right(page.middles, bottom)
@@ -195,9 +222,14 @@ def _gutter(
         return None
     if min(len(side) for side in _beside_each_other(*sides)) < LEAST_ROWS:
         return None
-    votes = _sum_of_votes(*sides, body, vote)
+    votes = _sum_of_votes(*sides, page.body, vote)
+    if _goes_on(tables, right, weight):
+        votes += GOES_ON
+    if votes >= TABLE:
+        page.tables.append(Table(margin=_margin(right), weight=weight))
+        return None
     weight -= VOTE * votes
-    if votes >= TABLE or weight <= least:
+    if weight <= least:
         return None
     return Gutter(
         above=page.segments[:first],
@@ -206,6 +238,19 @@ def _gutter(
         below=page.segments[after:],
         x=x,
         weight=weight,
+        votes=votes,
+    )
+
+
+def _margin(right: list[Segment]) -> float:
+    return min([s.x0 for s in right])
+
+
+def _goes_on(tables: list[Table], right: list[Segment], weight: float) -> bool:
+    """Say whether one of `tables` begins its right side there too, and is the larger part."""
+    return any(
+        table.weight >= weight and abs(table.margin - _margin(right)) < SAME_GUTTER
+        for table in tables
     )
 
 

@@ -91,6 +91,52 @@ def test_labels_set_against_the_gutter_are_read_with_their_values():
     assert said.index("EXPERIENCE") < said.index("Fairhaven Bridges") < said.index("TRAINING")
 
 
+LABELS_ALL_THE_WAY: tuple[tuple[int, str, str], ...] = (  # top, label, value
+    (124, "Name", "Ada Byron"),
+    (138, "Address", "77 Mill Lane"),
+    (152, "", "Ockham"),
+    (165, "Phone", "020 7946 0958"),
+    (179, "E-mail", "ada.byron@example.com"),
+    (207, "Work", ""),
+    (221, "experience", ""),
+    (234, "2024-02 - 2025-10", "Mechanical engineer, Dampierre (Ockham)"),
+    (248, "", "Drew an arm that puts trains together"),
+    (261, "", "Led a project from the draft to the series"),
+    (275, "2020-12 - 2024-02", "Process engineer, Robotec (Wisley)"),
+    (289, "", "Reckoned the fatigue of forged parts"),
+    (303, "", "Led a project from the draft to the series"),
+    (317, "", "Moderated the groups of the suppliers"),
+    (330, "2019-08 - 2020-12", "Draughtswoman, Northern Railways (Ockham)"),
+    (344, "", "Cut the waste from 6 to 2 per cent"),
+    (358, "2013-09 - 2015-06, as a trainee, then as a draughtswoman", ""),
+    (372, "", "Led a project from the draft to the series"),
+    (386, "", "Had the works certified in 2018"),
+    (400, "", "Reckoned the fatigue of forged parts"),
+    (428, "Education", ""),
+    (441, "2013", "Master of Engineering, Cluzac"),
+    (469, "Skills", ""),
+    (483, "", "Drawing, planning, lean production,"),
+    (497, "", "casting, hydraulics, finite elements,"),
+    (510, "", "welding"),
+    (538, "Languages", ""),
+    (552, "English", "native"),
+    (566, "Welsh", "fluent"),
+    (593, "Interests", "Choir, chess"),
+)
+
+
+def test_a_table_goes_on_below_a_label_that_reaches_across_its_gutter():
+    drawn = "".join(
+        text(57, top, label or " ") + text(193, top, value or " ")
+        for top, label, value in LABELS_ALL_THE_WAY
+    )
+
+    said = texts(read(a_pdf(drawn), Limits()))
+
+    assert "English\tnative" in said
+    assert said.index("Skills") < said.index("Drawing, planning, lean production,")
+
+
 def test_the_lines_of_a_column_share_a_block():
     document = read(two_columns(by_rows=True), Limits())
 
