@@ -4,14 +4,14 @@ RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`, `
 """
 
 import logging
-import re
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from shared.documents import ocr_model
-from shared.documents.pdf.word import Look, Word
+from shared.documents.ocr_lines import Line, Turn, words_of
+from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
 
 DPI: Final = 110  # more is slower, and read no better on 49 scanned pages
@@ -19,16 +19,10 @@ SECOND_DPI: Final = 190  # for a page that was read badly
 GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
 LEAST_SCORE: Final = 0.5  # of a line, of 1
 LARGEST_SIDE: Final = 3_000  # pixels
-FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
 LINES_AT_ONCE: Final = 2  # all are made as wide as the widest
 LINE: Final = (3, 48, 96)  # colours, pixels high, and pixels wide at least
 RECOGNISER: Final = "*_rec_*.onnx"  # among the models of RapidOCR
 THREADS: Final = 2  # of one page; more pages are read by more processes
-LOST_SPACE: Final = re.compile(
-    r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)"  # PierreDE
-    r"|(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ])"  # 2026MEng
-    r"|(?<=\b(?:in|of|at|en|de|et|du|im|am))(?=[A-ZÀ-Þ][a-zà-ÿ])"  # inSoftware
-)
 POINTS_PER_INCH: Final = 72
 
 
@@ -63,46 +57,18 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     if scale * min(width, height) < 1:
         raise TooComplex
     bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
-    result = engine(bitmap.to_numpy()[:, :, :3])
+    result = engine(bitmap.to_numpy()[:, :, :3], return_word_box=True)
     bitmap.close()
     if result.boxes is None or result.txts is None:
         return [], 1.0
-    words: list[Word] = []
-    scores: list[float] = []
-    for line, (box, text, score) in enumerate(
-        zip(result.boxes, result.txts, result.scores, strict=True)
-    ):
-        if score >= LEAST_SCORE and text.strip():
-            words += _words(box, LOST_SPACE.sub(" ", text), scale, line)
-            scores.append(float(score))
-    return words, sum(scores) / len(scores) if scores else 1.0
-
-
-def _words(box: Any, text: str, scale: float, line: int) -> list[Word]:
-    """Return the words of a recognised line, placed by their share of its letters."""
-    x0, x1 = float(box[:, 0].min()) / scale, float(box[:, 0].max()) / scale
-    top, bottom = float(box[:, 1].min()) / scale, float(box[:, 1].max()) / scale
-    advance = (x1 - x0) / max(1, len(text))
-    size = FONT_HEIGHT * (bottom - top)
-    words: list[Word] = []
-    place = 0
-    for token in text.split():
-        place = text.index(token, place)
-        words.append(
-            Word(
-                text=token,
-                x0=x0 + place * advance,
-                x1=x0 + (place + len(token)) * advance,
-                top=top,
-                bottom=bottom,
-                baseline=bottom - 0.2 * (bottom - top),
-                size=size,
-                look=Look(color=""),
-                run=line,
-            )
-        )
-        place += len(token)
-    return words
+    parts = result.word_results
+    if len(parts) != len(result.txts):  # a line had none
+        parts = [()] * len(result.txts)
+    seen = zip(result.boxes, result.txts, result.scores, parts, strict=True)
+    sure = [item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()]
+    turn = Turn.of([box for box, _, _, _ in sure], scale)
+    words = words_of([Line.of(turn, box, text, parts) for box, text, _, parts in sure])
+    return words, sum(float(item[2]) for item in sure) / len(sure) if sure else 1.0
 
 
 @cache

@@ -22,6 +22,7 @@ class Seen:
     boxes: Any
     txts: tuple[str, ...]
     scores: tuple[float, ...]
+    word_results: tuple[Any, ...] = ()
 
 
 @dataclass
@@ -31,7 +32,8 @@ class Recogniser:
     scores: Mapping[int, float]  # by dpi
     asked: list[int] = field(default_factory=list[int])
 
-    def __call__(self, image: Any) -> Seen:
+    def __call__(self, image: Any, *, return_word_box: bool) -> Seen:
+        assert return_word_box
         dpi = min(self.scores, key=lambda dpi: abs(image.shape[0] - HEIGHT * dpi / 72))
         self.asked.append(dpi)
         box = numpy.array([[0, 0], [90, 0], [90, 20], [0, 20]], dtype=float)

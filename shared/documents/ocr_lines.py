@@ -1,0 +1,175 @@
+"""Lines that OCR recognised, with boxes in pixels, to words with places in points.
+
+A scan lies askew, its letters have no font, and the recogniser leaves out spaces.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Final
+
+from shared.documents.pdf.word import Look, Word
+
+FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
+SIZES: Final = 1.2  # times the one before; what is measured differs less within one font
+NARROW: Final = frozenset(" fijlrtI.,:;'’|!()-·")
+WIDE: Final = frozenset("mwMW@%—")
+LONG: Final = 8.0  # heights; a line as long tells how much the page is askew
+GAP: Final = 0.8  # heights of the line; letters further apart are of two words
+LOST_SPACE: Final = re.compile(
+    r"(?<=\b(?:19|20)\d\d)(?=[A-ZÀ-Þ])"  # 2026MEng
+    r"|(?<=\b(?:in|of|at|en|de|et|du|im|am))(?=[A-ZÀ-Þ][a-zà-ÿ])"  # inSoftware
+)
+LOST_AT_MARK: Final = re.compile(
+    r"(?<=\w)(?=[·|]$)"  # 2021·
+    r"|(?<=^[·|•])(?=\w)"  # |Analyst
+    r"|(?<=[a-zà-ÿ])(?=·[A-ZÀ-Þ])|(?<=[a-zà-ÿ]·)(?=[A-ZÀ-Þ])"  # Supervisor·Abbey, not col·legi
+)
+LOST_BEFORE_SURNAME: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)")  # PierreDE, not AutoCAD
+ICON: Final = re.compile(r"^@(?=\S+@)")  # drawn before an address
+
+Part = tuple[str, float, float]  # text; x0, x1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """Turns pixels of a page that lies askew into points of the page as it was meant."""
+
+    scale: float  # pixels for each point
+    cosine: float
+    sine: float
+
+    @classmethod
+    def of(cls, boxes: Iterable[Any], scale: float) -> "Turn":
+        """Return how the page lies, by its long lines. A box begins at its top left, clockwise."""
+        angles = [
+            math.atan2(float(right[1] - left[1]), float(right[0] - left[0]))
+            for left, right, _, below in boxes
+            if math.dist(left, right) > LONG * math.dist(left, below)
+        ]
+        angle = median(angles) if angles else 0.0
+        return cls(scale=scale, cosine=math.cos(angle), sine=math.sin(angle))
+
+    def point(self, corner: Any) -> tuple[float, float]:
+        """Return where a pixel lies on the page."""
+        x, y = float(corner[0]) / self.scale, float(corner[1]) / self.scale
+        return x * self.cosine + y * self.sine, y * self.cosine - x * self.sine
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A recognised line, in points of the upright page."""
+
+    text: str
+    top: float
+    bottom: float
+    parts: list[Part]  # from the left
+
+    @classmethod
+    def of(cls, turn: Turn, box: Any, text: str, parts: Sequence[Any]) -> "Line":
+        """Return a line of the engine; `parts` are text, score and box of each of its words.
+
+        Where they are not all of the text, the line is taken for one part.
+        """
+        if "".join(part[0] for part in parts) != "".join(text.split()):
+            parts = [(text.strip(), 1.0, box)]
+        placed: list[Part] = []
+        for part, _, part_box in parts:
+            across = [turn.point(corner)[0] for corner in part_box]
+            placed.append((part, min(across), max(across)))
+        left, right, below, last = (turn.point(corner)[1] for corner in box)
+        top, bottom = sorted([(left + right) / 2, (below + last) / 2])
+        return cls(text=text, top=top, bottom=bottom, parts=placed)
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        """Of its letters to those of a common font of one point."""
+        drawn = sum(x1 - x0 for _, x0, x1 in self.parts)
+        return drawn / sum(map(_width, "".join(part for part, _, _ in self.parts)))
+
+    def words(self, number: int, size: "Size") -> Iterator[Word]:
+        """Yield the words; `number` is the line's."""
+        for text, x0, x1 in self._tokens():
+            text = ICON.sub("", LOST_AT_MARK.sub(" ", LOST_SPACE.sub(" ", text)))
+            if size.steps > 0:
+                text = LOST_BEFORE_SURNAME.sub(" ", text)
+            place, advance = 0, (x1 - x0) / max(1, len(text))
+            for token in text.split():
+                place = text.index(token, place)
+                yield Word(
+                    text=token,
+                    x0=x0 + place * advance,
+                    x1=x0 + (place + len(token)) * advance,
+                    top=self.top,
+                    bottom=self.bottom,
+                    baseline=self.bottom - 0.2 * self.height,
+                    size=size.points,
+                    look=Look(color=""),
+                    run=number,
+                )
+                place += len(token)
+
+    def _tokens(self) -> Iterator[tuple[str, float, float]]:
+        """Yield what spaces or wide gaps divide. A part of the line may end within a word."""
+        place = 0
+        token, x0, x1 = "", 0.0, 0.0
+        for part, start, end in self.parts:
+            found = self.text.index(part, place)
+            if token and (found > place or start - x1 > GAP * self.height):
+                yield token, x0, x1
+                token = ""
+            if not token:
+                x0 = start
+            token, x1, place = token + part, max(x1, end), found + len(part)
+        if token:
+            yield token, x0, x1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """Of a font, as far as it can be told."""
+
+    points: float
+    steps: int  # above that of most lines
+
+
+def words_of(lines: list[Line]) -> list[Word]:
+    """Return the words of a page."""
+    return [
+        word
+        for number, (line, size) in enumerate(zip(lines, _sizes(lines), strict=True))
+        for word in line.words(number, size)
+    ]
+
+
+def _sizes(lines: list[Line]) -> list[Size]:
+    """Return the size of each line, by its height and the width of its letters.
+
+    Both are rough: a box is lower without letters that hang down, letters are wider in bold type.
+    """
+    if not lines:
+        return []
+    height = median([line.height for line in lines]) or 1.0
+    width = median([line.width for line in lines]) or 1.0
+    sizes: list[Size] = []
+    for line in lines:
+        ratio = math.sqrt(max(0.01, line.height / height) * max(0.01, line.width / width))
+        steps = round(math.log(ratio, SIZES))
+        sizes.append(Size(points=FONT_HEIGHT * height * SIZES**steps, steps=steps))
+    return sizes
+
+
+def _width(letter: str) -> float:
+    """Return the usual width of a letter, in em."""
+    if letter in NARROW:
+        return 0.28
+    if letter in WIDE:
+        return 0.84
+    return 0.68 if letter.isupper() else 0.54

@@ -1,0 +1,135 @@
+"""Recognised lines to words: askew pages, lost spaces, sizes."""
+
+import math
+
+import pytest
+
+from shared.documents.ocr_lines import Line, Turn, words_of
+
+Box = list[tuple[float, float]]
+SCALE = 1.0  # a pixel is a point here
+LETTER = 6.0
+
+
+def box(x0: float, top: float, x1: float, bottom: float) -> Box:
+    return [(x0, top), (x1, top), (x1, bottom), (x0, bottom)]
+
+
+def turned(corners: Box, degrees: float) -> Box:
+    """Return the corners on a page that was laid askew."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
+
+
+def line(
+    text: str, *, x: float = 50, top: float = 100, height: float = 12, scale: float = 1
+) -> Line:
+    """Return a line whose letters are all as wide, each word a part."""
+    parts: list[tuple[str, float, Box]] = []
+    place = 0
+    for word in text.split():
+        place = text.index(word, place)
+        start = x + place * LETTER * scale
+        parts.append((word, 0.9, box(start, top, start + len(word) * LETTER * scale, top + height)))
+        place += len(word)
+    whole = box(x, top, x + len(text) * LETTER * scale, top + height)
+    return Line.of(Turn.of([], SCALE), whole, text, parts)
+
+
+def said(lines: list[Line]) -> list[str]:
+    return [word.text for word in words_of(lines)]
+
+
+@pytest.mark.parametrize("degrees", [-1.5, 0.4, 2.0])
+def test_words_of_a_page_that_lies_askew_stand_on_one_baseline(degrees: float):
+    left, right = box(40, 100, 300, 112), box(400, 100, 540, 112)
+    askew = [turned(left, degrees), turned(right, degrees)]
+    turn = Turn.of(askew, SCALE)
+
+    first, last = words_of(
+        [Line.of(turn, askew[0], "Experience", []), Line.of(turn, askew[1], "2019", [])]
+    )
+
+    assert first.baseline == pytest.approx(last.baseline, abs=0.1)
+    assert first.bottom - first.top == pytest.approx(12, abs=0.1)
+    assert (first.x0, last.x0) == pytest.approx((40, 400), abs=0.1)
+
+
+def test_a_wide_gap_divides_words_that_were_read_without_a_space():
+    parts = [("Norwich", 0.9, box(50, 100, 90, 112)), ("+44", 0.9, box(110, 100, 130, 112))]
+    parts += [("20", 0.9, box(136, 100, 150, 112))]
+
+    contact = Line.of(Turn.of([], SCALE), box(50, 100, 150, 112), "Norwich+44 20", parts)
+
+    assert [(word.text, word.x0) for word in words_of([contact])] == [
+        ("Norwich", 50),
+        ("+44", 110),
+        ("20", 136),
+    ]
+
+
+def test_letters_of_a_word_set_apart_stay_together():
+    parts = [("Carm", 0.9, box(50, 100, 90, 112)), ("ona", 0.9, box(95, 100, 120, 112))]
+
+    name = Line.of(Turn.of([], SCALE), box(50, 100, 120, 112), "Carmona", parts)
+
+    assert said([name]) == ["Carmona"]
+
+
+def test_parts_that_are_not_the_text_are_not_used():
+    contact = Line.of(
+        Turn.of([], SCALE),
+        box(50, 100, 150, 112),
+        "Ada Byron",
+        [("Ada", 0.9, box(50, 100, 60, 112))],
+    )
+
+    assert said([contact]) == ["Ada", "Byron"]
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ("2026MEng", ["2026", "MEng"]),
+        ("AutoCAD, gRPC", ["AutoCAD,", "gRPC"]),
+        ("Supervisor·Abbey", ["Supervisor", "·", "Abbey"]),
+        ("col·legi", ["col·legi"]),
+        ("2021· Bristol", ["2021", "·", "Bristol"]),
+        ("|Analyst", ["|", "Analyst"]),
+        ("@ada@example.com", ["ada@example.com"]),
+        ("@ada", ["@ada"]),
+    ],
+)
+def test_what_the_recogniser_runs_together_is_divided(read: str, words: list[str]):
+    assert said([line(read)]) == words
+
+
+def test_a_surname_in_capitals_is_divided_from_the_given_name_in_large_type_alone():
+    body = [line("Wrote the yearly report", top=120 + 14 * row) for row in range(3)]
+
+    large = said([line("PierreDE LA TOUR", height=24, scale=2), *body])
+    small = said([line("PierreDE LA TOUR"), *body])
+
+    assert large[:2] == ["Pierre", "DE"]
+    assert small[0] == "PierreDE"
+
+
+def test_lines_of_nearly_one_height_are_of_one_size_and_headings_of_another():
+    rows = [line("Drew bridges for the railway", top=120 + 14 * row) for row in range(3)]
+    rows += [
+        line("Drew bridges for railways", top=170, height=10.5),
+        line("Skills", height=17, scale=1.4),
+    ]
+
+    sizes = [word.size for word in words_of(rows)]
+
+    assert len(set(sizes[:-1])) == 1
+    assert sizes[-1] > 1.12 * sizes[0]
+
+
+def test_a_line_without_width_is_read():
+    flat = Line.of(
+        Turn.of([], SCALE), box(50, 100, 50, 100), "I", [("I", 0.9, box(50, 100, 50, 100))]
+    )
+
+    assert said([flat]) == ["I"]
