@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shared.domain.document import Document
 from shared.parsing.rules.language import language_of
+from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.phones import e164, region_of
 from shared.parsing.rules.rows import rows_of
@@ -34,6 +35,7 @@ class Contact:
         return {**claimed, **kept, "name": claimed.get("name") or self.name}
 
 
+@forgetting
 def contact_of(document: Document) -> Contact:
     """Return what the rules of the local engine find in `document`."""
     rows = rows_of(document)

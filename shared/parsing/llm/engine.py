@@ -27,6 +27,7 @@ from shared.parsing.llm.paced import PacedClient
 from shared.parsing.llm.parts import Plan, merge, plan
 from shared.parsing.llm.prompt import prompt_version
 from shared.parsing.llm.settings import LLMSettings
+from shared.parsing.rules.memory import forgetting
 from shared.parsing.source_dates import SourceDates, goes_on, read_date
 from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
@@ -63,6 +64,7 @@ class OpenAIEngine:
         self._side_calls = ThreadPoolExecutor(settings.parallel_calls, "llm-call")
         self._beside = ThreadPoolExecutor(2, "llm-contact")  # works while the model thinks
 
+    @forgetting
     def parse(self, document: Document) -> ParsedCV:
         """Return the CV that `document` holds; everything in it is said there.
 

@@ -7,7 +7,7 @@ from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.language import language_of
 from shared.parsing.rules.listings import certifications, interests, projects, publications
-from shared.parsing.rules.memory import forget
+from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import as_read, rows_of
@@ -24,14 +24,9 @@ from shared.parsing.source_text import SourceText
 class LocalEngine:
     """Parses a CV by rules. Deterministic, and safe to share between threads."""
 
+    @forgetting
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
-        try:
-            return self._parse(document)
-        finally:
-            forget()
-
-    def _parse(self, document: Document) -> ParsedCV:
         rows = rows_of(document)
         sections = brought_home(told(cut(rows)))
         language = language_of(rows)

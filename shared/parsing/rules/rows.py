@@ -220,7 +220,7 @@ def as_read(document: Document) -> Document:
     if (
         len(lengths) <= MAX_ROWS
         and max(lengths, default=0) <= MAX_LENGTH
-        and sum(lengths) < MAX_TEXT
+        and sum(lengths) <= MAX_TEXT
     ):
         return document
     lines: list[Line] = []

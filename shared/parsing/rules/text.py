@@ -25,7 +25,8 @@ _FOLDED: Final = _Folded(
         **dict.fromkeys("œŒøØ", "o"),
         **dict.fromkeys("æÆ", "a"),
         **dict.fromkeys("İı", "i"),
-        "ł": "l",
+        **dict.fromkeys("łŁ", "l"),
+        **dict.fromkeys("đĐ", "d"),
         "ß": "s",
     }
 )

@@ -13,6 +13,7 @@ from shared.domain.document import Document
 from shared.errors import NoText
 from shared.parsing.llm.contact import Contact
 from shared.parsing.llm.prompt import estimated_tokens, prompt_version
+from shared.parsing.rules import memory
 from shared.schema import cv_schema
 from tests.support.openai_answers import asked_properties, fitted, numbered_lines
 from tests.unit.llm.conftest import ANSWER, CV, a_document, fitting
@@ -197,6 +198,12 @@ def test_no_log_line_holds_a_word_of_the_cv(engine, document, caplog):
 
     assert "Camille" not in caplog.text
     assert "camille.roux" not in caplog.text
+
+
+def test_no_text_stays_in_memory_after_the_parse(engine, document):
+    engine.parse(document)
+
+    assert memory.texts() == 0
 
 
 def test_fifteen_pages_are_parsed_whole_even_by_a_model_with_a_small_context(
