@@ -22,7 +22,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
+
 from shared.documents import ocr
+from shared.documents.pdf.pdfium import address, boxes, characters
 from shared.documents.reader import DocumentReader
 from shared.domain.result import meta_of
 from shared.errors import PipelineError
@@ -93,23 +96,42 @@ def print_formats(files: dict[Path, bytes], rounds: int) -> None:
     """Print the time from bytes to JSON by format."""
     reader, engine = DocumentReader(), LocalEngine()
     taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    best: dict[Path, float] = {}
     paces: list[float] = []
     for _ in range(rounds):
         for path, content in files.items():
             paces.append(seconds(loop)[1] * 1000)
             spent = seconds(lambda c=content, p=path: to_json(c, p.name, reader, engine))
             taken[path.suffix[1:]].append(spent)
-    print(f"{'bytes to JSON, ms':20}{'n':>5}{'median':>9}{'p95':>9}{'cpu med':>9}{'cpu p95':>9}")
+            best[path] = min(spent[0], best.get(path, spent[0]))
+    print(
+        f"{'bytes to JSON, ms':20}{'n':>5}{'median':>9}{'p95':>9}{'cpu med':>9}{'cpu p95':>9}",
+        end="",
+    )
+    print(f"{'best med':>10}  (each document's best of {rounds})")
     for kind, spent in sorted(taken.items()):
         wall, processor = [w * 1000 for w, _ in spent], [c * 1000 for _, c in spent]
+        least_wall = [1000 * value for path, value in best.items() if path.suffix[1:] == kind]
         print(
             f"{kind:20}{len(spent):>5}{statistics.median(wall):>9.1f}{p95(wall):>9.1f}"
             f"{statistics.median(processor):>9.1f}{p95(processor):>9.1f}"
+            f"{statistics.median(least_wall):>10.1f}"
         )
     print(
         f"the machine's pace: a fixed loop between the documents took {min(paces):.2f} ms at best,"
         f" {statistics.median(paces):.2f} at the median, {p95(paces):.2f} at p95"
     )
+
+
+def glyphs_alone(content: bytes) -> None:
+    """Do only that part of reading a PDF which PDFium does: the least that reading takes."""
+    pdf = pypdfium2.PdfDocument(content)
+    for page in pdf:
+        text_page = page.get_textpage()
+        handle, count = address(text_page.raw), text_page.count_chars()
+        characters(handle, count)
+        boxes(handle, count)
+    pdf.close()
 
 
 def print_extraction(files: dict[Path, bytes]) -> None:
@@ -120,11 +142,13 @@ def print_extraction(files: dict[Path, bytes]) -> None:
     pdfs = [content for path, content in files.items() if path.suffix == ".pdf"]
     ours = sum([least(lambda c=content: reader.read(c, "cv.pdf")) for content in pdfs])
     theirs = sum([least(lambda c=content: extract_text(io.BytesIO(c))) for content in pdfs])
+    pdfium = sum([least(lambda c=content: glyphs_alone(c)) for content in pdfs])
     each = 1000 / max(1, len(pdfs))
     print(
         f"\ntext of a PDF, cpu ms: ours {ours * each:.1f}, pdfminer.six {theirs * each:.1f}", end=""
     )
-    print(f" ({theirs / ours:.1f} times ours)" if ours else "")
+    print(f" ({theirs / ours:.1f} times ours)" if ours else "", end="")
+    print(f"; PDFium alone, to the letters and their boxes: {pdfium * each:.1f}")
 
 
 def print_recognition(folder: Path) -> None:
