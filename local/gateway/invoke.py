@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +25,17 @@ KEEP_ALIVE = 1.0  # seconds; gunicorn closes an idle connection after 2, and mus
 SMALL = 64 * 1024  # bytes; a shorter answer is sent in one piece
 PIECE = 64 * 1024
 EMPTY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passing:
+    """A call on its way to a function."""
+
+    request: web.Request
+    function: Function
+    path: str  # still encoded, with a query
+    call: Call
+    body: Body | None  # None = as it comes from the request
 
 
 class Invoker:
@@ -66,7 +78,9 @@ class Invoker:
         with self._metrics.timed(function.name, request.method) as outcome:
             try:
                 await self.faults.strike(function.name)
-                answer = await self._in_time(request, function, path, call, body)
+                answer = await self._in_time(
+                    Passing(request=request, function=function, path=path, call=call, body=body)
+                )
                 outcome.code = answer.status
                 self.recorder.note(request, call, function.name, path, answer)
             except refusal.Refusal as refused:
@@ -79,52 +93,38 @@ class Invoker:
                 raise
         return answer
 
-    async def _in_time(
-        self,
-        request: web.Request,
-        function: Function,
-        path: str,
-        call: Call,
-        body: Body | None,
-    ) -> web.StreamResponse:
+    async def _in_time(self, passing: Passing) -> web.StreamResponse:
+        function = passing.function
         own, gateways = function.exec_timeout, self._upstream_timeout
         limit = min(filter(None, (own, gateways)), default=None)
         await self._scaler.ready(function)
         try:
             async with asyncio.timeout(limit):
-                return await self._by_any_replica(request, function, path, call, body)
+                return await self._by_any_replica(passing)
         except TimeoutError:
             raise refusal.timed_out() if limit == own else refusal.upstream_timed_out() from None
         except aiohttp.ClientError:
             raise refusal.broke_off(function.name) from None
 
-    async def _by_any_replica(
-        self,
-        request: web.Request,
-        function: Function,
-        path: str,
-        call: Call,
-        body: Body | None,
-    ) -> web.StreamResponse:
+    async def _by_any_replica(self, passing: Passing) -> web.StreamResponse:
         """A replica that refuses the connection has not taken the call: the next one may."""
         refused: set[str] = set()
         while True:
-            with self._board.place_in(function, besides=refused) as base:
+            with self._board.place_in(passing.function, besides=refused) as base:
                 try:
-                    return await self._pass_on(request, URL(base + path, encoded=True), call, body)
+                    return await self._pass_on(passing, base)
                 except aiohttp.ClientConnectorError:
                     refused.add(base)
 
-    async def _pass_on(
-        self, request: web.Request, url: URL, call: Call, body: Body | None
-    ) -> web.StreamResponse:
+    async def _pass_on(self, passing: Passing, base: str) -> web.StreamResponse:
         assert self._session is not None  # noqa: S101  (within `lifetime`)
+        request, call, body = passing.request, passing.call, passing.body
         sent = to_function(request, call)
         if body is not None:
             sent["Content-Length"] = str(body.size)  # it may have come in chunks
         async with self._session.request(
             request.method,
-            url,
+            URL(base + passing.path, encoded=True),
             headers=sent,
             data=self.recorder.body_of(request, call, body),
             allow_redirects=False,
