@@ -1,9 +1,11 @@
 """A gateway before a toy function, both on real sockets."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -21,6 +23,23 @@ from tests.builders import NOON
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LARGEST_FILE = 1000  # bytes
+
+
+def run(test: Coroutine[Any, Any, None]) -> None:
+    """Run a test that is a coroutine."""
+    asyncio.run(asyncio.wait_for(test, 20))
+
+
+async def mirror(request: web.Request) -> web.Response:
+    """Answer with the request."""
+    body = await request.read()
+    told = {
+        "method": request.method,
+        "path": request.raw_path,
+        "headers": dict(request.headers),
+        "body": body.decode("latin-1"),
+    }
+    return web.json_response(told, headers={"X-Own": "1"})
 
 
 @dataclass

@@ -3,9 +3,8 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -16,14 +15,9 @@ from local.gateway.later.memory import MemoryCalls
 from local.gateway.later.route import LARGEST
 from local.gateway.later.worker import Worker
 from local.gateway.metrics import Metrics
-from tests.unit.local.gateways import Handler, Scene, gateway
-from tests.unit.local.test_gateway import mirror
+from tests.unit.local.gateways import Handler, Scene, gateway, mirror, run
 
 UUID_LENGTH = 36
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 def working_on(calls: MemoryCalls, base: str, metrics: Metrics) -> Worker:

@@ -7,7 +7,6 @@ documentation and sources say; OpenFaaS' name of the server and of itself aside.
 import asyncio
 import json
 import re
-from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from local.gateway.logs import LogFiles
 from local.gateway.settings import Login, Settings
 from local.processes.output import Output
 from local.stackfile.function import Function
-from tests.unit.local.gateways import LARGEST_FILE, Handler, Scene, gateway
+from tests.unit.local.gateways import LARGEST_FILE, Handler, Scene, gateway, run
 from tests.unit.local.test_async import endpoint, working
 from tests.unit.local.test_system import Noted
 
@@ -32,10 +31,6 @@ CHANGING = (
     (r"\b127\.0\.0\.1:\d+\b", "<address>"),
 )
 AGENT = "User-Agent: faas-cli/0.18.0"  # not logged in: an empty Bearer
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 async def exchange(scene: Scene, sent: str) -> str:

@@ -1,17 +1,13 @@
 """`/system/logs`: what the functions said, as NDJSON."""
 
-import asyncio
 import json
-from collections.abc import Coroutine
-from typing import Any
 
 import pytest
 
 from local.developing.logs import once_timed
 from local.gateway.logs import LogFiles
 from local.processes.output import Output
-from tests.unit.local.gateways import Scene, gateway
-from tests.unit.local.test_gateway import mirror
+from tests.unit.local.gateways import Scene, gateway, mirror, run
 
 LINES = {
     "echo": ["2026-11-23T12:00:00.000001Z one", "2026-11-23T12:00:02Z three é", "no time"],
@@ -19,10 +15,6 @@ LINES = {
     "echo-other": ["2026-11-23T12:00:01Z not of echo"],
     "echo.old": ["2026-11-23T12:00:01Z nor this"],
 }
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import asyncio
 import socket
-from collections.abc import Coroutine
-from typing import Any
 
 from aiohttp import web
 
@@ -14,15 +12,11 @@ from local.gateway.line import Line
 from local.gateway.supervisor import SupervisorLine, state_of
 from local.stackfile.function import Function
 from tests.builders import NOON
-from tests.unit.local.gateways import gateway
+from tests.unit.local.gateways import gateway, run
 
 ASLEEP = Running(wanted=0)
 ON_ITS_WAY = Running(coming=True)
 SLEEPY = {"com.openfaas.scale.zero": "true", "com.openfaas.scale.zero-duration": "0s"}
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 async def hello(_: web.Request) -> web.Response:

@@ -1,9 +1,7 @@
 """`/system/…`: what there is, deployed, scaled, removed, and who may."""
 
-import asyncio
 import json
 from base64 import b64encode
-from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -13,14 +11,9 @@ from local.errors import CannotRun
 from local.gateway.board import Board
 from local.gateway.settings import Login, Settings
 from local.stackfile.function import Function
-from tests.unit.local.gateways import Scene, gateway
-from tests.unit.local.test_gateway import mirror
+from tests.unit.local.gateways import Scene, gateway, mirror, run
 
 LOGIN = Settings(login=Login(user="admin", password="a:b"))
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 def basic(user: str, password: str) -> dict[str, str]:
