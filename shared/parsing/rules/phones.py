@@ -1,7 +1,7 @@
 """Phone numbers, E.164 where valid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -14,11 +14,13 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
 MAX_LENGTH: Final = 300  # characters of a line in which numbers are looked for
+LEAST_DIGITS: Final = 8  # of a number
 MAX_CANDIDATES: Final = 20  # numbers that are tried
 _CANDIDATE: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
 )
 _VALID: Final = 2.5  # score of a number that the numbering plan has
+_NEXT: Final = re.compile(r"(?<=\d)\s*[/–-]\s*(?=\+|\(?0\d)")  # what may part two numbers
 _WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
@@ -59,14 +61,13 @@ def _label() -> re.Pattern[str]:
 
 def _candidates(row: Row) -> list[_Candidate]:
     found: list[_Candidate] = []
-    if sum(map(str.isdigit, row.text)) < 8:
+    if sum(map(str.isdigit, row.text)) < LEAST_DIGITS:
         return []
     text = without_addresses(row.text[:MAX_LENGTH])
     bonus = 2.0 if _label().search(row.folded) else 0.0
-    for match in _CANDIDATE.finditer(text):
-        number = match.group().strip(" -–./")
+    for number in _numbers(text):
         digits = "".join(filter(str.isdigit, number))
-        if not 8 <= len(digits) <= 15 or _YEARS.search(number) or len(set(digits)) < 3:
+        if not LEAST_DIGITS <= len(digits) <= 15 or _YEARS.search(number) or len(set(digits)) < 3:
             continue
         if number[0] != "+" and (periods(number) or len(digits) == 14):
             continue
@@ -83,6 +84,17 @@ def _regions(number: str, region: str) -> list[str]:
     if region == "GB" and not number.startswith(("0", "+")):
         return ["US", "GB"]
     return [region]
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield the numbers of `text`; a slash may stand within one and between two."""
+    at = 0
+    for mark in _NEXT.finditer(text):
+        before = text[at : mark.start()]
+        if sum(map(str.isdigit, before)) >= LEAST_DIGITS:
+            yield from (match[0].strip(" -–./") for match in _CANDIDATE.finditer(before))
+            at = mark.end()
+    yield from (match[0].strip(" -–./") for match in _CANDIDATE.finditer(text[at:]))
 
 
 def e164(number: str, region: str) -> str | None:

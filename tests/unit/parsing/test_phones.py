@@ -40,3 +40,14 @@ def test_the_region_follows_the_country_then_the_language():
     assert region_of("Lausanne, Suisse", "fr") == "CH"
     assert region_of("Lyon", "fr") == "FR"
     assert region_of("", None) == "GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0251 99887 12 / 0152 33445566", "+492519988712"),
+        ("0152/33445566", "+4915233445566"),
+    ],
+)
+def test_a_slash_may_stand_between_two_numbers_or_within_one(text: str, number: str):
+    assert phone_in(rows(text), "DE") == number
