@@ -17,6 +17,7 @@ LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
 MOST_ROOM: Final = 40.0  # points that a full line leaves free
 LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
+HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
@@ -25,6 +26,8 @@ _SAYS_SKILLS: Final = re.compile(
     r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
     r"|competencias)\s+|(?:other|autres?|sonstiges)\s+"
 )
+_AND: Final = frozenset({"et", "and", "und", "y"})  # a list without separators has none
+_MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list item
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
 
@@ -40,6 +43,8 @@ def _items(text: str) -> list[str]:
         text = text[label.end() :]
     elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
         text = text[first.end() :]
+    if text.count(" / ") > 1 and "," not in text:
+        text = text.replace(" / ", ", ")
     parts = [
         part
         for piece in _RATED.split(_protected(text))
@@ -82,18 +87,25 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
+    if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
+        return True
+    width = max(widest - before.x0, NARROWEST * row.size)
     if row.text[:1].islower():
-        width = max(widest - before.x0, NARROWEST * row.size)
-        short = before.x1 - before.x0 < 0.75 * width if widest else len(before.text) < 40
-        return _listed(before) or not short
-    full = before.x1 > widest - _room_for(row) if widest else len(before.text) > 60
+        used = before.x1 - before.x0
+        left = width - used
+        short = used < 0.75 * width and (
+            not before.text[:1].isupper() or left > _first_word_of(row)
+        )
+        return _listed(before) or not (short if widest else len(before.text) < 40)
+    left = before.x0 + width - before.x1
+    full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
 
 
-def _room_for(row: Row) -> float:
+def _first_word_of(row: Row) -> float:
     """Return the points that the first word of a row would have taken on the line before."""
-    return min(MOST_ROOM, LETTER * row.size * (len(row.text.split()[0]) + 1))
+    return LETTER * row.size * (len(row.text.split()[0]) + 1)
 
 
 def _is_skill(text: str) -> bool:
@@ -110,7 +122,7 @@ def _is_skill(text: str) -> bool:
 def _runs(text: str) -> list[str]:
     """Return a line of tags without separators cut where a tag seems to begin, with a capital."""
     tokens = text.split()
-    if len(tokens) < 4 or text.isupper():
+    if len(tokens) < 4 or text.isupper() or not _AND.isdisjoint(tokens):
         return [text]
     runs = [tokens[0]]
     for before, token in pairwise(tokens):
@@ -136,6 +148,7 @@ def skills(rows: Sequence[Row]) -> list[str]:
             cells = cells[:1]
         elif (
             len(cells) >= 2
+            and not _MARK.match(cells[1])
             and ("," in _protected(cells[1]) or "•" in cells[1][1:])
             and "," not in cells[0]
         ):

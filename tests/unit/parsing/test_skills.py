@@ -19,6 +19,9 @@ from tests.unit.parsing.documents import rows
         ("Word (expert), Excel (5 ans)", ["Word", "Excel"]),
         ("Python 80%\nR 3/5", ["Python", "R"]),
         ("Triage	IV therapy	Palliative care", ["Triage", "IV therapy", "Palliative care"]),
+        ("RF scanning / SAP EWM / Team leading", ["RF scanning", "SAP EWM", "Team leading"]),
+        ("- Logiciels Hopital Manager et DxCare", ["Logiciels Hopital Manager et DxCare"]),
+        ("- Sage 100\t• GenApi, Fichorga", ["Sage 100", "GenApi", "Fichorga"]),
         (
             "Git, Jira, Lean manufacturing,\nCATIA V5",
             ["Git", "Jira", "Lean manufacturing", "CATIA V5"],
@@ -71,3 +74,37 @@ def test_a_line_with_room_for_the_next_word_is_not_wrapped():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found == ["Payroll in three countries", "Silae", "Cegid", "Sage", "SAP"]
+
+
+def test_the_indented_second_line_of_an_item_is_part_of_it():
+    lines = [
+        Line(text="Gestes et soins d’urgence", x0=16.0, x1=132.0, size=9.5, bullet=True),
+        Line(text="(AFGSU 2)", x0=26.0, x1=70.0, size=9.5),
+        Line(text="Soins palliatifs", x0=16.0, x1=86.0, size=9.5, bullet=True),
+    ]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Gestes et soins d’urgence (AFGSU 2)", "Soins palliatifs"]
+
+
+def test_a_small_letter_goes_on_with_a_line_that_had_no_room_for_its_word():
+    told = [
+        ("Gestion des situations de crise", 146.0),
+        ("Travail en équipe", 86.0),
+        ("pluridisciplinaire", 84.0),
+    ]
+    lines = [Line(text=text, x0=16.0, x1=x1, size=9.5) for text, x1 in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Gestion des situations de crise", "Travail en équipe pluridisciplinaire"]
+
+
+def test_a_list_in_a_column_too_narrow_to_wrap_does_not_run_on():
+    told = [("Negociación colectiva", 493.0), ("Aranzadi, LexNET", 474.0), ("Oratoria", 434.0)]
+    lines = [Line(text=text, x0=400.0, x1=x1, size=9.5) for text, x1 in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Negociación colectiva", "Aranzadi", "LexNET", "Oratoria"]
