@@ -22,6 +22,9 @@ _PAPER: Final = re.compile(
 )
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s'’-]+")
+MOST_WORDS: Final = 6  # of a name, without its particles
+MOST_PARTICLES: Final = 4
+LONGEST: Final = 60  # characters of a name
 _EARLY: Final = 12  # rows from the top that may hold the name
 
 
@@ -36,15 +39,17 @@ class Name:
 
 
 @cache
-def _beside_names() -> frozenset[str]:
+def beside_names() -> frozenset[str]:
+    """Return what stands in or beside a name and is none: particles, titles, degrees."""
     noise = tables.sections("noise")
-    return noise["name_particles"] | noise["name_titles"] | noise["after_name"]
+    before = noise["name_particles"] | noise["name_titles"]
+    return before | noise["after_name"] | noise["generations"]
 
 
 def _is_word_of_name(word: str) -> bool:
     bare = word.strip("\"“”«»'(),")
     folded = fold(bare)
-    if folded in _beside_names():
+    if folded in beside_names():
         return True
     lettered = bare.isalpha() or _WORD.fullmatch(bare) is not None
     return lettered and (bare[0].isupper() or folded[:2] in ("d'", "l'"))
@@ -52,11 +57,14 @@ def _is_word_of_name(word: str) -> bool:
 
 @remembered
 def could_be(text: str) -> bool:
-    """Whether `text` has the form of a name: two to six words, capitals, no heading or place."""
+    """Whether `text` has the form of a name: two to six words besides particles, capitals, no heading or place."""
     words = text.split()
-    if not 1 < len(words) <= 6 or len(text) > 50:
+    if not 1 < len(words) <= MOST_WORDS + MOST_PARTICLES or len(text) > LONGEST:
         return False
     noise = tables.sections("noise")
+    particles = len([word for word in words if fold(word) in noise["name_particles"]])
+    if len(words) - particles > MOST_WORDS or particles > MOST_PARTICLES:
+        return False
     return (
         all(map(_is_word_of_name, words))
         and noise["name_never"].isdisjoint(map(fold, words))
@@ -144,7 +152,17 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
                 glue = "" if first.endswith("-") else " "
                 found.append((f"{first}{glue}{second}", at, 2))
     trimmed = dict.fromkeys([(trim(text), at, count) for text, at, count in found])
-    return [each for each in trimmed if could_be(each[0])]
+    return [
+        each
+        for each in trimmed
+        if could_be(each[0]) or _is_without_capitals(each[0], rows[each[1]], usual)
+    ]
+
+
+def _is_without_capitals(text: str, row: Row, usual: float) -> bool:
+    """Whether a large line is a name in small letters: "chloé van den berghe"."""
+    large = row.size > usual * 1.4 and text.islower()
+    return large and could_be(text.title()) and _has_first_name(text)
 
 
 def _goes_on(row: Row, following: Row) -> bool:
@@ -190,22 +208,17 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
             best = Name(text, at, count, score)
     if best is None or best.sure < 1.0:
         return None
-    return Name(_without_after(best.text), best.at, best.rows, min(1.0, best.sure / 8))
+    return Name(_bare(best.text), best.at, best.rows, min(1.0, best.sure / 8))
 
 
-def _without_after(text: str) -> str:
-    """Return the name without degrees after it."""
+def _bare(text: str) -> str:
+    """Return the name without degrees after it and forms of address before it."""
+    noise = tables.sections("noise")
     words = text.split()
-    while len(words) > 2 and fold(words[-1].strip(".,")) in (
-        "phd",
-        "md",
-        "mba",
-        "msc",
-        "rn",
-        "cpa",
-        "cfa",
-        "pmp",
-        "esq",
-    ):
+    while len(words) > 2 and fold(words[-1].strip(".,")) in noise["after_name"]:
         words.pop()
+    while len(words) > 2 and fold(words[0]) in noise["forms_of_address"]:
+        words.pop(0)
+    if len(words) > 2 and words[0] == "M." and _has_first_name(f"{words[1]} ."):
+        words.pop(0)  # in French no initial
     return trim(" ".join(words))

@@ -18,6 +18,8 @@ from tests.unit.parsing.documents import a_document, rows
         "Rajesh K. Subramaniam",
         "María del Carmen Ortega Ruiz",
         "Jürgen von Hallberg",
+        "María de los Ángeles GIL-ROBLEDO DE LA FUENTE",
+        "Marie-Ange D’ALMEIDA ép. TEIXEIRA",
     ],
 )
 def test_names_have_many_forms(text: str):
@@ -89,6 +91,9 @@ def test_a_large_name_may_take_two_lines():
         ("ANA POPESCU EXECUTIVE ASSISTANT", "ANA POPESCU"),
         ("Chidi Okonkwo | Chief Executive Officer", "Chidi Okonkwo"),
         ("J E A N   P E T I T", "JEAN PETIT"),
+        ("Mme Claire DURAND-PONS", "Claire DURAND-PONS"),
+        ("M. Jean PETIT", "Jean PETIT"),
+        ("Dr. Eleanor Ashcombe", "Dr. Eleanor Ashcombe"),
     ],
 )
 def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name: str):
@@ -113,3 +118,17 @@ def test_no_name_is_better_than_a_wrong_one():
 
     assert parsed.data["personal_info"]["name"] is None
     assert "no_name" in parsed.warnings
+
+
+def test_a_large_name_may_be_in_small_letters():
+    document = Document(
+        file_type=FileType.PDF,
+        lines=(
+            Line(text="chloé van den berghe", size=26),
+            Line(text="Some plain text of the document, long enough to be usual", size=10),
+        ),
+    )
+    name = name_in(rows_of(document), None, None)
+
+    assert name is not None
+    assert name.text == "chloé van den berghe"
