@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.places import home, is_street, likeness
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import Divider
+from shared.parsing.rules.text import Divider, fold, has_digit
 
 _PARTS: Final = Divider(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅–—-")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
@@ -26,7 +28,8 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
     for row in _with_addresses_joined(rows):
         if len(row.text.split()) > 20:
             continue
-        text = _NUMBERS.sub(" | ", without_addresses(" | ".join(row.cells)))
+        cells = [cell for cell in row.cells if not _tells_other(cell)]
+        text = _NUMBERS.sub(" | ", without_addresses(" | ".join(cells)))
         for part in dict.fromkeys([text.replace("|", ","), *_PARTS.split(text)]):
             place = home(part)
             if place is None:
@@ -35,6 +38,17 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
             if best is None or score > best[0]:
                 best = (score, place)
     return best[1] if best and best[0] > 0 else None
+
+
+def _tells_other(text: str) -> bool:
+    """Whether a place in `text` is none to live in: "Né à Royan", "Chef d'équipe maçon"."""
+    folded = fold(text)
+    return folded.startswith(_born()) or (lexicon.title(text) >= 0.7 and not has_digit(text))
+
+
+@cache
+def _born() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in tables.sections("labels")["born"])
 
 
 def _with_addresses_joined(rows: Sequence[Row]) -> list[Row]:

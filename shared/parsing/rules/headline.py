@@ -8,12 +8,13 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.contact_labels import is_particular, label_of
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.links import without_addresses
-from shared.parsing.rules.names import Name
+from shared.parsing.rules.names import Name, beside_names
 from shared.parsing.rules.places import is_street, likeness
 from shared.parsing.rules.prose import first_sentence, glue, is_prose
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.text import Divider, fold, trim
 
+NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·–—]\s+|\s+-\s+", "|•·–—-")
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
@@ -23,11 +24,16 @@ _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 def headline_in(head: Sequence[Row], name: Name | None, location: str | None) -> str | None:
     """Return the line near the name that tells a profession."""
     start = max(0, name.at - 1) if name else 0
+    usual = usual_size(head)
     best: tuple[float, str] | None = None
-    for at, row in enumerate(_with_large_joined(head[start : start + 8]), start):
+    for at, row in enumerate(_with_large_joined(head[start : start + NEAR]), start):
         if is_particular(row):
             continue
-        for part in (p for cell in row.cells for p in _PARTS.split(cell)):
+        reaches = "@" in row.text or _NUMBERS.search(row.text) is not None
+        cells = (
+            row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
+        )
+        for part in (p for cell in cells for p in _PARTS.split(cell)):
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             text = _after_name(trim(sentence if short else part).rstrip("."), name)
@@ -35,8 +41,12 @@ def headline_in(head: Sequence[Row], name: Name | None, location: str | None) ->
                 continue
             if _HOUSE_NUMBER.search(text) and text != row.text:
                 continue  # a street of no known kind, in a line of an address
+            title = lexicon.title(text)
+            if reaches and title < 0.5:
+                continue  # a particular among those of the contact line: "SC cleared"
             distance = abs(at - (name.at + name.rows if name else 0))
-            score = lexicon.title(text) + 0.4 - 0.12 * distance
+            score = title + 0.4 - 0.12 * distance - 0.3 * lexicon.employer(text)
+            score += 0.3 if title >= 0.7 and row.size > 1.2 * usual > 0 else 0.0
             if best is None or score > best[0]:
                 best = (score, text)
     return best[1] if best and best[0] >= 0.25 else None
@@ -68,8 +78,9 @@ def _after_name(text: str, name: Name | None) -> str:
 
 
 def _is_affiliation(text: str) -> bool:
-    """Whether `text` names a school and no profession: "School of Law, University of Leeds"."""
-    return lexicon.school(text) >= 0.8 and lexicon.title(text) < 0.5 and not text.endswith(".")
+    """Whether `text` names a school or firm and no profession: "School of Law, University of Leeds"."""
+    named = lexicon.school(text) >= 0.8 or lexicon.employer(text) >= 0.6
+    return named and lexicon.title(text) < 0.5 and not text.endswith(".")
 
 
 def _could_be_headline(text: str, name: Name | None, location: str | None) -> bool:
@@ -89,17 +100,21 @@ def _could_be_headline(text: str, name: Name | None, location: str | None) -> bo
         and label_of(text) is None
         and _LABELLED.match(text) is None
         and text != text.lower()
+        and not beside_names().issuperset(fold(text).split())
         and without_addresses(text).strip() == text
     )
 
 
-def introduction_in(head: Sequence[Row]) -> str | None:
-    """Return the running text of the head; None without any."""
+def introduction_in(head: Sequence[Row], headline: str | None = None) -> str | None:
+    """Return the running text of the head, which is not the `headline`; None without any."""
     lines = [
         row.text
         for row in head
         if len(row.text.split()) >= 5
         and "@" not in row.text
+        and not row.caps
+        and not _NUMBERS.search(row.text)
+        and not (headline and headline in row.text)
         and not is_particular(row)
         and not _is_affiliation(row.text)
     ]

@@ -11,7 +11,9 @@ from shared.parsing.rules.text import fold, words
 
 MAX_WORDS: Final = 14  # of a title or an employer
 _AMPERSAND: Final = re.compile(r"\w & \w")
-_AND_SONS: Final = re.compile(r"& (?:co|sons|fils|filles|sohne|partners|associes)\b")
+_AND_SONS: Final = re.compile(
+    r"& (?:co|sons|fils|filles|sohne|partners?|associes|associates|asociados|hijos|kollegen|bros)\b"
+)
 _AMBIGUOUS: Final = frozenset({"se", "ab", "as", "ag", "sa", "spa", "ev", "sci", "lp", "ug"})
 _EMPLOYERS: Final = (  # endings of German compounds
     *("krankenhaus", "klinik", "klinikum", "werke", "werk", "bank", "verlag", "gesellschaft"),

@@ -41,23 +41,28 @@ def person(
     addressed = [_without_name(row, name) for row in block]
     location = location_in(addressed, labels)
     region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
-    introduction = introduction_in(head)
     head_at = (
         [row for row in rows[max(0, name.at - 1) : name.at + 9] if row in block]
         if name and not head
         else head
     )
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
+    headline = next(iter(labels.get("headline", [])), None) or headline_in(
+        head_at, shifted, location
+    )
     info = {
         "name": name.text if name else None,
-        "headline": next(iter(labels.get("headline", [])), None)
-        or headline_in(head_at, shifted, location),
+        "headline": headline,
         "email": email,
         "phone": phone_in(block, region) or phone_in(_loose(rows), region),
         "location": location,
         "links": urls(block, links),
     }
-    return Person(info=info, name_sure=name.sure if name else 0.0, introduction=introduction)
+    return Person(
+        info=info,
+        name_sure=name.sure if name else 0.0,
+        introduction=introduction_in(head, headline),
+    )
 
 
 def _labelled_name(labels: dict[str, list[str]]) -> str | None:

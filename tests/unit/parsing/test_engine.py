@@ -273,3 +273,52 @@ def test_an_affiliation_is_no_profession_and_tells_the_place():
     assert data["personal_info"]["headline"] is None
     assert data["personal_info"]["location"] == "Northmoor NM4 2QT"
     assert data["summary"] is None
+
+
+def test_neither_birthplace_nor_trade_is_the_home():
+    text = """
+    LE GOFF Jean-Yves
+    Né le 2 mai 1973 à Royan
+    56320 Le Faouët
+    CHEF D'ÉQUIPE MAÇON – Bâti ancien
+    jy.legoff@example.com
+    """
+
+    info = LocalEngine().parse(a_document(text)).data["personal_info"]
+
+    assert info["location"] == "56320 Le Faouët"
+    assert info["headline"] == "CHEF D'ÉQUIPE MAÇON"
+
+
+def test_neither_employer_nor_clearance_is_a_profession():
+    text = """
+    María GIL-ROBLEDO
+    Garrido & Asociados – Abogada laboralista
+    Madrid | 622 10 20 30 | Carta de servicio | m.gil@example.com
+    """
+
+    info = LocalEngine().parse(a_document(text)).data["personal_info"]
+
+    assert info["headline"] == "Abogada laboralista"
+
+
+def test_particulars_of_the_contact_line_are_no_profession():
+    text = """
+    Dr. Olu Firth, CEng MIMechE
+    Preston, Lancashire | o.firth@example.com | SC cleared | British citizen
+    """
+
+    info = LocalEngine().parse(a_document(text)).data["personal_info"]
+
+    assert info["headline"] is None
+
+
+def test_numbers_and_the_profession_are_no_introduction():
+    text = """
+    Claire DURAND
+    Tél. dom. 05 46 00 12 34 / port. 06 78 90 12 34
+    Garrido & Asociados – Abogada laboralista, colegiada nº 48.213 del ICAM
+    claire.durand@example.com
+    """
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] is None
