@@ -1,15 +1,18 @@
 """Jobs: title, employer, place and period in any order and layout."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
-from shared.parsing.rules import lexicon
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence, prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled
+from shared.parsing.rules.text import fold, trim
 
 Job = dict[str, Any]
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
@@ -29,7 +32,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         - 0.6 * place
         + name
         + long,
-        "location": 1.2 * place - 0.35,
+        "location": 1.2 * place - 0.35 - (1.0 if _is_department(text) else 0.0),
     }
     if segment.has_at_after:
         scores["title"] += 0.8
@@ -40,6 +43,12 @@ def _judge(segment: Segment) -> dict[str, float]:
     if segment.row == 0 and segment.at == 0:
         scores["title"] += 0.05
     return scores
+
+
+def _is_department(text: str) -> bool:
+    """Whether `text` is a part of an employer, and no place: "service de cardiologie"."""
+    first = fold(text).split(maxsplit=1)[0]
+    return text[0].islower() or first in tables.sections("companies")["departments"]
 
 
 def _evidence(row: Row) -> float:
@@ -98,10 +107,18 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
 
 def _description(entry: Entry, header: int) -> str | None:
     """Return the text below the header, and what runs on behind it on its last line."""
-    rows = list(entry.rows[header:])
+    rows = [_without_length(row) for row in entry.rows[header:]]
     if header and (rest := first_sentence(entry.rows[header - 1].cells[-1])[1]):
         rows.insert(0, entry.rows[header - 1].with_text(rest))
     return prose_of(rows)
+
+
+def _without_length(row: Row) -> Row:
+    """Return a row without the length of time in its first cell: "(6 mois) | Newsletter"."""
+    if len(row.cells) > 1 and is_duration(row.cells[0]):
+        rest = tuple(map(trim, row.cells[1:]))
+        return row.with_text("  ".join(rest), rest)
+    return row
 
 
 def _text(header: Sequence[Row]) -> str:
@@ -114,6 +131,9 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
     for at, job in enumerate(found):
+        if _is_break(job):
+            kept.append(job)
+            continue
         if heads and _is_only_title(job, headers[at]):
             job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
         if _heads_next(found, at):
@@ -126,6 +146,16 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
             job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
+
+
+def _is_break(job: Job) -> bool:
+    """Whether it is a time without an employer: "Elternzeit", "Career break"."""
+    return bool(job["title"]) and fold(job["title"]).startswith(_breaks())
+
+
+@cache
+def _breaks() -> tuple[str, ...]:
+    return tuple(tables.sections("titles")["breaks"])
 
 
 def _heads_next(found: Sequence[Job], at: int) -> bool:

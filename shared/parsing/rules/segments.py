@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.dates import is_duration, periods, without
+from shared.parsing.rules.dates import Period, is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
@@ -42,11 +42,17 @@ class Segment(NamedTuple):
 
 
 @remembered
-def _pieces(cell: str) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a cell between dates and dividers, with what stands before each."""
+def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a cell between dates and dividers, with what stands before each.
+
+    Where the entry is `dated_apart`, a date between words is part of the text: "Cook, since 2017 chef".
+    """
     found: list[tuple[str, str]] = []
     header, _ = first_sentence(cell)
-    for piece in without(header, periods(header)):
+    dates = periods(header)
+    if dated_apart:
+        dates = tuple([date for date in dates if not _is_within(header, date)])
+    for piece in without(header, dates):
         if not _DIVIDES.search(piece):
             found.append(("|", piece))
             continue
@@ -63,6 +69,18 @@ def _pieces(cell: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _is_within(text: str, date: Period) -> bool:
+    """Whether the date has words on both of its sides."""
+    return any(map(str.isalpha, text[: date.at])) and any(map(str.isalpha, text[date.end :]))
+
+
+@remembered
+def _is_date(cell: str) -> bool:
+    """Whether a cell holds dates and nothing else."""
+    dates = periods(cell)
+    return bool(dates) and not any(map(str.isalnum, "".join(without(cell, dates))))
+
+
 def labelled(text: str) -> tuple[str, str]:
     """Return the role that a label such as "Employer:" gives, "" without one, and the text after it."""
     match = _LABELLED.match(text) if ":" in text else None
@@ -76,7 +94,7 @@ def labelled(text: str) -> tuple[str, str]:
 def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     match = _BRACKETS.search(text)
-    if match and (fold(match[1]) in tables.entries("contracts") or _belongs(match)):
+    if match and (_is_aside(match[1]) or _belongs(match)):
         return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
@@ -85,11 +103,24 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     return [(by, text)]
 
 
+def _is_aside(inner: str) -> bool:
+    """Whether a bracket names nothing: "(CDD puis CDI)", "(stellv.)", "(300 Stunden)", "(SASU)"."""
+    if inner[0].islower() or (inner[0].isdigit() and any(map(str.islower, inner))):
+        return True
+    folded = fold(inner)
+    known = tables.entries("contracts")
+    legal = tables.sections("companies")["legal"]
+    return folded in known or folded in legal or known.issuperset(folded.split())
+
+
 def _belongs(bracket: re.Match[str]) -> bool:
     """Whether a bracket is part of what stands before it: "Diplom (FH)", "…, Brest (France)"."""
     inner = bracket[1]
+    before = bracket.string[: bracket.start()]
     if inner.isupper() and len(inner) <= ABBREVIATION:
-        return lexicon.degree(bracket.string[: bracket.start()]) >= 0.9
+        return lexicon.degree(before) >= 0.9
+    if lexicon.degree(inner) >= 0.9 and lexicon.degree(before) >= 0.9:
+        return True  # two names of one degree: "Allgemeine Hochschulreife (Abitur)"
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
@@ -135,10 +166,11 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
 @remembered
 def _parts(cells: tuple[str, ...], variant: str) -> Sequence[tuple[str, str, bool]]:
     """Return the text of each part of a row, what divides it from the one before, and if "at" follows."""
+    dated_apart = len(cells) > 1 and any(map(_is_date, cells))
     divided = [
         part
         for cell in cells
-        for by, piece in _pieces(cell)
+        for by, piece in _pieces(cell, dated_apart=dated_apart)
         for part in _by_commas(by, piece, variant)
     ]
     found: list[tuple[str, str, bool]] = []

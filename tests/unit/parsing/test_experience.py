@@ -1,6 +1,8 @@
 import pytest
 
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 
 Told = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -207,3 +209,116 @@ def test_a_country_in_brackets_belongs_to_the_town_before_it():
     assert told(text) == [
         ("Chargé de projets", "Hydrolis Énergies", "Brest (France)", "2019-01", "now")
     ]
+
+
+def test_a_bracket_in_small_letters_is_part_of_the_title_and_no_employer():
+    text = """
+seit 10.2020	Pflegedienstleitung (stellv.)
+Seniorenstift St. Lamberti gGmbH, Münster
+- Dienstplanung für 42 Pflegekräfte
+09.2014 – 03.2019	Altenpflegerin (300 Stunden)
+Diakonie Tecklenburger Land, Rheine
+- Grundpflege
+"""
+
+    assert told(text) == [
+        (
+            "Pflegedienstleitung (stellv.)",
+            "Seniorenstift St. Lamberti gGmbH",
+            "Münster",
+            "2020-10",
+            "now",
+        ),
+        (
+            "Altenpflegerin (300 Stunden)",
+            "Diakonie Tecklenburger Land",
+            "Rheine",
+            "2014-09",
+            "2019-03",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        (
+            "2008 – 2011\tCrédit de Charente, Angoulême\nConseillère (CDD puis CDI)",
+            ("Conseillère (CDD puis CDI)", "Crédit de Charente", "Angoulême", "2008", "2011"),
+        ),
+        (
+            "MEZIANE CONSEIL (SASU) – Consultant\t2019 – 2021",
+            ("Consultant", "MEZIANE CONSEIL (SASU)", None, "2019", "2021"),
+        ),
+        (
+            "Client : Hydroval\t02/2020 – 08/2022\nArchitecte applicatif",
+            ("Architecte applicatif", "Hydroval", None, "2020-02", "2022-08"),
+        ),
+        (
+            "09.2014 – 03.2019\tKoch, ab 2017 Küchenchef\nHotel Adler GmbH",
+            ("Koch, ab 2017 Küchenchef", "Hotel Adler GmbH", None, "2014-09", "2019-03"),
+        ),
+    ],
+)
+def test_contracts_legal_forms_clients_and_later_posts_stay_where_they_belong(text: str, job: Told):
+    assert told(text) == [job]
+
+
+def test_a_time_without_an_employer_has_none():
+    text = """
+Infirmière libérale	2014 – 2016
+Cabinet Morvan, Angers
+- Tournées à domicile
+Congé parental	2013 – 2014
+Infirmière de nuit	2009 – 2013
+Résidence Les Cordeliers, Nantes
+- Soins
+"""
+
+    assert [(job[0], job[1]) for job in told(text)] == [
+        ("Infirmière libérale", "Cabinet Morvan"),
+        ("Congé parental", None),
+        ("Infirmière de nuit", "Résidence Les Cordeliers"),
+    ]
+
+
+def test_a_department_is_part_of_the_employer_and_no_place():
+    text = """
+Infirmière référente	2021 – 2023
+Centre hospitalier de Cholet – service de médecine
+- Soins
+Infirmière	2014 – 2016
+Clinique Morvan – Angers
+- Tournées
+Infirmière de nuit	2009 – 2013
+Résidence Les Cordeliers – Nantes
+- Soins
+"""
+
+    assert [(job[1], job[2]) for job in told(text)] == [
+        ("Centre hospitalier de Cholet – service de médecine", None),
+        ("Clinique Morvan", "Angers"),
+        ("Résidence Les Cordeliers", "Nantes"),
+    ]
+
+
+def test_a_short_italic_title_does_not_go_on_with_the_bold_line_above():
+    dated = Line(
+        text="Sept. 2019 – à ce jour Étude LAFFITTE-BORDENAVE, Saintes",
+        cells=("Sept. 2019 – à ce jour", "Étude LAFFITTE-BORDENAVE, Saintes"),
+        x0=58.0,
+        x1=384.0,
+        size=10.0,
+        bold=True,
+    )
+    title = Line(text="Clerc formaliste", x0=135.0, x1=200.0, size=10.0, italic=True)
+
+    (job,) = jobs(rows_of(Document(lines=(dated, title), file_type=FileType.PDF)))
+
+    assert (job["title"], job["location"]) == ("Clerc formaliste", "Saintes")
+
+
+def test_the_length_of_a_job_is_no_part_of_its_description():
+    (job,) = jobs(rows("2018\tStagiaire, Théâtre des Quatre-Bras\n(6 mois)\t• Newsletter"))
+
+    assert job["description"] == "Newsletter"
