@@ -3,6 +3,7 @@
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
 from shared.parsing.rules.confidence import confidence
+from shared.parsing.rules.courses import learned
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.language import language_of
@@ -38,12 +39,13 @@ class LocalEngine:
         among = [row for row in listed if tells_language(row.text)]  # languages among the skills
         data["skills"] = skills([row for row in listed if row not in among])
         data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
-        data["education"] = studies(rows_about(sections, "education"))
+        courses = learned(sections)
+        data["education"] = studies(courses.studies)
         spoken = [*rows_about(sections, "languages"), *among]
         data["languages"] = languages(spoken or language_rows(sections))
         if not data["skills"] and not data["languages"]:  # the languages of a programmer
             data["skills"] = skills(spoken)
-        data["certifications"] = certifications(rows_about(sections, "certifications"))
+        data["certifications"] = certifications(courses.certificates)
         data["projects"] = projects(rows_about(sections, "projects"))
         data["publications"] = publications(rows_about(sections, "publications"))
         data["interests"] = interests(rows_about(sections, "interests"))

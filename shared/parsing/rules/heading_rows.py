@@ -18,7 +18,9 @@ UNTOLD: Final = "untold"  # what stands below a heading whose words are not know
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
 _DIVIDERS: Final = (":", " – ", " — ", " - ")  # quicker to look for than the label before it
 _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
-_ENTRIES: Final = frozenset({"experience", "education", "projects", "publications", "volunteer"})
+_ENTRIES: Final = frozenset(
+    {"experience", "education", "training", "projects", "publications", "volunteer"}
+)
 _LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
 
 

@@ -27,7 +27,10 @@ from shared.parsing.rules.headings import sections_named
         ("Activités extra-professionnelles", "interests"),
         ("Expériences de bénévolat", "volunteer"),
         ("Qui suis-je ?", "summary"),
-        ("Professional development", "certifications"),
+        ("Professional development", "training"),
+        ("Formations continues", "training"),
+        ("Fort- und Weiterbildung", "training"),
+        ("Formación complementaria", "training"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):

@@ -1,0 +1,62 @@
+"""Courses: which entries of a section of studies and trainings are studies, and which certificates."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.dates import Period
+from shared.parsing.rules.entries import split
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.sections import Section
+from shared.parsing.rules.text import words
+
+_BOTH: Final = frozenset({"education", "certifications"})
+
+
+class Learned(NamedTuple):
+    """The rows about studies, and those about certificates and courses."""
+
+    studies: list[Row]
+    certificates: list[Row]
+
+
+def learned(sections: Sequence[Section]) -> Learned:
+    """Return the rows of all that was learned. Where a heading names both, each entry tells."""
+    found = Learned([], [])
+    apart = any("education" in section.kinds for section in sections)
+    for section in sections:
+        trains = "training" in section.kinds
+        if trains or _BOTH.issubset(section.kinds):
+            for rows, period in _entries(section.rows):
+                is_study = _is_study(rows, period, at_school=not (trains and apart))
+                (found.studies if is_study else found.certificates).extend(rows)
+        elif "education" in section.kinds:
+            found.studies.extend(section.rows)
+        elif "certifications" in section.kinds:
+            found.certificates.extend(section.rows)
+    return found
+
+
+def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None]]:
+    """Yield the rows of each entry and its period; without dates each row is one."""
+    if not any(row.periods for row in rows):
+        yield from (((row,), None) for row in rows)
+        return
+    for entry in split(rows, lambda _: "", described=False):
+        yield entry.rows, entry.period
+
+
+def _is_study(rows: Sequence[Row], period: Period | None, *, at_school: bool) -> bool:
+    """Whether an entry names a degree or took more than a year; or, if `at_school`, names a school."""
+    if period is not None and period.first and period.last and period.first[:4] < period.last[:4]:
+        return True
+    return any(
+        _names_degree(row) or (at_school and lexicon.school(row.text) >= 0.8) for row in rows
+    )
+
+
+def _names_degree(row: Row) -> bool:
+    """Whether a row names a degree; "Certificate" and the like may as well be a course."""
+    if lexicon.degree(row.undated) < 0.9:
+        return False
+    return words(row.undated)[0] not in tables.sections("degrees")["courses"]

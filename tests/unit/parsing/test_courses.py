@@ -1,0 +1,53 @@
+from shared.parsing.rules.courses import learned
+from shared.parsing.rules.sections import cut
+from tests.unit.parsing.documents import rows
+
+
+def told(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines about studies, and those about certificates."""
+    found = learned(cut(rows(text)))
+    return [row.text for row in found.studies], [row.text for row in found.certificates]
+
+
+def test_a_course_beside_studies_is_a_certificate_and_a_degree_beside_courses_a_study():
+    text = """
+FORMATIONS ET HABILITATIONS
+2018 : CACES R482 cat. A
+2016 : Certificat de compagnon – Tiez Breiz
+1997 – 1999 : BP Maçon – CFA du bâtiment de Vannes
+"""
+
+    assert told(text) == (
+        ["1997 – 1999 : BP Maçon – CFA du bâtiment de Vannes"],
+        ["2018 : CACES R482 cat. A", "2016 : Certificat de compagnon – Tiez Breiz"],
+    )
+
+
+def test_a_training_without_a_school_is_no_study():
+    text = """
+FORMATION
+2009 : Diplôme d'État d'infirmier, IFSI d'Angers
+FORMATIONS CONTINUES
+2023 : Hypnose conversationnelle
+2021 : Management de proximité, CNAM
+"""
+
+    assert told(text) == (
+        ["2009 : Diplôme d'État d'infirmier, IFSI d'Angers"],
+        ["2023 : Hypnose conversationnelle", "2021 : Management de proximité, CNAM"],
+    )
+
+
+def test_where_all_studies_stand_under_training_they_are_studies():
+    text = """
+TRAINING
+2013 – 2015	Plumbing and heating, Hartley & Sons
+2012	Bricklaying, Walsall College
+Manual handling
+"""
+
+    studies, certificates = told(text)
+
+    assert studies[0].startswith("2013 – 2015")
+    assert studies[1].endswith("Walsall College")
+    assert certificates == [] or certificates == ["Manual handling"]
