@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.links import urls, without_addresses
+from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import ends_open, glue, is_prose, prose_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import fold, has_digit, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
@@ -17,17 +20,24 @@ _EMPTY: Final = re.compile(r"[(\[][^\w()\[\]]{0,40}[)\]]")
 _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
+_OPEN_START: Final = re.compile(r"([(\[])[\s,;·–—-]{1,20}(?=\w)")
 _LEVEL: Final = re.compile(
     r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
     r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
-    r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?\w{1,3}"
+    r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?(?:\w{1,3}|basico|medio|intermedio|avanzado|superior)"
     r"|[abc][12])(?: (?:level|edition))?"
+)
+_ENDS: Final = re.compile(  # what says that a date is the last of a certificate
+    r"(?:exp|expir(?:es|y|ing)|renewal|valid (?:until|to|till)|expiration|valable jusqu'(?:au?|en)"
+    r"|valide jusqu'(?:au?|en)|expire (?:le|en)|gultig bis|valido hasta|caduca(?: en)?)[.:]?"
 )
 _CITED: Final = re.compile(  # authors and the year before the title
     r"(?P<authors>[A-ZÀ-Ý][^()\d]{3,200}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s+"
     r"(?P<rest>[\"“«]?[A-ZÀ-Ý0-9].{8,})$"
 )
 _INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
+_LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
+MOST_WORDS: Final = 6  # of an issuer
 LONGEST_CITATION: Final = 600  # characters
 _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
@@ -43,10 +53,12 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the certificates, one a line; the date may stand alone on the line below or above."""
     found: list[dict[str, Any]] = []
     date: str | None = None
+    rows = [each for row in _with_second_lines(rows) for each in _apart(row)]
+    by_commas = _name_issuers(rows)
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
-        name = _unbraced(_OPEN_END.sub(r"\1", row.undated))
+        name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", row.undated)))
         when = _when(row)
         if not any(char.isalpha() for char in name):
             if found and found[-1]["date"] is None and when:
@@ -64,11 +76,79 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         ]
         parts = _with_level(parts, name)
         issuer = parts[1] if len(parts) > 1 else None
-        if issuer is None and (bracket := _BRACKETS.search(parts[0])):
-            issuer, parts[0] = bracket[1], trim(parts[0][: bracket.start()])
+        if issuer and _ENDS.fullmatch(fold(issuer)):
+            issuer = when = None  # the date is that of its end
+        if issuer is None:
+            parts[0], issuer = _with_issuer(parts[0], by_commas=by_commas)
         found.append({"name": parts[0], "issuer": issuer, "date": when or date})
         date = None
     return [each for each in found if each["name"]]
+
+
+def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
+    """Return a name without the issuer in a bracket or behind a comma, and the issuer."""
+    issuer: str | None = None
+    bracket = _BRACKETS.search(name)
+    if bracket and _could_issue(bracket[1]) and not _are_initials(bracket[1], name):
+        issuer, name = bracket[1], trim(name[: bracket.start()])
+    mark = _LAST_COMMA.search(name) if issuer is None else None
+    if mark and (_is_issuer(mark[1]) or (by_commas and _could_issue(mark[1]))):
+        issuer, name = mark[1], trim(name[: mark.start()])
+    return name, issuer
+
+
+def _apart(row: Row) -> list[Row]:
+    """Return a row of several certificates with semicolons between them as one row for each."""
+    parts = row.text.split("; ") if len(row.cells) == 1 else []
+    return list(map(row.with_text, parts)) if len(parts) > 1 else [row]
+
+
+def _with_second_lines(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with an undated line below each dated one, of another look, as its issuer."""
+    pairs = list(zip(rows[::2], rows[1::2], strict=False))
+    paired = len(rows) % 2 == 0 and all(
+        one.periods and not two.periods and one.look != two.look for one, two in pairs
+    )
+    if not pairs or not paired:
+        return list(rows)
+    return [one.with_text(f"{one.text} | {two.text}", (*one.cells, two.text)) for one, two in pairs]
+
+
+def _name_issuers(rows: Sequence[Row]) -> bool:
+    """Whether most rows, and two at least, end in a comma and what could be an issuer."""
+    marks = [_LAST_COMMA.search(row.undated) for row in rows]
+    count = len([mark for mark in marks if mark and _could_issue(mark[1])])
+    return count >= 2 and count >= 0.6 * len(rows)
+
+
+def _could_issue(text: str) -> bool:
+    """Whether `text` has the form of a name, and is neither code, measure, level nor place."""
+    return (
+        text[0].isupper()
+        and len(text.split()) <= MOST_WORDS
+        and not has_digit(text)
+        and not _LEVEL.fullmatch(fold(text))
+        and likeness(text) < 0.7
+    )
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether `text` names an employer, a school or one who is known for certificates."""
+    folded = fold(text).removeprefix("the ")
+    known = folded in tables.entries("issuers") or folded.startswith(_beginnings())
+    named = max(lexicon.employer(text), lexicon.school(text)) >= 0.6
+    return _could_issue(text) and (known or named)
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{issuer} " for issuer in tables.entries("issuers"))
+
+
+def _are_initials(code: str, name: str) -> bool:
+    """Whether a code is made of the first letters of a name: "Certified … Administrator (CKA)"."""
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.partition("(")[0]))
+    return code.isupper() and code.lower() in initials.lower()
 
 
 def _unbraced(text: str) -> str:
@@ -81,10 +161,13 @@ def _unbraced(text: str) -> str:
 
 def _with_level(parts: list[str], name: str) -> list[str]:
     """Return the parts with a level, such as Associate, left with the name that it is part of."""
-    if len(parts) < 2 or not _LEVEL.fullmatch(fold(parts[1])):
+    if len(parts) < 2:
         return parts
-    whole = name[name.find(parts[0]) : name.find(parts[1], len(parts[0])) + len(parts[1])]
-    return [whole, *parts[2:]]
+    level, _, rest = parts[1].partition(", ")
+    if not _LEVEL.fullmatch(fold(level)):
+        return parts
+    whole = name[name.find(parts[0]) : name.find(level, len(parts[0])) + len(level)]
+    return [whole, *([rest] if rest else []), *parts[2:]]
 
 
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -1,4 +1,8 @@
+import pytest
+
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.listings import certifications, interests, projects, publications
+from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 
 
@@ -105,3 +109,69 @@ def test_what_has_no_authors_is_no_citation():
     (found,) = publications(rows("My book on growing roses (2021) Springer, Berlin and Ghent"))
 
     assert found["title"].startswith("My book on growing roses")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "issuer", "date"),
+    [
+        (
+            "Professional Cloud Architect, Google Cloud, 2021",
+            "Professional Cloud Architect",
+            "Google Cloud",
+            "2021",
+        ),
+        ("Wundexpertin ICW, TÜV Rheinland", "Wundexpertin ICW", "TÜV Rheinland", None),
+        ("Manual Handling, in-house, 2018", "Manual Handling, in-house", None, "2018"),
+        ("Hypnose (3 jours)", "Hypnose (3 jours)", None, None),
+        ("Échafaudages (R408)", "Échafaudages (R408)", None, None),
+        (
+            "Certified Kubernetes Administrator (CKA)",
+            "Certified Kubernetes Administrator (CKA)",
+            None,
+            None,
+        ),
+        ("Reach truck licence (RTITB) - exp. 2026", "Reach truck licence", "RTITB", None),
+        ("Compliance, Wolters Kluwer (2021, 60 h)", "Compliance", "Wolters Kluwer", "2021"),
+        (
+            "Droit privé – niveau 1, CRIDON Sud-Ouest",
+            "Droit privé – niveau 1",
+            "CRIDON Sud-Ouest",
+            None,
+        ),
+    ],
+)
+def test_an_issuer_is_told_from_hours_codes_and_the_end_of_a_licence(
+    text: str, name: str, issuer: str | None, date: str | None
+):
+    assert certifications(rows(text)) == [{"name": name, "issuer": issuer, "date": date}]
+
+
+def test_where_most_certificates_end_in_a_comma_and_a_name_it_is_that_of_the_issuer():
+    found = certifications(rows("NPQSL, Teach Northward, 2021\nFirst Aid, St Osyth Crew\nDofE"))
+
+    assert [each["issuer"] for each in found] == ["Teach Northward", "St Osyth Crew", None]
+
+
+def test_an_issuer_may_stand_below_its_certificate():
+    lines = [
+        Line(text="Solutions Architect 2022", cells=("Solutions Architect", "2022"), bold=True),
+        Line(text="Nimbus Works"),
+        Line(text="Scrum Master 2020", cells=("Scrum Master", "2020"), bold=True),
+        Line(text="Agile Circle"),
+    ]
+
+    found = certifications(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [(each["name"], each["issuer"], each["date"]) for each in found] == [
+        ("Solutions Architect", "Nimbus Works", "2022"),
+        ("Scrum Master", "Agile Circle", "2020"),
+    ]
+
+
+def test_semicolons_divide_certificates():
+    found = certifications(rows("NEBOSH Certificate (2019); MCNP6 course (2015)"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("NEBOSH Certificate", "2019"),
+        ("MCNP6 course", "2015"),
+    ]
