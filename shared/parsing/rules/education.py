@@ -16,6 +16,10 @@ from shared.parsing.rules.text import fold, trim
 Study = dict[str, Any]
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+")
+_HONOURS: Final = re.compile(
+    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage)\.?\)", re.IGNORECASE
+)
+_STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
 
@@ -114,8 +118,11 @@ def _connector() -> re.Pattern[str]:
 
 def field_of(degree: str) -> str | None:
     """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
+    degree = _HONOURS.sub("", degree) if "(" in degree else degree
     folded = fold(degree)
     if match := _SUBJECT_AFTER.search(folded):
+        if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
+            return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"
         return trim(degree[match.end() :]) or None
     if folded in tables.sections("degrees")["words"]:
         return None
@@ -124,5 +131,6 @@ def field_of(degree: str) -> str | None:
         start = " ".join(words[:count])
         if fold(start) in tables.sections("degrees")["words"]:
             rest = _connector().sub("", " ".join(words[count:]))
+            rest = _STAGE.sub("", rest)
             return trim(rest) if rest[:1].isupper() else None
     return None

@@ -81,6 +81,10 @@ def test_a_grade_is_neither_degree_nor_subject():
         ("Bachelor of Science Informatik", "Informatik"),
         ("Diplôme d'ingénieur", None),
         ("MBA", None),
+        ("BA (Hons) Geography and Irish Studies", "Geography and Irish Studies"),
+        ("Master MIAGE en apprentissage", "MIAGE"),
+        ("BTEC Level 3 Public Services", "Public Services"),
+        ("BTS Notariat (VAE)", "Notariat"),
     ],
 )
 def test_the_subject_is_what_a_degree_names(degree: str, field: str | None):
@@ -120,3 +124,11 @@ def test_the_commas_of_a_degree_are_told_from_the_one_before_the_school():
         ("Universidad del Norte", "Máster en Dirección Hotelera, Turismo y Ocio"),
         ("Universidad de Trasmiera", "Grado en Turismo"),
     ]
+
+
+def test_two_names_of_one_degree_stay_together():
+    text = "2002 – 2010\tAllgemeine Hochschulreife (Abitur)\nEmsland-Gymnasium, Rheine"
+
+    (study,) = studies(rows(text))
+
+    assert study["degree"] == "Allgemeine Hochschulreife (Abitur)"
