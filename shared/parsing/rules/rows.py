@@ -10,6 +10,7 @@ from typing import Final
 from shared.domain.document import Document, Line
 from shared.parsing.rules import tables
 from shared.parsing.rules.dates import Period, periods, without
+from shared.parsing.rules.places import likeness
 from shared.parsing.rules.text import fold, is_caps, trim
 
 MAX_ROWS: Final = 1_500  # about 25 pages
@@ -30,6 +31,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
 )
+_SIGNED: Final = re.compile(r"^fait à\s+|,?\s*\b(?:le|den|am|el|a|on)$|,$", re.IGNORECASE)
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
@@ -199,7 +201,23 @@ def rows_of(document: Document) -> list[Row]:
             continue  # a line that the page break cut in two is drawn on both pages
         if at not in furniture and not _is_noise(row):
             kept.append(row)
-    return kept
+    return _unsigned(kept)
+
+
+def _unsigned(rows: list[Row]) -> list[Row]:
+    """Return the rows without place and day at the end, and the name that may stand below."""
+    for at in range(max(0, len(rows) - 2), len(rows)):
+        if _is_signed(rows[at]) and len(rows[-1].text.split()) <= 5:
+            return rows[:at]
+    return rows
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row tells where and when the CV was signed: "Lyon, le 3 mai 2025"."""
+    if len(row.text) > 60 or len(row.periods) != 1 or len(row.periods[0].last or "") < 10:
+        return False
+    place = _SIGNED.sub("", row.undated)
+    return not row.text[row.periods[0].end :].strip(" .") and likeness(place) >= 0.7
 
 
 def _ends_with_page(row: Row) -> bool:

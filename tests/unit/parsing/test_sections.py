@@ -1,3 +1,5 @@
+import pytest
+
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.rows import rows_of
 from shared.parsing.rules.sections import cut
@@ -121,3 +123,18 @@ def test_the_largest_line_after_a_sidebar_opens_the_head_anew():
         "head",
         "experience",
     ]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["Münster, 3. März 2025", "Lyon, le 3 mai 2025", "Fait à Lyon, le 03/05/2025\nJean PETIT"],
+)
+def test_place_and_day_of_the_signature_are_no_content(signature: str):
+    assert [row.text for row in rows(f"Hobbys\nKanufahren\n{signature}")] == [
+        "Hobbys",
+        "Kanufahren",
+    ]
+
+
+def test_a_dated_line_at_the_end_is_content():
+    assert len(rows("Führerscheine\nKlasse B, 12.03.2010")) == 2
