@@ -11,7 +11,7 @@ from shared.parsing.rules.entries import split
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import ends_open, glue, is_prose, prose_of
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.text import fold, has_digit, trim
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
@@ -41,7 +41,9 @@ MOST_WORDS: Final = 6  # of an issuer
 LONGEST_CITATION: Final = 600  # characters
 _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
+    r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
+_INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
 
 
 def _when(row: Row) -> str | None:
@@ -269,12 +271,16 @@ def _citation(cited: re.Match[str], links: Sequence[str]) -> dict[str, Any]:
 def interests(rows: Sequence[Row]) -> list[str]:
     """Return the interests, each once."""
     found: dict[str, str] = {}
-    text_before = ""
+    texts: list[str] = []
     for row in rows:
-        text = f"{text_before} {row.text}".strip() if ends_open(text_before) else row.text
+        if texts and ends_open(texts[-1]) and len(texts[-1]) < MAX_LENGTH:
+            texts[-1] = glue(texts[-1], row.text)
+        else:
+            texts.append(row.text)
+    for text in texts:
         for part in _INTERESTS.split(re.sub(r"^[^:]{2,30}:\s", "", text)):
-            plain = trim(part).rstrip(".")
+            plain = trim(part)
+            plain = plain if _INITIALS.search(plain) else plain.rstrip(".")
             if any(char.isalpha() for char in plain) and len(plain) <= 120:
                 found.setdefault(fold(plain), plain)
-        text_before = row.text
     return list(found.values())

@@ -61,6 +61,21 @@ def test_interests_are_listed_once():
     assert interests(rows("Voile, lecture • cuisine\n- Lecture")) == ["Voile", "lecture", "cuisine"]
 
 
+def test_an_interest_may_run_over_two_lines_and_end_in_an_abbreviation():
+    found = interests(rows("Chant choral, randonnée en\nAnjou, couture"))
+
+    assert found == ["Chant choral", "randonnée en Anjou", "couture"]
+    assert interests(rows("Hospizverein Münster e. V., Kanu")) == [
+        "Hospizverein Münster e. V.",
+        "Kanu",
+    ]
+    assert interests(rows("Trésorière (depuis 2015). Aquarelle, lecture.")) == [
+        "Trésorière (depuis 2015)",
+        "Aquarelle",
+        "lecture",
+    ]
+
+
 def test_an_issuer_may_share_a_bracket_with_the_date():
     (found,) = certifications(rows("Prevención de riesgos, nivel intermedio (Fremap-Norte, 2018)"))
 

@@ -21,6 +21,8 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("Polish\nNative", [("Polish", "Native")]),
         ("Arabe : bilingue ; Anglais : courant", [("Arabe", "bilingue"), ("Anglais", "courant")]),
         ("English, Hindi, Marathi", [("English", None), ("Hindi", None), ("Marathi", None)]),
+        ("Nederlands : notions", [("Nederlands", "notions")]),
+        ("Português\tnativo", [("Português", "nativo")]),
         ("Inglés: B2.", [("Inglés", "B2")]),
         ("Français : notions.", [("Français", "notions")]),
         ("English and Spanish", [("English", None), ("Spanish", None)]),
