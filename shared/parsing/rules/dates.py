@@ -72,7 +72,7 @@ def _grammar() -> _Grammar:
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
         rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
-        rf"|(?=\d)(?:(?P<short>(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
+        rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
         rf"|(?P<month>\b(?:{month})\b\.?)(?=\s*(?:[-–—]|to\b|a\b|au\b|bis\b))"
         rf"|(?P<present>(?:{any_of(words['present'])})(?!\w))"
@@ -193,6 +193,8 @@ def periods(text: str) -> tuple[Period, ...]:
     if not _TELLING.search(folded):
         return ()
     atoms = _atoms(folded)
+    if "/" in folded:
+        atoms = _with_school_years(atoms, folded)
     found: list[Period] = []
     index = 0
     while index < len(atoms):
@@ -202,6 +204,44 @@ def periods(text: str) -> tuple[Period, ...]:
         if period is not None:
             found.append(_widened(period, folded))
     return tuple(found)
+
+
+def _with_school_years(atoms: list[_Atom], folded: str) -> list[_Atom]:
+    """Return the atoms with two years of a range, such as "2015/2016 – 2018/2019", as one each."""
+    found: list[_Atom] = []
+    opened = False  # whether the atom before is the first of such a range
+    at = 0
+    while at < len(atoms):
+        atom, following = atoms[at], atoms[at + 1] if at + 1 < len(atoms) else None
+        if following is None or not _is_school_year(atom, following, folded):
+            found.append(atom)
+            opened = False
+            at += 1
+            continue
+        ended = opened and _is_between(found[-1], atom, folded)
+        opened = not ended and at + 2 < len(atoms) and _is_between(following, atoms[at + 2], folded)
+        if ended or opened:
+            value = following.value if ended else atom.value
+            found.append(atom._replace(end=following.end, value=value))
+        else:
+            found += [atom, following]
+        at += 2
+    return found
+
+
+def _is_school_year(first: _Atom, last: _Atom, folded: str) -> bool:
+    """Whether two atoms are a year and the next, with a slash between."""
+    return (
+        first.kind == last.kind == "year"
+        and folded[first.end : last.at] == "/"
+        and int(last.value) == int(first.value) + 1
+    )
+
+
+def _is_between(first: _Atom, last: _Atom, folded: str) -> bool:
+    """Whether what parts two atoms makes a range of them."""
+    gap = folded[first.end : last.at]
+    return last.kind in ("year", "present") and bool(_grammar().between.fullmatch(gap))
 
 
 def is_duration(text: str) -> bool:

@@ -92,3 +92,27 @@ def test_a_length_of_time_is_no_date():
 @pytest.mark.parametrize("text", ["Company ²⁰¹⁹ –", "①⑨⑨⑨"])
 def test_figures_above_the_line_or_in_circles_are_no_date(text: str):
     assert periods(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "current"),
+    [
+        ("Curso 2019/2020 – actualidad", "2019", None, True),
+        ("Cursos 2015/2016 a 2018/2019", "2015", "2019", False),
+        ("2019/2020", "2019", "2020", False),
+        ("du 01/09/19 au 30/06/20", "2019-09-01", "2020-06-30", False),
+        ("seit WS 2019", "2019", None, True),
+    ],
+)
+def test_school_years_short_days_and_terms_are_dates(
+    text: str, first: str, last: str | None, current: bool
+):
+    (period,) = periods(text)
+
+    assert (period.first, period.last, period.is_current) == (first, last, current)
+
+
+def test_an_expected_date_is_an_end():
+    (period,) = periods("Expected May 2026")
+
+    assert (period.at, period.first, period.last, period.is_end) == (0, None, "2026-05", True)
