@@ -12,6 +12,7 @@ from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
+from shared.parsing.rules.text import is_caps
 
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
@@ -108,8 +109,9 @@ def inline_heading(row: Row, current: str) -> Heading | None:
         return None
     if not _fits(kinds[0], labelled[2]):
         return None
+    listed = ("languages", "interests", *(("skills",) if is_caps(labelled[1]) else ()))
     if current in _ENTRIES and (
-        kinds[0] not in ("languages", "interests") or row.bullet or part_label(row.text)[0]
+        kinds[0] not in listed or row.bullet or row.caps or part_label(row.text)[0]
     ):
         return None
     if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:

@@ -19,7 +19,10 @@ MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a 
 MAX_TEXT: Final = 200_000  # characters of all lines
 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
-_BULLET: Final = re.compile(r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►➢➤✓✔★❖–—*]|[-+](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)")
+_BULLET: Final = re.compile(
+    r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
+)
+_FRAME: Final = re.compile(r"\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _SHORT_PART: Final = re.compile(
     r" .? ", re.DOTALL
@@ -128,6 +131,8 @@ def _unmarked(text: str) -> tuple[str, int, bool]:
 
 def _row(line: Line) -> Row | None:
     text, heading, bullet = _unmarked(_clean(line.text))
+    framed = (bullet or line.bullet) and _FRAME.search(text)
+    text = text[: framed.start()] if framed else text
     if not any(map(str.isalnum, text)):
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
@@ -144,7 +149,7 @@ def _row(line: Line) -> Row | None:
         italic=line.italic,
         color=line.color,
         heading=line.heading or heading,
-        bullet=line.bullet or bullet,
+        bullet=(line.bullet or bullet) and not framed,
         block=line.block,
     )
 

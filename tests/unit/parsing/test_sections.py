@@ -138,3 +138,35 @@ def test_place_and_day_of_the_signature_are_no_content(signature: str):
 
 def test_a_dated_line_at_the_end_is_content():
     assert len(rows("Führerscheine\nKlasse B, 12.03.2010")) == 2
+
+
+def test_a_heading_may_stand_between_two_ornaments():
+    lines = tuple(
+        Line(text=text, bold=bold, bullet=bold)
+        for text, bold in [("DIPLÔMES ✦", True), ("CAP Pâtissier", False)]
+    )
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections] == ["head", "education"]
+
+
+def test_a_point_or_an_arrow_may_mark_a_list_item():
+    assert [(row.text, row.bullet) for row in rows(". Paie\n→ Accueil")] == [
+        ("Paie", True),
+        ("Accueil", True),
+    ]
+
+
+def test_a_label_in_capitals_ends_a_section_of_entries():
+    text = "FORMATION\n2011 : Bac ES\nINFORMATIQUE : Ciril, Silae\nLANGUES : anglais"
+
+    assert kinds(text) == ["head", "education", "skills", "languages"]
+
+
+def test_former_posts_have_a_heading_of_their_own():
+    assert kinds("POSTE ACTUEL\nCuisinier\nPOSTES PRÉCÉDENTS\nCommis") == [
+        "head",
+        "experience",
+        "experience",
+    ]
