@@ -10,6 +10,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
+LONGEST_LINE: Final = 140  # characters of a line that may head an entry
 _AT_END: Final = re.compile(r"[,;|(\[–—·•:/-]\s*$")
 
 
@@ -39,7 +40,7 @@ def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
 
 def _anchor(row: Row) -> Period | None:
     """Return the period that dates an entry, if the row holds one."""
-    if not row.periods or not _reads_as_header(row):
+    if not row.periods or not (_reads_as_header(row) or _begins_with_range(row)):
         return None
     ranged = next((period for period in row.periods if period.is_range), None)
     if ranged:
@@ -55,6 +56,13 @@ def _anchor(row: Row) -> Period | None:
     at_start = not before.strip(" (")
     at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
     return period if at_start or at_end else None
+
+
+def _begins_with_range(row: Row) -> bool:
+    """Whether a line that ends as a sentence begins with a period: "2012 – 2015: Cook. Hotel Adler."."""
+    first = row.periods[0]
+    at_start = not row.text[: first.at].strip(" (") and not row.bullet
+    return first.is_range and at_start and len(row.text) <= LONGEST_LINE
 
 
 def _ends_with_date(row: Row, like: Row) -> bool:

@@ -10,7 +10,7 @@ from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment, labelled
+from shared.parsing.rules.segments import Segment, labelled, without_aside
 from shared.parsing.rules.text import fold, trim
 
 Study = dict[str, Any]
@@ -19,6 +19,7 @@ _SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mentio
 _HONOURS: Final = re.compile(
     r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage)\.?\)", re.IGNORECASE
 )
+_MINOR: Final = re.compile(r",\s+(?:with a |with )?(?:minor|nebenfach|mineure)\b", re.IGNORECASE)
 _STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
@@ -26,6 +27,11 @@ _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 @cache
 def _grades() -> tuple[str, ...]:
     return tuple(tables.sections("degrees")["grades"])
+
+
+@cache
+def _subject_words() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in tables.sections("degrees")["subject"])
 
 
 def _is_grade(text: str) -> bool:
@@ -44,15 +50,26 @@ def _judge(segment: Segment) -> dict[str, float]:
     late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
     plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
+    minor = fold(text).startswith(("minor ", "nebenfach "))
+    subject = fold(text).startswith(_subject_words())
     return {
-        "degree": degree - 0.6 * school * (degree < 1 or "," in text) - 0.4 * place + long,
+        "degree": degree * (0.5 if minor else 1)
+        - 0.6 * school * (degree < 1 or "," in text)
+        - 0.4 * place
+        + long,
         "institution": max(school, 0.5 * employer)
         - 0.5 * degree * (school < 0.9)
         - 0.5 * place
         + name
         + long
-        + late,
-        "field": (0.3 if plain else -0.4) + long - (0.2 if segment.by == "(" else 0.0),
+        + late
+        - (0.3 if segment.by == "(" else 0.0)
+        - (0.6 if subject else 0.0),
+        "field": (0.3 if plain else -0.4)
+        + long
+        - (0.2 if segment.by == "(" else 0.0)
+        + (0.5 if subject else 0.0)
+        - (0.5 if minor else 0.0),
         "location": 1.2 * place - 0.35,
     }
 
@@ -89,21 +106,24 @@ def studies(rows: Sequence[Row]) -> list[Study]:
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:
     period = entry.period
-    institution, degree = said.get("institution"), said.get("degree")
+    institution, degree = (
+        without_aside(said.get("institution")),
+        _without_grade(said.get("degree", "")),
+    )
     location = said.get("location")
     if institution and location and _CAMPUS.match(institution) and location not in institution:
         institution = f"{institution}, {location}"
     return {
         "institution": institution,
         "degree": degree,
-        "field": _subject(said.get("field", "")) or (field_of(degree) if degree else None),
+        "field": _without_grade(said.get("field", "")) or (field_of(degree) if degree else None),
         "start_date": period.first if period else None,
         "end_date": period.last if period else None,
     }
 
 
-def _subject(text: str) -> str | None:
-    """Return a subject without the grade behind it: "Law, First Class"."""
+def _without_grade(text: str) -> str | None:
+    """Return a degree or subject without the grade behind it: "Law, First Class"."""
     parts = text.split(", ")
     while len(parts) > 1 and _is_grade(parts[-1]):
         parts.pop()
@@ -119,6 +139,7 @@ def _connector() -> re.Pattern[str]:
 def field_of(degree: str) -> str | None:
     """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
     degree = _HONOURS.sub("", degree) if "(" in degree else degree
+    degree = _MINOR.split(degree)[0] if "," in degree else degree
     folded = fold(degree)
     if match := _SUBJECT_AFTER.search(folded):
         if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):

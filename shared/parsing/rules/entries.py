@@ -11,6 +11,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.wrapping import mended
 
 MAX_ENTRIES: Final = 100  # of a section
+INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
 MAX_LEAD: Final = 4  # header lines above the line with the date
 MAX_TRAIL: Final = 4  # header lines below it
 
@@ -35,6 +36,7 @@ def _lead(rows: Sequence[Row], first: int) -> int:
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
     """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
     best, best_score = anchor, -1.0
+    marked = rows[anchor].bullet and rows[before].bullet  # roles listed below one employer
     at = anchor
     while at > before and anchor - at <= MAX_LEAD:
         if at < anchor and not is_header(rows[at]):
@@ -48,6 +50,7 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
             if row.x0 and like.x0 and abs(row.x0 - like.x0) > 12 and row.block == like.block
             else 0.0
         )
+        score -= 2.0 if marked and at < anchor and row.x0 > like.x0 + INDENT else 0.0
         if at > 0 and rows[at - 1].look != row.look and row.look == like.look:
             score += 0.3
         if score > best_score:

@@ -9,9 +9,9 @@ from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import first_sentence, prose_of
+from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment, labelled
+from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
 from shared.parsing.rules.text import fold, trim
 
 Job = dict[str, Any]
@@ -21,7 +21,7 @@ _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
     place = likeness(text)
-    title = lexicon.title(text)
+    title = 1.0 if _is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
     name = 0.15 if text[:1].isupper() else -0.3
     long = -0.4 if len(text.split()) > 9 else 0.0
@@ -32,7 +32,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         - 0.6 * place
         + name
         + long,
-        "location": 1.2 * place - 0.35 - (1.0 if _is_department(text) else 0.0),
+        "location": 1.2 * place - 0.35,
     }
     if segment.has_at_after:
         scores["title"] += 0.8
@@ -45,10 +45,12 @@ def _judge(segment: Segment) -> dict[str, float]:
     return scores
 
 
-def _is_department(text: str) -> bool:
-    """Whether `text` is a part of an employer, and no place: "service de cardiologie"."""
+def _place(text: str | None) -> str | None:
+    """Return a place; None for a part of an employer at that place: "service de cardiologie"."""
+    if not text or text[0].islower():
+        return None
     first = fold(text).split(maxsplit=1)[0]
-    return text[0].islower() or first in tables.sections("companies")["departments"]
+    return None if first in tables.sections("companies")["departments"] else text
 
 
 def _evidence(row: Row) -> float:
@@ -90,35 +92,47 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
 
 def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     period = entry.period
+    rows, place = _without_margin(entry.rows[header:])
     first = last = None
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
     return {
         "title": said.get("title"),
-        "company": said.get("company"),
-        "location": said.get("location"),
+        "company": without_aside(said.get("company")),
+        "location": _place(said.get("location")) or place,
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
-        "description": _description(entry, header),
+        "description": _description(entry, header, rows),
     }
 
 
-def _description(entry: Entry, header: int) -> str | None:
+def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:
     """Return the text below the header, and what runs on behind it on its last line."""
-    rows = [_without_length(row) for row in entry.rows[header:]]
-    if header and (rest := first_sentence(entry.rows[header - 1].cells[-1])[1]):
+    rows = list(below)
+    if header and (rest := headed(entry.rows[header - 1].cells[-1])[1]):
         rows.insert(0, entry.rows[header - 1].with_text(rest))
     return prose_of(rows)
 
 
-def _without_length(row: Row) -> Row:
-    """Return a row without the length of time in its first cell: "(6 mois) | Newsletter"."""
-    if len(row.cells) > 1 and is_duration(row.cells[0]):
-        rest = tuple(map(trim, row.cells[1:]))
-        return row.with_text("  ".join(rest), rest)
-    return row
+def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
+    """Return the rows below a header without what stands in the margin, below the dates, and its place.
+
+    The length of time in "(6 mois) | Newsletter" is left out, the place in "Leeds | • Drew plans" kept.
+    """
+    kept: list[Row] = []
+    place: str | None = None
+    for row in rows:
+        margin = row.cells[0] if len(row.cells) > 1 else ""
+        is_place = not kept and bool(margin) and likeness(margin) >= 0.9
+        if margin and (is_place or is_duration(margin)):
+            place = margin if is_place else place
+            rest = tuple(map(trim, row.cells[1:]))
+            kept.append(row.with_text("  ".join(rest), rest))
+        else:
+            kept.append(row)
+    return kept, place
 
 
 def _text(header: Sequence[Row]) -> str:
@@ -131,7 +145,7 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
     for at, job in enumerate(found):
-        if _is_break(job):
+        if job["title"] and _is_break(job["title"]):
             kept.append(job)
             continue
         if heads and _is_only_title(job, headers[at]):
@@ -148,9 +162,9 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     return kept
 
 
-def _is_break(job: Job) -> bool:
-    """Whether it is a time without an employer: "Elternzeit", "Career break"."""
-    return bool(job["title"]) and fold(job["title"]).startswith(_breaks())
+def _is_break(text: str) -> bool:
+    """Whether `text` names a time without an employer: "Elternzeit", "Career break"."""
+    return fold(text).startswith(_breaks())
 
 
 @cache

@@ -14,7 +14,9 @@ _SMALL_WORDS: Final = frozenset({
 _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$", re.IGNORECASE)
 _LONGEST_END: Final = 5  # characters
 
-_FULL_STOP: Final = re.compile(r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.))\s+(?=[A-ZÀ-Ý])")
+_FULL_STOP: Final = re.compile(
+    r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[a-zà-ÿ]\)\.))\s+(?=[A-ZÀ-Ý])"
+)
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ|Ing|Nat|Med|Phil|Jur|Oec|Kfm|Prof|Mag|lic)|\.[A-Za-z]{1,3})\.$",
     re.IGNORECASE,
@@ -53,6 +55,14 @@ def ends_open(text: str) -> bool:
     return _ENDS_OPEN.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 
+def closes_bracket(before: str, after: str) -> bool:
+    """Whether the second line has the other half of a bracket that the first leaves open."""
+    if "(" not in before or before.rfind("(") < before.rfind(")"):
+        return False
+    closing = after.find(")")
+    return closing >= 0 and "(" not in after[:closing]
+
+
 def glue(before: str, after: str) -> str:
     """Return two lines as one, without the hyphen of a divided word."""
     if before.endswith("-") and after[:1].islower():
@@ -77,6 +87,8 @@ def _continues(before: Row, row: Row) -> bool:
     if row.bullet or (row.look != before.look and row.size and abs(row.size - before.size) > 0.6):
         return False
     if row.text[:1].islower() or ends_open(before.text):
+        return True
+    if closes_bracket(before.text, row.text):
         return True
     if before.text.rstrip().endswith((".", ":", ";", "!", "?")):
         return False

@@ -13,14 +13,16 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, trim
 
 _BARS: Final = Divider(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+", "|•·●▪~;\t")
-_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+", "–—-:")
+_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+(?![^()]{0,60}\))", "–—-:")
 _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces have none
     r"[|•·●▪~;\t–—\-:@(\[]|   |\s(?:at|chez|bei|bij)\s"
 )
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
-_COMMA: Final = re.compile(r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)")
+_COMMA: Final = re.compile(
+    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)(?![^()]{0,80}\))"
+)
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -42,15 +44,31 @@ class Segment(NamedTuple):
 
 
 @remembered
+def headed(cell: str) -> tuple[str, str]:
+    """Return a line cut after its first sentence, or after a second one that names the employer.
+
+    The full stop between the two is given as a bar: "Cook. Hotel Adler, Leeds. Ran the pass".
+    """
+    header, rest = first_sentence(cell)
+    if not rest or "," in header or lexicon.employer(header) >= 0.7:
+        return header, rest
+    second, others = first_sentence(rest)
+    named = max(lexicon.employer(second), lexicon.school(second)) >= 0.7
+    if named and len(second.split()) <= lexicon.MAX_WORDS and not lexicon.title(second) >= 0.7:
+        return f"{header} | {second.rstrip('.')}", others
+    return header, rest
+
+
+@remembered
 def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the parts of a cell between dates and dividers, with what stands before each.
 
     Where the entry is `dated_apart`, a date between words is part of the text: "Cook, since 2017 chef".
     """
     found: list[tuple[str, str]] = []
-    header, _ = first_sentence(cell)
+    header, _ = headed(cell)
     dates = periods(header)
-    if dated_apart:
+    if dated_apart and dates:
         dates = tuple([date for date in dates if not _is_within(header, date)])
     for piece in without(header, dates):
         if not _DIVIDES.search(piece):
@@ -63,15 +81,27 @@ def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], .
         for bar in _BARS.split(piece):
             by = "|"
             for dash in _DASHES.split(bar):
-                for number, part in enumerate(_AT.split(dash)):
+                for number, part in enumerate(_employed(dash)):
                     found += _unbracketed("at" if number else by, part)
                 by = "-"
     return tuple(found)
 
 
+def _employed(text: str) -> list[str]:
+    """Return `text` cut at "at" or "chez"; "University of Texas at Austin" is left whole."""
+    parts = _AT.split(text)
+    if len(parts) == 2 and lexicon.school(parts[0]) >= 0.8 and likeness(parts[1]) >= 0.7:
+        return [text]
+    return parts
+
+
 def _is_within(text: str, date: Period) -> bool:
-    """Whether the date has words on both of its sides."""
-    return any(map(str.isalpha, text[: date.at])) and any(map(str.isalpha, text[date.end :]))
+    """Whether the date has words on both of its sides, or shares a bracket with words."""
+    before, after = text[: date.at], text[date.end :]
+    inner = before.rpartition("(")[2]
+    if "(" in before and ")" not in inner and after.startswith(")"):
+        return any(map(str.isalpha, inner))
+    return any(map(str.isalpha, before)) and any(map(str.isalpha, after))
 
 
 @remembered
@@ -93,6 +123,9 @@ def labelled(text: str) -> tuple[str, str]:
 
 def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
+    at = text.rfind("(")
+    if at > text.rfind(")") and at > 0:  # a date stood in the bracket: "Stage (12 semaines, 2010)"
+        return [*_unbracketed(by, text[:at]), ("(", text[at + 1 :])]
     match = _BRACKETS.search(text)
     if match and (_is_aside(match[1]) or _belongs(match)):
         return [(by, text)]
@@ -111,6 +144,18 @@ def _is_aside(inner: str) -> bool:
     known = tables.entries("contracts")
     legal = tables.sections("companies")["legal"]
     return folded in known or folded in legal or known.issuperset(folded.split())
+
+
+_ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
+
+
+def without_aside(name: str | None) -> str | None:
+    """Return the name of an employer or school without a bracket behind it that is no part of it."""
+    bracket = _ASIDE.search(name) if name and name[-1] == ")" else None
+    if name is None or bracket is None:
+        return name
+    legal = fold(bracket[1]) in tables.sections("companies")["legal"]
+    return name[: bracket.start()] if _is_aside(bracket[1]) and not legal else name
 
 
 def _belongs(bracket: re.Match[str]) -> bool:

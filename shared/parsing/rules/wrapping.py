@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.parsing.rules import lexicon
-from shared.parsing.rules.prose import ends_open, glue, is_prose
+from shared.parsing.rules.prose import closes_bracket, ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 
 _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
@@ -27,6 +27,10 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
+        if before is not None and closes_bracket(before.text, row.text) and not row.bullet:
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
         if before is not None and is_only_dates(before) and is_only_dates(row):
             first, second = before.periods[0], row.periods[0]
             single = not first.is_range and (not second.is_range or second.is_current)
@@ -38,6 +42,10 @@ def mended(rows: Sequence[Row]) -> list[Row]:
         if before is not None and _is_end_of_period(before, row):
             cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
             joined[-1] = before.with_text(f"{before.text} {row.text}", cells)
+            continue
+        if before is not None and _ends_sentence(before, row, widest):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
         if before is not None and _wraps_left(before, row):
             cells = (glue(before.cells[0], row.text), *before.cells[1:])
@@ -100,6 +108,21 @@ def _wraps_left(before: Row, row: Row) -> bool:
         len(before.cells) == 2
         and len(before.cells[0]) > 55
         and len(row.text.split()) <= 2
+        and abs(before.x0 - row.x0) < 3
+        and not row.bullet
+        and bool(before.periods)
+        and not row.periods
+    )
+
+
+def _ends_sentence(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the last word of a dated line that filled its width: "… del Gobierno / Vasco."."""
+    return (
+        len(before.text) > 70
+        and before.x1 > 0.95 * widest > 0
+        and row.text.endswith(".")
+        and len(row.text.split()) <= 2
+        and row.look == before.look
         and abs(before.x0 - row.x0) < 3
         and not row.bullet
         and bool(before.periods)

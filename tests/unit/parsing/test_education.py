@@ -132,3 +132,58 @@ def test_two_names_of_one_degree_stay_together():
     (study,) = studies(rows(text))
 
     assert study["degree"] == "Allgemeine Hochschulreife (Abitur)"
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "field", "institution"),
+    [
+        (
+            "2009 – 2012\tBA History, Durham University (St Chad's College)",
+            "BA History",
+            "History",
+            "Durham University (St Chad's College)",
+        ),
+        (
+            "2012 – 2013\tGraduate Diploma in Law, Commendation, University of Bristol",
+            "Graduate Diploma in Law",
+            "Law",
+            "University of Bristol",
+        ),
+        (
+            "2007: Diplomatura de Maestro, especialidad Educación Especial, UPV/EHU",
+            "Diplomatura de Maestro",
+            "especialidad Educación Especial",
+            "UPV/EHU",
+        ),
+        (
+            "University of Texas at Austin\tExpected May 2026\nB.S. Physics, Minor in Law",
+            "B.S. Physics, Minor in Law",
+            "Physics",
+            "University of Texas at Austin",
+        ),
+        (
+            "2016\tMaster 2 GRH, IAE Gustave-Eiffel (en alternance)",
+            "Master 2 GRH",
+            "GRH",
+            "IAE Gustave-Eiffel",
+        ),
+        (
+            "2007 – 2012\tDiplom Elektrotechnik (Note: 1,8)\nHochschule Niederrhein",
+            "Diplom Elektrotechnik",
+            "Elektrotechnik",
+            "Hochschule Niederrhein",
+        ),
+        (
+            "2009 – 2011 | BTSA ACSE (Analyse et conduite de\nl'entreprise) – Lycée Rieffel",
+            "BTSA ACSE",
+            "Analyse et conduite de l'entreprise",
+            "Lycée Rieffel",
+        ),
+    ],
+)
+def test_subject_school_and_grade_are_told_apart(
+    text: str, degree: str, field: str, institution: str
+):
+    (study,) = studies(rows(text))
+
+    assert (study["degree"], study["field"], study["institution"]) == (degree, field, institution)

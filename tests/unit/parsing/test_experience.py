@@ -282,7 +282,7 @@ Résidence Les Cordeliers, Nantes
     ]
 
 
-def test_a_department_is_part_of_the_employer_and_no_place():
+def test_a_department_is_no_place():
     text = """
 Infirmière référente	2021 – 2023
 Centre hospitalier de Cholet – service de médecine
@@ -296,7 +296,7 @@ Résidence Les Cordeliers – Nantes
 """
 
     assert [(job[1], job[2]) for job in told(text)] == [
-        ("Centre hospitalier de Cholet – service de médecine", None),
+        ("Centre hospitalier de Cholet", None),
         ("Clinique Morvan", "Angers"),
         ("Résidence Les Cordeliers", "Nantes"),
     ]
@@ -322,3 +322,68 @@ def test_the_length_of_a_job_is_no_part_of_its_description():
     (job,) = jobs(rows("2018\tStagiaire, Théâtre des Quatre-Bras\n(6 mois)\t• Newsletter"))
 
     assert job["description"] == "Newsletter"
+
+
+def test_a_place_below_the_dates_is_that_of_the_job():
+    text = """
+2019 – 2021	Pinnock Rowe LLP, Senior Associate
+Bristol	• Advised trusts
+2016 – 2019	Harcourt Ltd, Associate (previously Trainee, 2014–16)
+London	• Drew up contracts
+"""
+
+    assert told(text) == [
+        ("Senior Associate", "Pinnock Rowe LLP", "Bristol", "2019", "2021"),
+        ("Associate (previously Trainee, 2014–16)", "Harcourt Ltd", "London", "2016", "2019"),
+    ]
+    assert [job["description"] for job in jobs(rows(text))] == [
+        "Advised trusts",
+        "Drew up contracts",
+    ]
+
+
+def test_the_size_of_an_employer_is_no_part_of_its_name():
+    assert told("03/2022 – 02/2023\tASSISTANTE RH, Groupe Sanilog (2 000 salariés), Lyon") == [
+        ("ASSISTANTE RH", "Groupe Sanilog", "Lyon", "2022-03", "2023-02")
+    ]
+
+
+def test_a_date_in_a_bracket_leaves_no_length_of_time_in_the_title():
+    assert told("EARL Templier | Nantes\nStage BTS ACSE (12 semaines, 2010)")[0][0] == (
+        "Stage BTS ACSE"
+    )
+
+
+def test_the_employer_may_stand_behind_a_full_stop():
+    text = """
+2019 – actualidad: Maestra tutora de 3º de Primaria. CEIP Amara Zaharra.
+2015 – 2019: Maestra de apoyo (sustituciones). Gobierno Vasco.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Maestra tutora de 3º de Primaria", "CEIP Amara Zaharra"),
+        ("Maestra de apoyo (sustituciones)", "Gobierno Vasco"),
+    ]
+
+
+def test_indented_text_below_a_role_of_a_list_is_no_part_of_the_next_role():
+    told_lines = [
+        ("GAEC de la Haute Lande | Nantes", 40.0, False),
+        ("Responsable d'élevage (janv. 2018 – aujourd'hui)", 48.0, True),
+        ("90 vaches, conversion bio, robot de traite Lely", 48.0, False),
+        ("Salarié agricole (sept. 2013 – déc. 2017)", 48.0, True),
+        ("Traite, alimentation", 48.0, False),
+        ("Service de remplacement | Nantes", 40.0, False),
+        ("Agent de remplacement (2011 – 2013)", 48.0, True),
+    ]
+    lines = [
+        Line(text=text, x0=x0, x1=300.0, size=9.5, bullet=bullet) for text, x0, bullet in told_lines
+    ]
+
+    found = jobs(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [(job["title"], job["company"]) for job in found] == [
+        ("Responsable d'élevage", "GAEC de la Haute Lande"),
+        ("Salarié agricole", "GAEC de la Haute Lande"),
+        ("Agent de remplacement", "Service de remplacement"),
+    ]
