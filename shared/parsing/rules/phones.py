@@ -20,7 +20,10 @@ _CANDIDATE: Final = re.compile(
     r"(?<![\w.,/-])(?:\+|00|\()?\s?\(?\d[\d \u00a0().\-/–]{6,22}\d(?![\w%€$£])"
 )
 _VALID: Final = 2.5  # score of a number that the numbering plan has
-_NEXT: Final = re.compile(r"(?<=\d)\s*[/–-]\s*(?=\+|\(?0\d)")  # what may part two numbers
+_NEXT: Final = re.compile(  # what may part two numbers
+    r"(?<=\d)(?:\s*[/–-]\s*(?=\+|\(?0\d)|\s+/\s+(?=\d))"
+)
+_RUN: Final = re.compile(r"[+\d\s().-]+")
 _WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
@@ -90,8 +93,9 @@ def _numbers(text: str) -> Iterator[str]:
     """Yield the numbers of `text`; a slash may stand within one and between two."""
     at = 0
     for mark in _NEXT.finditer(text):
-        before = text[at : mark.start()]
-        if sum(map(str.isdigit, before)) >= LEAST_DIGITS:
+        before, after = text[at : mark.start()], _RUN.match(text, mark.end())
+        both = after is not None and sum(map(str.isdigit, after[0])) >= LEAST_DIGITS
+        if both and sum(map(str.isdigit, before)) >= LEAST_DIGITS:
             yield from (match[0].strip(" -–./") for match in _CANDIDATE.finditer(before))
             at = mark.end()
     yield from (match[0].strip(" -–./") for match in _CANDIDATE.finditer(text[at:]))

@@ -8,7 +8,7 @@ from typing import Final
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
-from shared.parsing.rules.prose import ends_open, glue
+from shared.parsing.rules.prose import closes_bracket, ends_open, glue
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.text import fold
 
@@ -17,6 +17,7 @@ LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
 MOST_ROOM: Final = 40.0  # points that a full line leaves free
 LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
+APART: Final = 2.2  # em; lines further apart are not of one list
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
@@ -85,7 +86,11 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         or (row.size and abs(row.size - before.size) > 0.6)
     ):
         return False
+    if before.page == row.page and row.top - before.top > APART * row.size > 0:
+        return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
+        return True
+    if closes_bracket(before.text, row.text):
         return True
     if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
         return True

@@ -51,3 +51,7 @@ def test_the_region_follows_the_country_then_the_language():
 )
 def test_a_slash_may_stand_between_two_numbers_or_within_one(text: str, number: str):
     assert phone_in(rows(text), "DE") == number
+
+
+def test_two_numbers_beside_a_slash_need_no_zero():
+    assert phone_in(rows("Tfno. 943 00 11 22 / 688 11 22 33"), "ES") == "+34943001122"

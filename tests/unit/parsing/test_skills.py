@@ -108,3 +108,12 @@ def test_a_list_in_a_column_too_narrow_to_wrap_does_not_run_on():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found == ["Negociación colectiva", "Aranzadi", "LexNET", "Oratoria"]
+
+
+def test_a_line_far_below_is_not_of_the_same_list():
+    told = [("Westlaw, drafting, mediation (accredited)", 10.0), ("Sourdough, football", 40.0)]
+    lines = [Line(text=text, x0=40.0, x1=230.0, top=top, size=9.5) for text, top in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == ["Westlaw", "drafting", "mediation (accredited)", "Sourdough", "football"]

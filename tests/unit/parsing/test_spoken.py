@@ -40,3 +40,10 @@ def test_a_language_comes_with_its_level(text: str, found: list[tuple[str, str |
 
 def test_what_is_no_language_is_left_out():
     assert told("Python\nTeamwork") == []
+
+
+def test_a_full_stop_is_no_part_of_a_level():
+    assert told("Euskera: EGA (C1). Inglés: First (B2).") == [
+        ("Euskera", "EGA (C1)"),
+        ("Inglés", "First (B2)"),
+    ]
