@@ -131,7 +131,7 @@ def _unmarked(text: str) -> tuple[str, int, bool]:
 
 def _row(line: Line) -> Row | None:
     text, heading, bullet = _unmarked(_clean(line.text))
-    framed = (bullet or line.bullet) and _FRAME.search(text)
+    framed = (bullet or line.bullet) and not text[-1:].isalnum() and _FRAME.search(text)
     text = text[: framed.start()] if framed else text
     if not any(map(str.isalnum, text)):
         return None

@@ -43,7 +43,6 @@ class Segment(NamedTuple):
         return self.by[:-1] if self.by.endswith(":") else ""
 
 
-@remembered
 def headed(cell: str) -> tuple[str, str]:
     """Return a line cut after its first sentence, or after a second one that names the employer.
 
@@ -104,7 +103,6 @@ def _is_within(text: str, date: Period) -> bool:
     return any(map(str.isalpha, before)) and any(map(str.isalpha, after))
 
 
-@remembered
 def _is_date(cell: str) -> bool:
     """Whether a cell holds dates and nothing else."""
     dates = periods(cell)

@@ -27,7 +27,12 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
-        if before is not None and closes_bracket(before.text, row.text) and not row.bullet:
+        if (
+            before is not None
+            and ")" in row.text
+            and closes_bracket(before.text, row.text)
+            and not row.bullet
+        ):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
@@ -118,9 +123,9 @@ def _wraps_left(before: Row, row: Row) -> bool:
 def _ends_sentence(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the last word of a dated line that filled its width: "… del Gobierno / Vasco."."""
     return (
-        len(before.text) > 70
+        row.text[-1] == "."
+        and len(before.text) > 70
         and before.x1 > 0.95 * widest > 0
-        and row.text.endswith(".")
         and len(row.text.split()) <= 2
         and row.look == before.look
         and abs(before.x0 - row.x0) < 3
