@@ -203,7 +203,29 @@ def periods(text: str) -> tuple[Period, ...]:
         index += 2 if pair else 1
         if period is not None:
             found.append(_widened(period, folded))
-    return tuple(found)
+    return tuple(_with_years_listed(found, folded) if len(found) > 1 else found)
+
+
+def _with_years_listed(found: list[Period], folded: str) -> list[Period]:
+    """Return the periods with years in a row at the end of the text as one: "summers 2022, 2023"."""
+    last = found[-1]
+    if folded[last.end :].strip(" .)") or len(last.last or "") != 4:
+        return found
+    first = last.first or last.last or ""
+    at = len(found) - 1
+    while at and _is_year_before(found[at - 1], first, folded[found[at - 1].end : found[at].at]):
+        at -= 1
+        first = found[at].last or ""
+    if at == len(found) - 1:
+        return found
+    return [*found[:at], last._replace(at=found[at].at, first=first, is_end=False)]
+
+
+def _is_year_before(period: Period, first: str, gap: str) -> bool:
+    """Whether a single date is the year before `first`, listed before it."""
+    year = period.last or ""
+    single = not period.is_range and len(year) == len(first) == 4
+    return single and int(first) == int(year) + 1 and gap.strip() in (",", "&", "et", "and", "und")
 
 
 def _with_school_years(atoms: list[_Atom], folded: str) -> list[_Atom]:

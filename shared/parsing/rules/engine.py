@@ -12,7 +12,7 @@ from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import as_read, rows_of
-from shared.parsing.rules.sections import cut, rows_about
+from shared.parsing.rules.sections import cut, parted, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, tells_language
 from shared.parsing.rules.stray_contact import brought_home
@@ -29,7 +29,7 @@ class LocalEngine:
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
         rows = rows_of(document)
-        sections = brought_home(told(cut(rows)))
+        sections = brought_home(told(parted(cut(rows))))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()

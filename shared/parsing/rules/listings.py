@@ -37,6 +37,8 @@ _CITED: Final = re.compile(  # authors and the year before the title
 )
 _INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
 _LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
+_COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
+_WORD: Final = re.compile(r"[^\W\d_]{3}|\d")
 MOST_WORDS: Final = 6  # of an issuer
 LONGEST_CITATION: Final = 600  # characters
 _INTERESTS: Final = re.compile(
@@ -84,7 +86,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             parts[0], issuer = _with_issuer(parts[0], by_commas=by_commas)
         found.append({"name": parts[0], "issuer": issuer, "date": when or date})
         date = None
-    return [each for each in found if each["name"]]
+    return [each for each in found if _WORD.search(each["name"])]  # "B, BE, C" says nothing
 
 
 def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
@@ -100,9 +102,17 @@ def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
 
 
 def _apart(row: Row) -> list[Row]:
-    """Return a row of several certificates with semicolons between them as one row for each."""
-    parts = row.text.split("; ") if len(row.cells) == 1 else []
-    return list(map(row.with_text, parts)) if len(parts) > 1 else [row]
+    """Return a row of several certificates, with semicolons or commas between, as one for each."""
+    if len(row.cells) > 1:
+        return [row]
+    if len(parts := row.text.split("; ")) > 1:
+        return list(map(row.with_text, parts))
+    parts = _COMMAS.split(row.text) if row.text.count(",") > 1 else []
+    listed = all(
+        sum(map(str.isalpha, part)) > 2 and len(part.split()) <= MOST_WORDS and not _is_issuer(part)
+        for part in parts
+    )
+    return list(map(row.with_text, parts)) if len(parts) > 2 and listed else [row]
 
 
 def _with_second_lines(rows: Sequence[Row]) -> list[Row]:

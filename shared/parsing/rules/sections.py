@@ -1,7 +1,7 @@
 """A document cut into its sections, by headings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shared.parsing.rules.heading_rows import (
     HEAD,
@@ -94,6 +94,18 @@ def _unlabelled(row: Row) -> Row:
     if len(row.cells) == 2 and row.cells[1][:1].islower() and sections_named(row.cells[0]):
         return row.with_text(row.cells[1])
     return row
+
+
+def parted(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections with the last line of "Skills and interests" in one of its own."""
+    found: list[Section] = []
+    for section in sections:
+        if section.kinds == ("skills", "interests") and len(section.rows) > 1:
+            found.append(replace(section, kinds=("skills",), rows=section.rows[:-1]))
+            found.append(replace(section, kinds=("interests",), rows=section.rows[-1:]))
+        else:
+            found.append(section)
+    return found
 
 
 def rows_about(sections: Sequence[Section], kind: str) -> list[Row]:

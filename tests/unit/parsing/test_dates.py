@@ -116,3 +116,16 @@ def test_an_expected_date_is_an_end():
     (period,) = periods("Expected May 2026")
 
     assert (period.at, period.first, period.last, period.is_end) == (0, None, "2026-05", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Summers 2022, 2023", [("2022", "2023")]),
+        ("Été 2004, 2005 et 2006", [("2004", "2006")]),
+        ("2019, 2021", [(None, "2019"), (None, "2021")]),
+        ("Prize 2019, 2020 winner", [(None, "2019"), (None, "2020")]),
+    ],
+)
+def test_years_in_a_row_at_the_end_are_one_period(text: str, found: list[tuple[str | None, str]]):
+    assert [(period.first, period.last) for period in periods(text)] == found

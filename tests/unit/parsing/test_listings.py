@@ -190,3 +190,17 @@ def test_semicolons_divide_certificates():
         ("NEBOSH Certificate", "2019"),
         ("MCNP6 course", "2015"),
     ]
+
+
+def test_commas_divide_certificates_where_none_is_an_issuer():
+    found = certifications(rows("Six Sigma Green Belt (2018), Elektrofachkraft, Staplerschein"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("Six Sigma Green Belt", "2018"),
+        ("Elektrofachkraft", None),
+        ("Staplerschein", None),
+    ]
+
+
+def test_classes_of_a_licence_alone_are_no_certificate():
+    assert certifications(rows("B, BE, C")) == []

@@ -2,7 +2,7 @@ import pytest
 
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.rows import rows_of
-from shared.parsing.rules.sections import cut
+from shared.parsing.rules.sections import cut, parted
 from tests.unit.parsing.documents import rows
 
 
@@ -170,3 +170,31 @@ def test_former_posts_have_a_heading_of_their_own():
         "experience",
         "experience",
     ]
+
+
+def test_the_last_line_below_skills_and_interests_is_about_interests():
+    sections = parted(cut(rows("Skills and interests\nWestlaw, drafting\nSourdough, football")))
+
+    assert [(section.kind, len(section.rows)) for section in sections] == [
+        ("head", 0),
+        ("skills", 1),
+        ("interests", 1),
+    ]
+
+
+def test_an_unknown_heading_is_named_by_how_it_begins():
+    lines = [
+        Line(text=text, bold=bold, size=9.0)
+        for text, bold in [
+            ("SAVOIR-FAIRE", True),
+            ("Feuilletage, glaces, tourage, entremets", False),
+            ("LANGUES", True),
+            ("Anglais", False),
+            ("EN DEHORS DU FOURNIL", True),
+            ("Surf", False),
+        ]
+    ]
+
+    sections = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert sections[-1].kind == "interests"
