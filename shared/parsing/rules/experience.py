@@ -20,7 +20,7 @@ _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    place = likeness(text)
+    place = likeness(without_aside(text) or "")
     title = 1.0 if _is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
     name = 0.15 if text[:1].isupper() else -0.3
@@ -47,6 +47,7 @@ def _judge(segment: Segment) -> dict[str, float]:
 
 def _place(text: str | None) -> str | None:
     """Return a place; None for a part of an employer at that place: "service de cardiologie"."""
+    text = without_aside(text)
     if not text or text[0].islower():
         return None
     first = fold(text).split(maxsplit=1)[0]
@@ -144,13 +145,14 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     kept: list[Job] = []
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
-    for at, job in enumerate(found):
+    for at, each in enumerate(found):
+        job = _as_employer(each, found[at + 1 : at + 2])
         if job["title"] and _is_break(job["title"]):
             kept.append(job)
             continue
         if heads and _is_only_title(job, headers[at]):
             job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
-        if _heads_next(found, at):
+        if _heads_next(job, found[at + 1 : at + 2]):
             employer, heads = job, True
             continue
         if job["company"]:
@@ -172,17 +174,32 @@ def _breaks() -> tuple[str, ...]:
     return tuple(tables.sections("titles")["breaks"])
 
 
-def _heads_next(found: Sequence[Job], at: int) -> bool:
-    """Whether the job is only an employer, with its first title in the next."""
-    job = found[at]
-    following = found[at + 1] if at + 1 < len(found) else None
+def _as_employer(job: Job, following: Sequence[Job]) -> Job:
+    """Return a job with its title for the employer, where the next job lies in its time."""
+    swapped = {**job, "title": None, "company": job["title"]}
+    if job["company"] or not job["title"] or lexicon.title(job["title"]) >= 0.7:
+        return job
+    return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
+
+
+def _spans(job: Job, other: Job) -> bool:
+    """Whether the time of a job holds that of another; dates may be of another precision."""
+    began, begins = job["start_date"] or "", other["start_date"] or ""
+    if not began or not begins or began[: len(begins)] > begins[: len(began)]:
+        return False
+    ended, ends = job["end_date"] or "9", other["end_date"] or "9"
+    return ended[: len(ends)] >= ends[: len(ended)]
+
+
+def _heads_next(job: Job, following: Sequence[Job]) -> bool:
+    """Whether the job is only an employer, with its first title in the one that follows."""
     return bool(
         job["company"]
         and not job["title"]
         and not job["description"]
         and following
-        and following["title"]
-        and not following["company"]
+        and following[0]["title"]
+        and not following[0]["company"]
     )
 
 

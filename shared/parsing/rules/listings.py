@@ -37,6 +37,7 @@ _CITED: Final = re.compile(  # authors and the year before the title
 )
 _INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
 _LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
+_QUOTED: Final = re.compile(r"[«“\"„]\s*([^«»“”\"„]{4,200}?)\s*[»”“\"][,.;:]?\s+(\S.{2,200})$")
 _COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
 _WORD: Final = re.compile(r"[^\W\d_]{3}|\d")
 MOST_WORDS: Final = 6  # of an issuer
@@ -218,6 +219,7 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             open_end = False
             continue
         text = trim(without_addresses(row.undated)).strip("()[] ")
+        quoted = _QUOTED.match(text)
         when, links = _when(row), urls([row])
         bracketed = row.text.lstrip().startswith("(")
         if found and (bracketed or open_end or not any(c.isalpha() for c in text)):
@@ -229,7 +231,11 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             elif text and any(c.isalpha() for c in text):
                 last["publisher"] = last["publisher"] or text
         elif any(char.isalpha() for char in text):
-            divided = re.split(r"\s+[|–—]\s+|\.\s+(?=[A-Z])", text, maxsplit=1)
+            divided = (
+                list(quoted.groups())
+                if quoted
+                else re.split(r"\s+[|–—]\s+|\.\s+(?=[A-Z])", text, maxsplit=1)
+            )
             found.append(
                 {
                     "title": trim(divided[0]),

@@ -120,12 +120,9 @@ def home(text: str) -> str | None:
     end = start + 1
     while end < len(kept) and _part_known(kept[end]):
         end += 1
-    if (
-        start
-        and kept[start - 1][:1].isupper()
-        and len(kept[start - 1].split()) <= 3
-        and (fold(kept[start]) in tables.sections("places")["countries"])
-    ):
+    wide = fold(kept[start]) in tables.sections("places")["countries"]
+    wide = wide or kept[start].split(" ")[0] in tables.cased("places", "states")  # "GA 30906"
+    if start and kept[start - 1][:1].isupper() and len(kept[start - 1].split()) <= 3 and wide:
         start -= 1
     return ", ".join(kept[start:end])
 

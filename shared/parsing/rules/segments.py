@@ -125,6 +125,8 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     if at > text.rfind(")") and at > 0:  # a date stood in the bracket: "Stage (12 semaines, 2010)"
         return [*_unbracketed(by, text[:at]), ("(", text[at + 1 :])]
     match = _BRACKETS.search(text)
+    if match and not match.start() and not text[match.end() :].strip():
+        return [("(", match[1])]
     if match and (_is_aside(match[1]) or _belongs(match)):
         return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
@@ -162,8 +164,12 @@ def _belongs(bracket: re.Match[str]) -> bool:
     before = bracket.string[: bracket.start()]
     if inner.isupper() and len(inner) <= ABBREVIATION:
         return lexicon.degree(before) >= 0.9
+    if inner.isupper() and " " not in inner and lexicon.school(before) >= 0.8:
+        return True  # the short name of a school
     if lexicon.degree(inner) >= 0.9 and lexicon.degree(before) >= 0.9:
         return True  # two names of one degree: "Allgemeine Hochschulreife (Abitur)"
+    if lexicon.title(inner) >= 0.7 and lexicon.title(before) >= 0.7:
+        return True  # and of one post: "Logistics Officer (Captain)"
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
@@ -189,9 +195,12 @@ def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
 
 def _within_place(text: str, at: int) -> bool:
     """Whether the comma at `at` stands in a place such as "Denver, CO"."""
-    before = text[:at].rsplit(",", 1)[-1]
+    _, comma, before = text[:at].rpartition(",")
     after = text[at + 1 :].split(",", 1)[0]
-    return likeness(before) >= 0.7 and likeness(f"{before},{after}") >= 0.7
+    if likeness(f"{before},{after}") < 0.7:
+        return False
+    in_state = after.strip() in tables.cased("places", "states")
+    return likeness(before) >= 0.7 or (bool(comma) and in_state)
 
 
 def segments(rows: Sequence[Row], variant: str) -> list[Segment]:

@@ -187,3 +187,28 @@ def test_subject_school_and_grade_are_told_apart(
     (study,) = studies(rows(text))
 
     assert (study["degree"], study["field"], study["institution"]) == (degree, field, institution)
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        (
+            "CAPA, École des avocats Rhône-Alpes (EDARA), 2015",
+            ("CAPA", None, "École des avocats Rhône-Alpes (EDARA)"),
+        ),
+        (
+            "Licence de droit, Université Grenoble-Alpes, 2011 (mention bien)",
+            ("Licence de droit", None, "Université Grenoble-Alpes"),
+        ),
+        (
+            "B. A. Illustration\nHAW Hamburg\n2008 – 2012",
+            ("B. A. Illustration", "Illustration", "HAW Hamburg"),
+        ),
+    ],
+)
+def test_short_names_grades_and_spaced_degrees_are_known(
+    text: str, study: tuple[str, str | None, str]
+):
+    (found,) = studies(rows(text))
+
+    assert (found["degree"], found["field"], found["institution"]) == study

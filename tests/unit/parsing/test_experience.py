@@ -387,3 +387,43 @@ def test_indented_text_below_a_role_of_a_list_is_no_part_of_the_next_role():
         ("Salarié agricole", "GAEC de la Haute Lande"),
         ("Agent de remplacement", "Service de remplacement"),
     ]
+
+
+def test_an_employer_of_no_known_kind_heads_the_titles_that_lie_in_its_time():
+    text = """
+QUORVANE, Augusta, GA	2016–Present
+Director of Distribution (2020–Present)
+- Led two shifts
+Operations Manager (2016–2020)
+- Cut mispicks
+"""
+
+    assert told(text) == [
+        ("Director of Distribution", "QUORVANE", "Augusta, GA", "2020", "now"),
+        ("Operations Manager", "QUORVANE", "Augusta, GA", "2016", "2020"),
+    ]
+
+
+def test_a_contract_behind_the_town_leaves_the_town_a_place():
+    text = """
+2020 – 2022	Assistante comptable, TRANSPORTS DELECROIX, Tourcoing (CDI)
+1999 – 2016	Opératrice de production, LA REDOUTE-TEXTILE, Wattrelos
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("TRANSPORTS DELECROIX", "Tourcoing"),
+        ("LA REDOUTE-TEXTILE", "Wattrelos"),
+    ]
+
+
+def test_a_rank_in_a_bracket_is_part_of_the_title():
+    (job,) = told("Logistics Officer (Captain)\t2008–2016")
+
+    assert job[:2] == ("Logistics Officer (Captain)", None)
+
+
+def test_a_short_word_for_today_leaves_the_end_open():
+    assert told("Enfermera – Hospital Macarena, Sevilla\tjun. 2019 – act.")[0][3:] == (
+        "2019-06",
+        "now",
+    )

@@ -204,3 +204,13 @@ def test_commas_divide_certificates_where_none_is_an_issuer():
 
 def test_classes_of_a_licence_alone_are_no_certificate():
     assert certifications(rows("B, BE, C")) == []
+
+
+def test_a_publication_in_quotation_marks_ends_with_them():
+    (found,) = publications(rows("« La réception tacite », Revue du bâti, n° 12, 2021"))
+
+    assert (found["title"], found["publisher"], found["date"]) == (
+        "La réception tacite",
+        "Revue du bâti, n° 12",
+        "2021",
+    )

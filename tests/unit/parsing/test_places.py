@@ -38,3 +38,7 @@ def test_a_street_has_a_number():
     assert is_street("4 Queen's Crescent")
     assert is_street("Lindenallee 7")
     assert not is_street("Street artist")
+
+
+def test_a_town_of_no_table_before_a_state_is_a_home():
+    assert home("4127 Peach Orchard Rd., Augusta, GA 30906") == "Augusta, GA 30906"
