@@ -51,7 +51,13 @@ def _place(text: str | None) -> str | None:
     if not text or text[0].islower():
         return None
     first = fold(text).split(maxsplit=1)[0]
-    return None if first in tables.sections("companies")["departments"] else text
+    is_part = first in tables.sections("companies")["departments"] or _ends_as_department(text)
+    return None if is_part else text
+
+
+def _ends_as_department(text: str) -> bool:
+    """Whether `text` names a part of an employer at its end: "Acute Medical Unit"."""
+    return fold(text).rsplit(maxsplit=1)[-1] in tables.sections("companies")["department_ends"]
 
 
 def _evidence(row: Row) -> float:
@@ -148,14 +154,16 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     for at, each in enumerate(found):
         job = _as_employer(each, found[at + 1 : at + 2])
         if job["title"] and _is_break(job["title"]):
-            kept.append(job)
+            kept.append({**job, "company": None})
+            if job["company"]:  # it stands between a break and the title below
+                employer, heads = job, True
             continue
         if heads and _is_only_title(job, headers[at]):
             job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
         if _heads_next(job, found[at + 1 : at + 2]):
             employer, heads = job, True
             continue
-        if job["company"]:
+        if job["company"] and not (employer and _ends_as_department(job["company"])):
             employer, heads = job, False
         elif job["title"] and employer is not None:
             location = job["location"] or employer["location"]

@@ -110,6 +110,7 @@ def inline_heading(row: Row, current: str) -> Heading | None:
     if not _fits(kinds[0], labelled[2]):
         return None
     listed = ("languages", "interests", *(("skills",) if is_caps(labelled[1]) else ()))
+    listed += ("certifications",) if current in ("education", "training") else ()
     if current in _ENTRIES and (
         kinds[0] not in listed or row.bullet or row.caps or part_label(row.text)[0]
     ):

@@ -140,12 +140,15 @@ def _is_aside(inner: str) -> bool:
     """Whether a bracket names nothing: "(CDD puis CDI)", "(stellv.)", "(300 Stunden)", "(SASU)"."""
     if inner[0].islower() or (inner[0].isdigit() and any(map(str.islower, inner))):
         return True
+    if _GRADED.fullmatch(inner):
+        return True
     folded = fold(inner)
     known = tables.entries("contracts")
     legal = tables.sections("companies")["legal"]
     return folded in known or folded in legal or known.issuperset(folded.split())
 
 
+_GRADED: Final = re.compile(r"(?:Band|Grade|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}")
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
 
 

@@ -152,7 +152,7 @@ def skills(rows: Sequence[Row]) -> list[str]:
         if len(cells) == 2 and is_skill_level(cells[1]):
             cells = cells[:1]
         elif (
-            len(cells) >= 2
+            len(cells) == 2
             and not _MARK.match(cells[1])
             and ("," in _protected(cells[1]) or "•" in cells[1][1:])
             and "," not in cells[0]

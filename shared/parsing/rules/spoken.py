@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from shared.parsing.rules import tables
@@ -16,6 +17,7 @@ _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s
 
 _SENTENCE_END: Final = re.compile(r"(?:\w{5}|\b[ABC][12]|\))\.$")  # but not of "adv."
 _AND: Final = re.compile(r"(?:^|\s)(?:and|et|y|e|und|&)\s*$", re.IGNORECASE)
+_ALONE: Final = re.compile(r"\s*(?:and|et|y|e|und|&)\s*", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -61,6 +63,18 @@ def tells_language(text: str) -> bool:
     return _level(rest) is not None and is_language_level(trim(rest).strip("()"))
 
 
+def _share_levels(found: list[Spoken], text: str, named: Sequence[re.Match[str]]) -> None:
+    """Give a language the level of the next, where nothing but "and" parts them."""
+    for first, second in pairwise(named):
+        if _ALONE.fullmatch(text, first.end(), second.start()):
+            pair = [text[match.start() : match.end()] for match in (first, second)]
+            one, other = (
+                next((each for each in found if each["language"] == name), None) for name in pair
+            )
+            if one and other and one["level"] is None:
+                one["level"] = other["level"]
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
@@ -89,6 +103,7 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
                 found.append(spoken)
                 if spoken["level"] is None:
                     waiting.append(spoken)
+            _share_levels(found, text, named)
             before = trim(text[: named[0].start()]).rstrip(" :")
             if before and is_language_level(before) and len(named) == 1 and not found[-1]["level"]:
                 found[-1]["level"] = before

@@ -25,6 +25,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
     for section in sections:
         if section.kind == UNTOLD and (kind := _kind_of(section.rows)):
             found.append(replace(section, kinds=(kind,)))
+        elif section.kind == "summary" and len(_dated(section.rows)) > 1:  # "Career summary"
+            found.append(replace(section, kinds=("experience",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
             found += _divided(section)
         else:

@@ -322,3 +322,17 @@ def test_numbers_and_the_profession_are_no_introduction():
     """
 
     assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
+def test_a_career_summary_of_jobs_holds_jobs():
+    text = """
+    Grace Okafor
+    CAREER SUMMARY
+    Ward Manager, Frimley Hospital, Nov 2021 - present
+    Staff Nurse, Thamesview Hospital, May 2018 - Oct 2021
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["summary"] is None
+    assert [job["title"] for job in data["experience"]] == ["Ward Manager", "Staff Nurse"]

@@ -427,3 +427,24 @@ def test_a_short_word_for_today_leaves_the_end_open():
         "2019-06",
         "now",
     )
+
+
+def test_a_unit_is_no_employer_and_a_break_keeps_none_for_itself():
+    text = """
+Royal Thamesview NHS Foundation Trust
+Ward Manager (Band 7), Renal Unit	Nov 2021 - present
+Senior Staff Nurse (Band 6), Renal Unit	May 2018 - Oct 2021
+Frimley Vale Hospital
+Staff Nurse (Band 5), Acute Medical Unit	Sep 2014 - Apr 2018
+Career break to care for a parent	2013 - 2014
+Greenacres Care Home, Leeds
+Healthcare Assistant (bank)	2010 - 2013
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Ward Manager (Band 7)", "Royal Thamesview NHS Foundation Trust", None),
+        ("Senior Staff Nurse (Band 6)", "Royal Thamesview NHS Foundation Trust", None),
+        ("Staff Nurse (Band 5)", "Frimley Vale Hospital", None),
+        ("Career break to care for a parent", None, None),
+        ("Healthcare Assistant (bank)", "Greenacres Care Home", "Leeds"),
+    ]

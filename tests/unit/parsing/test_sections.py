@@ -198,3 +198,11 @@ def test_an_unknown_heading_is_named_by_how_it_begins():
     sections = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert sections[-1].kind == "interests"
+
+
+def test_a_label_of_certificates_ends_the_studies():
+    assert kinds("FORMATIONS\nBTS Bâtiment, 2013\nHabilitations : AIPR, SST") == [
+        "head",
+        "education",
+        "certifications",
+    ]

@@ -117,3 +117,12 @@ def test_a_line_far_below_is_not_of_the_same_list():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found == ["Westlaw", "drafting", "mediation (accredited)", "Sourdough", "football"]
+
+
+def test_three_cells_are_no_label_and_its_list():
+    assert skills(rows("Métrés et devis\tAutoCAD, Revit\tSécurité")) == [
+        "Métrés et devis",
+        "AutoCAD",
+        "Revit",
+        "Sécurité",
+    ]

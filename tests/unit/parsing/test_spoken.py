@@ -47,3 +47,11 @@ def test_a_full_stop_is_no_part_of_a_level():
         ("Euskera", "EGA (C1)"),
         ("Inglés", "First (B2)"),
     ]
+
+
+def test_two_languages_may_share_a_level():
+    assert told("Deutsch und Polnisch (Muttersprachen), Englisch (fließend)") == [
+        ("Deutsch", "Muttersprachen"),
+        ("Polnisch", "Muttersprachen"),
+        ("Englisch", "fließend"),
+    ]
