@@ -20,6 +20,10 @@ _EMPTY: Final = re.compile(r"[(\[][^\w()\[\]]{0,40}[)\]]")
 _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
+_RENEWED: Final = re.compile(  # what said that the second date is a renewal
+    r"[,\s]*\((?:renewed|updated|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*\)$",
+    re.IGNORECASE,
+)
 _OPEN_START: Final = re.compile(r"([(\[])[\s,;·–—-]{1,20}(?=\w)")
 _LEVEL: Final = re.compile(
     r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
@@ -63,7 +67,8 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
-        name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", row.undated)))
+        undated = _RENEWED.sub("", row.undated)
+        name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", undated)))
         when = _when(row)
         if not any(char.isalpha() for char in name):
             if found and found[-1]["date"] is None and when:

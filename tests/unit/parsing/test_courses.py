@@ -51,3 +51,11 @@ Manual handling
     assert studies[0].startswith("2013 – 2015")
     assert studies[1].endswith("Walsall College")
     assert certificates == [] or certificates == ["Manual handling"]
+
+
+def test_an_associate_degree_among_trainings_is_a_study():
+    text = "EDUCATION\nHigh school diploma, 2008\nTRAINING\nA.A.S., Logistics, Texas College, 2012"
+
+    studies, certificates = told(text)
+
+    assert (len(studies), certificates) == (2, [])

@@ -214,3 +214,9 @@ def test_a_publication_in_quotation_marks_ends_with_them():
         "Revue du bâti, n° 12",
         "2021",
     )
+
+
+def test_a_renewal_is_no_part_of_the_name():
+    (found,) = certifications(rows("Forklift Operator Certification, 2013 (renewed 2019)"))
+
+    assert (found["name"], found["issuer"]) == ("Forklift Operator Certification", None)
