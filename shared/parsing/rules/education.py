@@ -34,6 +34,11 @@ def _subject_words() -> tuple[str, ...]:
     return tuple(f"{word} " for word in tables.sections("degrees")["subject"])
 
 
+def _is_minor(text: str) -> bool:
+    """Whether `text` names a subject beside that of the degree."""
+    return fold(text).startswith(("minor ", "nebenfach "))
+
+
 def _is_grade(text: str) -> bool:
     folded = fold(text)
     return folded == "first" or folded.startswith(_grades())
@@ -50,7 +55,7 @@ def _judge(segment: Segment) -> dict[str, float]:
     late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
     plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
-    minor = fold(text).startswith(("minor ", "nebenfach "))
+    minor = _is_minor(text)
     subject = fold(text).startswith(_subject_words())
     return {
         "degree": degree * (0.5 if minor else 1)
@@ -110,13 +115,16 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
         without_aside(said.get("institution")),
         _without_grade(said.get("degree", "")),
     )
+    field = _without_grade(said.get("field", ""))
+    if field is None or _is_minor(field):
+        field = field_of(degree) if degree else None
     location = said.get("location")
     if institution and location and _CAMPUS.match(institution) and location not in institution:
         institution = f"{institution}, {location}"
     return {
         "institution": institution,
         "degree": degree,
-        "field": _without_grade(said.get("field", "")) or (field_of(degree) if degree else None),
+        "field": field,
         "start_date": period.first if period else None,
         "end_date": period.last if period else None,
     }

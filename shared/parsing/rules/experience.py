@@ -163,13 +163,18 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
         if _heads_next(job, found[at + 1 : at + 2]):
             employer, heads = job, True
             continue
-        if job["company"] and not (employer and _ends_as_department(job["company"])):
+        if job["company"] and not (employer and _is_part_of_title(job, headers[at])):
             employer, heads = job, False
         elif job["title"] and employer is not None:
             location = job["location"] or employer["location"]
             job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
+
+
+def _is_part_of_title(job: Job, header: str) -> bool:
+    """Whether what was taken for the employer is its part: "Ward Manager, Renal Unit"."""
+    return _ends_as_department(job["company"]) and f"{job['title']}, {job['company']}" in header
 
 
 def _is_break(text: str) -> bool:

@@ -212,3 +212,17 @@ def test_short_names_grades_and_spaced_degrees_are_known(
     (found,) = studies(rows(text))
 
     assert (found["degree"], found["field"], found["institution"]) == study
+
+
+def test_a_minor_is_not_the_subject_of_the_degree():
+    (study,) = studies(
+        rows(
+            "Bachelor of Science in Business Administration\t2011 – 2015\n"
+            "Oregon State University – Minor in Statistics, GPA 3.7"
+        )
+    )
+
+    assert (study["institution"], study["field"]) == (
+        "Oregon State University",
+        "Business Administration",
+    )

@@ -448,3 +448,14 @@ Healthcare Assistant (bank)	2010 - 2013
         ("Career break to care for a parent", None, None),
         ("Healthcare Assistant (bank)", "Greenacres Care Home", "Leeds"),
     ]
+
+
+def test_a_unit_on_a_line_of_its_own_is_the_employer():
+    text = """
+Lead Data Scientist
+Fen Health Analytics – Ely (October 2021 – present)
+Data Scientist
+Severn Epidemiology Unit – Cardiff (January 2018 – September 2021)
+"""
+
+    assert [job[1] for job in told(text)] == ["Fen Health Analytics", "Severn Epidemiology Unit"]
