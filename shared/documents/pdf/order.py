@@ -90,13 +90,20 @@ def _is_taken_up(above: list[Segment], rest: Segment) -> bool:
     for place, first in enumerate(above):
         if not _is_under(rest, first) or max(len(rest.text), len(first.text)) > SHORT:
             continue
-        if ONLY_DATE.match(first.text) and ONLY_DATE.match(rest.text):
+        if _is_range(first.text, rest.text):
             above.insert(place + 1, rest)
             return True
         if _goes_on(first.text, rest.text):
             above[place] = Segment([*first.words, *rest.words])
             return True
     return False
+
+
+def _is_range(first: str, rest: str) -> bool:
+    """Say whether two dates begin and end something; of a list, the later is mostly the first."""
+    if not (ONLY_DATE.match(first) and ONLY_DATE.match(rest)):
+        return False
+    return first[-4:] <= rest[-4:]
 
 
 def _is_under(rest: Segment, first: Segment) -> bool:

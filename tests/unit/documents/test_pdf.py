@@ -186,6 +186,16 @@ def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
     assert lines[1].text == "Grew traffic by a third over two years in the shop"
 
 
+def test_years_of_a_list_stay_with_their_rows():
+    courses = [("2023", "Rules of the notary's office"), ("2021", "Forms, second course")]
+    page = "".join(
+        text(58, 100 + 13 * row, year) + text(135, 100 + 13 * row, course)
+        for row, (year, course) in enumerate(courses)
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == courses
+
+
 def test_a_line_knows_its_place_size_and_weight():
     line = read(a_pdf(text(40, 100, "Ada Byron", size=24, bold=True)), Limits()).lines[0]
 
