@@ -28,6 +28,9 @@ LOST_AT_MARK: Final = re.compile(
     r"|(?<=[a-zà-ÿ])(?=·[A-ZÀ-Þ])|(?<=[a-zà-ÿ]·)(?=[A-ZÀ-Þ])"  # Supervisor·Abbey, not col·legi
 )
 LOST_BEFORE_SURNAME: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)")  # PierreDE, not AutoCAD
+HOST_IN_PARTS: Final = re.compile(
+    r"(?<=@)([\w.-]+?)\s?-\s?(?=[\w-]+\.[a-z]{2})"
+)  # @free - mail.com
 ICON: Final = re.compile(r"^@(?=\S+@)")  # drawn before an address
 
 Part = tuple[str, float, float]  # text; x0, x1
@@ -73,6 +76,7 @@ class Line:
 
         Where they are not all of the text, the line is taken for one part.
         """
+        text = HOST_IN_PARTS.sub(r"\1-", text)
         if "".join(part[0] for part in parts) != "".join(text.split()):
             parts = [(text.strip(), 1.0, box)]
         placed: list[Part] = []

@@ -98,6 +98,8 @@ def test_parts_that_are_not_the_text_are_not_used():
         ("|Analyst", ["|", "Analyst"]),
         ("@ada@example.com", ["ada@example.com"]),
         ("@ada", ["@ada"]),
+        ("ada@free - mail.example", ["ada@free-mail.example"]),
+        ("ada@free-mail.example - Ockham", ["ada@free-mail.example", "-", "Ockham"]),
     ],
 )
 def test_what_the_recogniser_runs_together_is_divided(read: str, words: list[str]):
