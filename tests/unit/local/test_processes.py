@@ -182,17 +182,17 @@ def test_the_log_files_go_on_when_nobody_reads_the_terminal_any_more(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of that death")
 def test_a_process_ends_when_we_are_killed(tmp_path):
     code = f"""
-import asyncio
+import asyncio, os
 from pathlib import Path
 from tests.unit.local.test_processes import Output, Process, python
 
 async def main():
     output = Output(Path({str(tmp_path)!r}), terminal=None)
     begun = Path({str(tmp_path)!r}, "begun")
-    code = f"import time, pathlib; pathlib.Path({{str(begun)!r}}).touch(); time.sleep(60)"
+    os.mkfifo(begun)
+    code = f"import time; open({{str(begun)!r}}, 'w').close(); time.sleep(60)"  # then ends by itself
     process = await Process.start(python(begun.parent, code), output)
-    while not begun.exists():  # before that it may not yet know of our death
-        await asyncio.sleep(0.01)
+    await asyncio.to_thread(begun.read_text)  # before that it may not yet know of our death
     print(process.pid, flush=True)
     await asyncio.Event().wait()
 
