@@ -14,7 +14,7 @@ from shared.documents.ocr_lines import Line, Turn, words_of
 from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
 
-DPI: Final = 110  # more is slower, and read no better on 49 scanned pages
+DPI: Final = 110  # more is slower, and reads no better
 SECOND_DPI: Final = 190  # for a page that was read badly
 GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
 LEAST_SCORE: Final = 0.5  # of a line, of 1
