@@ -10,9 +10,9 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.names import Name, beside_names
 from shared.parsing.rules.places import is_street, likeness
-from shared.parsing.rules.prose import first_sentence, glue, is_prose
+from shared.parsing.rules.prose import ends_open, first_sentence, glue, is_prose
 from shared.parsing.rules.rows import Row, usual_size
-from shared.parsing.rules.text import Divider, fold, trim
+from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·–—]\s+|\s+-\s+", "|•·–—-")
@@ -26,14 +26,14 @@ def headline_in(head: Sequence[Row], name: Name | None, location: str | None) ->
     start = max(0, name.at - 1) if name else 0
     usual = usual_size(head)
     best: tuple[float, str] | None = None
-    for at, row in enumerate(_with_large_joined(head[start : start + NEAR]), start):
+    for at, row in enumerate(_with_wraps_joined(head[start : start + NEAR]), start):
         if is_particular(row):
             continue
         reaches = "@" in row.text or _NUMBERS.search(row.text) is not None
         cells = (
             row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
         )
-        for part in (p for cell in cells for p in _PARTS.split(cell)):
+        for cell, part in [(each, part) for each in cells for part in _PARTS.split(each)]:
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             text = _after_name(trim(sentence if short else part).rstrip("."), name)
@@ -48,12 +48,28 @@ def headline_in(head: Sequence[Row], name: Name | None, location: str | None) ->
             score = title + 0.4 - 0.12 * distance - 0.3 * lexicon.employer(text)
             score += 0.3 if title >= 0.7 and row.size > 1.2 * usual > 0 else 0.0
             if best is None or score > best[0]:
-                best = (score, text)
+                whole = text == trim(part)
+                best = score, _with_rest(cell, part, name, location) if whole else text
     return best[1] if best and best[0] >= 0.25 else None
 
 
-def _with_large_joined(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with those that continue a large line joined to it."""
+def _with_rest(cell: str, part: str, name: Name | None, location: str | None) -> str:
+    """Return a profession with what its line goes on to say: "Data Scientist – Search and NLP"."""
+    start = cell.index(part)
+    end = start + len(part)
+    for more in _PARTS.split(cell[end:])[1:]:
+        if not _goes_with_headline(trim(more), name, location):
+            break
+        end = cell.index(more, end) + len(more)
+    return trim(cell[start:end])
+
+
+def _goes_with_headline(text: str, name: Name | None, location: str | None) -> bool:
+    return _could_be_headline(text, name, location) and not has_digit(text)
+
+
+def _with_wraps_joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with those that continue a large or open line joined to it."""
     usual = usual_size(rows)
     joined: list[Row] = []
     for row in rows:
@@ -61,8 +77,10 @@ def _with_large_joined(rows: Sequence[Row]) -> list[Row]:
         if (
             before
             and before.look == row.look
-            and row.size > usual * 1.3
-            and len(row.text.split()) == 1
+            and (
+                (row.size > usual * 1.3 and len(row.text.split()) == 1)
+                or (row.text[0].islower() and ends_open(before.text))
+            )
         ):
             joined[-1] = before.with_text(glue(before.text, row.text))
         else:

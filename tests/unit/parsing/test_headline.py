@@ -1,0 +1,119 @@
+from typing import Any
+
+import pytest
+
+from shared.parsing.rules.engine import LocalEngine
+from tests.unit.parsing.documents import a_document
+
+
+def info_of(text: str) -> dict[str, Any]:
+    info: dict[str, Any] = LocalEngine().parse(a_document(text)).data["personal_info"]
+    return info
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("Lead Data Scientist – Search and NLP", "Lead Data Scientist – Search and NLP"),
+        ("Comptable | Contrôle de gestion | 69003 Lyon", "Comptable | Contrôle de gestion"),
+        ("Bilanzbuchhalter · seit 12 Jahren · SAP", "Bilanzbuchhalter"),
+    ],
+)
+def test_a_headline_is_said_whole_but_without_particulars(line: str, headline: str):
+    assert info_of(f"Aylin BERGER\n{line}\na.berger@example.com")["headline"] == headline
+
+
+def test_a_headline_that_stops_open_goes_on_below():
+    text = """
+    Itziar Belaunde Rozas
+    Directora de operaciones · Apertura de nuevos establecimientos en
+    la costa
+    itziar.belaunde@example.com
+    """
+
+    assert info_of(text)["headline"] == (
+        "Directora de operaciones · Apertura de nuevos establecimientos en la costa"
+    )
+
+
+LEBENSLAUF = """
+Friederike von der Aue
+Am Steinberg 7 · 08056 Zwickau · Tel. 0151 2345 6780 · f.vonderaue@example.com
+Geboren am 3. Februar 1989 in Plauen · ledig
+Berufserfahrung
+04/2020 – heute	Leiterin Qualitätssicherung
+Feinguss Albrecht GmbH, Zwickau
+"""
+
+
+def test_neither_street_nor_birthday_is_a_profession():
+    data = LocalEngine().parse(a_document(LEBENSLAUF)).data
+
+    assert data["personal_info"]["name"] == "Friederike von der Aue"
+    assert data["personal_info"]["headline"] is None
+    assert data["summary"] is None
+
+
+def test_an_affiliation_is_no_profession_and_tells_the_place():
+    text = """
+    Dr Oluwaseun Adeyemi-Clarke
+    School of Earth Sciences, University of Northmoor, Northmoor NM4 2QT
+    o.adeyemi-clarke@example.org | +44 20 7946 0812
+    Education
+    2013-2017 PhD, Geophysics, University of Eastbridge
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] is None
+    assert data["personal_info"]["location"] == "Northmoor NM4 2QT"
+    assert data["summary"] is None
+
+
+def test_neither_birthplace_nor_trade_is_the_home():
+    text = """
+    LE GOFF Jean-Yves
+    Né le 2 mai 1973 à Royan
+    56320 Le Faouët
+    CHEF D'ÉQUIPE MAÇON – Bâti ancien
+    jy.legoff@example.com
+    """
+
+    info = info_of(text)
+
+    assert info["location"] == "56320 Le Faouët"
+    assert info["headline"] == "CHEF D'ÉQUIPE MAÇON – Bâti ancien"
+
+
+def test_neither_employer_nor_clearance_is_a_profession():
+    text = """
+    María GIL-ROBLEDO
+    Garrido & Asociados – Abogada laboralista
+    Madrid | 622 10 20 30 | Carta de servicio | m.gil@example.com
+    """
+
+    info = info_of(text)
+
+    assert info["headline"] == "Abogada laboralista"
+
+
+def test_particulars_of_the_contact_line_are_no_profession():
+    text = """
+    Dr. Olu Firth, CEng MIMechE
+    Preston, Lancashire | o.firth@example.com | SC cleared | British citizen
+    """
+
+    info = info_of(text)
+
+    assert info["headline"] is None
+
+
+def test_numbers_and_the_profession_are_no_introduction():
+    text = """
+    Claire DURAND
+    Tél. dom. 05 46 00 12 34 / port. 06 78 90 12 34
+    Garrido & Asociados – Abogada laboralista, colegiada nº 48.213 del ICAM
+    claire.durand@example.com
+    """
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] is None
