@@ -74,18 +74,21 @@ def _with_wraps_joined(rows: Sequence[Row]) -> list[Row]:
     joined: list[Row] = []
     for row in rows:
         before = joined[-1] if joined else None
-        if (
-            before
-            and before.look == row.look
-            and (
-                (row.size > usual * 1.3 and len(row.text.split()) == 1)
-                or (row.text[0].islower() and ends_open(before.text))
-            )
-        ):
+        if before and _is_wrap(before, row, usual):
             joined[-1] = before.with_text(glue(before.text, row.text))
         else:
             joined.append(row)
     return joined
+
+
+def _is_wrap(before: Row, row: Row, usual: float) -> bool:
+    """Whether `row` is the end of a line that was too long for its place."""
+    if row.size > 1.3 * usual and abs(row.size - before.size) < 1:
+        if row.text[0].islower():
+            return True
+        if len(row.text.split()) == 1 and row.look == before.look:
+            return True
+    return row.text[0].islower() and ends_open(before.text) and row.look == before.look
 
 
 def _after_name(text: str, name: Name | None) -> str:

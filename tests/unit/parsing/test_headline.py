@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.engine import LocalEngine
 from tests.unit.parsing.documents import a_document
 
@@ -34,6 +35,19 @@ def test_a_headline_that_stops_open_goes_on_below():
     assert info_of(text)["headline"] == (
         "Directora de operaciones · Apertura de nuevos establecimientos en la costa"
     )
+
+
+def test_a_large_line_beside_the_name_goes_on_below():
+    said = [("Fatoumata DIALLO | Directrice", 24.8), ("de magasin", 24.8)]
+    said += [("74 chemin des Vignes – 33300 La Rochelle", 11.0), ("f.diallo@example.com", 11.0)]
+    lines = tuple(
+        Line(text=text, size=size, bold=at == 0, x0=50.0, x1=300.0, top=30.0 * at)
+        for at, (text, size) in enumerate(said)
+    )
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
+
+    assert data["personal_info"]["headline"] == "Directrice de magasin"
 
 
 LEBENSLAUF = """
