@@ -8,13 +8,14 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.places import likeness
+from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
 from shared.parsing.rules.text import fold, trim
 
 Job = dict[str, Any]
+TOWN: Final = 3  # words at most
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
@@ -104,15 +105,30 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
+    company, location = _with_town(said.get("company"), _place(said.get("location")) or place)
     return {
         "title": said.get("title"),
-        "company": without_aside(said.get("company")),
-        "location": _place(said.get("location")) or place,
+        "company": without_aside(company),
+        "location": location,
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
         "description": _description(entry, header, rows),
     }
+
+
+def _with_town(company: str | None, location: str | None) -> tuple[str | None, str | None]:
+    """Return employer and place, where a town that no table holds stands between the two.
+
+    "Brackley Homes, Thrapston, Northamptonshire" has its town at the end of the employer.
+    """
+    name, comma, town = (company or "").rpartition(", ")
+    is_town = comma and town[:1].isupper() and len(town.split()) <= TOWN
+    if not is_town or not location or not is_wide(location):
+        return company, location
+    if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
+        return company, location
+    return (company, location) if _ends_as_department(town) else (name, f"{town}, {location}")
 
 
 def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:

@@ -42,8 +42,9 @@ class Name:
 def beside_names() -> frozenset[str]:
     """Return what stands in or beside a name and is none: particles, titles, degrees."""
     noise = tables.sections("noise")
-    before = noise["name_particles"] | noise["name_titles"]
-    return before | noise["after_name"] | noise["generations"]
+    words = noise["name_particles"] | noise["name_titles"] | noise["after_name"]
+    words |= noise["degrees_before"] | noise["generations"]
+    return words | {word.rstrip(".") for word in words}
 
 
 def _is_word_of_name(word: str) -> bool:
@@ -217,7 +218,8 @@ def _bare(text: str) -> str:
     words = text.split()
     while len(words) > 2 and fold(words[-1].strip(".,")) in noise["after_name"]:
         words.pop()
-    while len(words) > 2 and fold(words[0]) in noise["forms_of_address"]:
+    before = noise["forms_of_address"] | noise["degrees_before"]
+    while len(words) > 2 and fold(words[0]) in before:
         words.pop(0)
     if len(words) > 2 and words[0] == "M." and _has_first_name(f"{words[1]} ."):
         words.pop(0)  # in French no initial

@@ -76,15 +76,20 @@ def likeness(text: str) -> float:
         and parts[0][:1].isupper()
         and len(parts[0].split()) <= 3
     ):
-        places, last = tables.sections("places"), fold(parts[-1])
-        wide = last in places["countries"] or last in places["regions"]
-        return 0.7 if wide or parts[-1] in tables.cased("places", "states") else 0.4
+        return 0.7 if is_wide(parts[-1]) else 0.4
     if (code := _lettered_code(text)) and text[: code.start()].istitle():
         return 0.8  # "Northmoor NM4 2QT"
     postcode = _POSTCODE.match(text)
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
         return 0.8
     return 0.0
+
+
+def is_wide(text: str) -> bool:
+    """Whether `text` is a country, a region or the short form of a state, before which towns stand."""
+    places, folded = tables.sections("places"), fold(text)
+    known = folded in places["countries"] or folded in places["regions"]
+    return known or text in tables.cased("places", "states")
 
 
 def is_street(text: str) -> bool:

@@ -459,3 +459,15 @@ Severn Epidemiology Unit – Cardiff (January 2018 – September 2021)
 """
 
     assert [job[1] for job in told(text)] == ["Fen Health Analytics", "Severn Epidemiology Unit"]
+
+
+def test_a_town_of_no_table_stands_between_the_employer_and_a_county():
+    text = """
+Site Manager, Brackley Homes, Thrapston, Northamptonshire, March 2019 – present
+Buyer, Cobb & Sons, Suffolk, 2015 – 2019
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Brackley Homes", "Thrapston, Northamptonshire"),
+        ("Cobb & Sons", "Suffolk"),
+    ]

@@ -132,3 +132,12 @@ def test_a_large_name_may_be_in_small_letters():
 
     assert name is not None
     assert name.text == "chloé van den berghe"
+
+
+@pytest.mark.parametrize(
+    "written", ["Dipl.-Ing. (FH) Markus Weber", "Mag. Markus Weber", "Markus Weber, M.Sc."]
+)
+def test_a_degree_beside_the_name_is_neither_name_nor_profession(written: str):
+    info = LocalEngine().parse(a_document(f"{written}\nm.weber@example.com")).data["personal_info"]
+
+    assert (info["name"], info["headline"]) == ("Markus Weber", None)
