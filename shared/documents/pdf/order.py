@@ -15,6 +15,9 @@ from shared.documents.pdf.rows import Row, Segment
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
 CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
+OPEN_END: Final = re.compile(
+    r"(?:[-,&/(]|\b(?:of|and|for|de|du|des|et|en|la|le|y|del|con|und|für|der|mit))$", re.IGNORECASE
+)
 CONTINUED: Final = re.compile(r"^(?:[-–—]|[a-zà-ÿ])")
 ONLY_DATE: Final = re.compile(r"^(?:\d{1,2}[/.-])?(?:19|20)\d\d$")
 ALIGNED: Final = 2.5  # points
@@ -76,8 +79,12 @@ def _are_items(upper: list[Segment], lower: list[Segment]) -> bool:
     return (
         len(upper) == len(lower) == 2
         and abs(upper[0].x0 - lower[0].x0) < ALIGNED
-        and all(row[0].text[0].isupper() and row[1].text[0].islower() for row in (upper, lower))
-        and not DATE.search(upper[1].text + lower[1].text)
+        and upper[0].text[0].isupper()
+        and lower[0].text[0].isupper()
+        and lower[1].text[0].islower()
+        and not OPEN_END.search(upper[1].text)
+        and not (DATE.search(upper[1].text) and OPEN_RANGE.search(upper[1].text))
+        and not DATE.search(lower[1].text)
     )
 
 

@@ -1,11 +1,12 @@
 """One page of an open PDF: its glyphs turned upright, and their looks."""
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
-from operator import sub
+from operator import ne, sub
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
@@ -31,6 +32,9 @@ QUARTER: Final = math.pi / 2
 ANGLE_SAMPLES: Final = 40
 GLYPH_SAMPLES: Final = 80
 GARBLED_SHARE: Final = 0.3
+LETTERS: Final = re.compile(r"\w(?=\w)")
+UNEVEN: Final = 0.2  # of the glyphs; so many that begin higher or lower than the one before
+ASCENT, DESCENT = 0.8, 0.2  # em above and below the baseline
 PATH, IMAGE, FORM = 2, 3, 5  # types of page objects
 OUTLINES: Final = 40  # shapes on a page without text: the letters may be drawn as such
 PICTURE_SHARE: Final = 0.25  # of the page
@@ -91,7 +95,7 @@ class TextPage:
         text = pdfium.characters(self.handle, self.count)
         self.frame.turn(self._usual_quarter(text))
         x0, top, x1, bottom = self.frame.edges(pdfium.boxes(self.handle, self.count))
-        return Glyphs(
+        glyphs = Glyphs(
             text=text,
             x0=x0,
             top=top,
@@ -103,6 +107,22 @@ class TextPage:
             looks=Looks(),
             turned=self._is_turned,
         )
+        if sum(map(ne, top, top[1:])) > UNEVEN * self.count and _are_uneven(glyphs):
+            self._even_out(glyphs)
+        return glyphs
+
+    def _even_out(self, glyphs: Glyphs) -> None:
+        """Make the glyphs of one font as high as each other, where their boxes hold only their ink.
+
+        PDFium gives such boxes where the font does not say how high it is.
+        """
+        for index, letter in enumerate(glyphs.text):
+            if letter > " ":
+                x, baseline = self.frame.point(*pdfium.origin(self.handle, index))
+                em = glyphs.em(index)
+                glyphs.x0[index] = min(x, glyphs.x1[index])
+                glyphs.top[index] = baseline - ASCENT * em
+                glyphs.bottom[index] = baseline + DESCENT * em
 
     def links(self, pdf: Any) -> list[str]:
         """Return the targets of the hyperlinks on the page."""
@@ -141,6 +161,13 @@ class TextPage:
             self._quarter(index) for index in range(0, self.count, step) if text[index] > " "
         )
         return turns.most_common(1)[0][0] if turns else 0
+
+
+def _are_uneven(glyphs: Glyphs) -> bool:
+    """Say whether letters of one word often begin higher or lower than the one before."""
+    together = [match.start() for match in LETTERS.finditer(glyphs.text)]
+    tops = glyphs.top
+    return sum(tops[at] != tops[at + 1] for at in together) > UNEVEN * len(together)
 
 
 def _area(left: float, top: float, right: float, bottom: float) -> float:

@@ -1,6 +1,7 @@
 """PDF files to lines in the order in which a person reads them."""
 
 import zlib
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -419,11 +420,27 @@ def test_headed_lists_side_by_side_are_read_one_after_the_other():
     assert texts(document)[1:] == [*lists[0], *lists[1]]
 
 
-def test_levels_beside_two_languages_stay_apart():
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("English", "native"), ("Spanish", "fluent")],
+        [("Deutsch", "Muttersprache"), ("Englisch", "verhandlungssicher")],
+        [("Geboren", "17.08.1991 in Rheine"), ("Familienstand", "verheiratet")],
+    ],
+)
+def test_values_beside_two_labels_stay_apart(rows: list[tuple[str, str]]):
     page = ""
-    for number, (name, level) in enumerate((("English", "native"), ("Spanish", "fluent"))):
-        page += text(40, 100 + 12 * number, name) + text(140, 100 + 12 * number, level)
+    for number, (label, value) in enumerate(rows):
+        page += text(40, 100 + 12 * number, label) + text(140, 100 + 12 * number, value)
 
     document = read(a_pdf(page), Limits())
 
-    assert [line.cells for line in document.lines] == [("English", "native"), ("Spanish", "fluent")]
+    assert [line.cells for line in document.lines] == rows
+
+
+def test_a_font_that_does_not_tell_its_height_has_whole_words():
+    sample = Path(__file__).parents[3] / "samples" / "james-okafor.pdf"
+
+    document = read(sample.read_bytes(), Limits())
+
+    assert "Platform: AWS, Docker, Kubernetes, Terraform, Prometheus" in texts(document)
