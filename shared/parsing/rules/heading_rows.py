@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.headings import is_qualifier, sections_named
 from shared.parsing.rules.levels import is_language_level
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 from shared.parsing.rules.text import is_caps
 
+EARLY: Final = 3  # rows in which the name may look like a heading
+MOST_WORDS: Final = 5  # of a heading whose words are not known
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
@@ -120,33 +122,64 @@ def inline_heading(row: Row, current: str) -> Heading | None:
     return Heading(kinds, rest=row.with_text(labelled[2]))
 
 
-def styled_like(rows: Sequence[Row], known: dict[int, Heading]) -> set[int]:
+def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     """Return the rows that look like the known headings though their words are not known."""
-    if len(known) < 2:
-        return set()
     body = Counter[float]()
     for row in rows:
         body[row.look[0]] += len(row.text)
-    usual = body.most_common(1)[0][0]
+    usual = body.most_common(1)[0][0] if body else 0.0
+    if len(known) < 2:
+        return _set_apart(rows, usual)
     looks = Counter(rows[at].look for at in known)
-    striking = {
-        look for look, count in looks.items() if count >= 2 and (look[0] > usual or any(look[1:]))
-    }
-    alike = [at for at, row in enumerate(rows) if row.look in striking]
-    everywhere = Counter(rows[at].look for at in alike)
-    first = min(known)
-    return {
-        at
-        for at in alike
-        if at > first
-        and looks[(row := rows[at]).look] >= 0.6 * everywhere[row.look]
-        and at not in known
+    striking = {look for look in looks if look[0] > usual or any(look[1:])}
+    alike = {at: row for at, row in enumerate(rows) if row.look in striking}
+    everywhere = Counter(row.look for row in alike.values())
+    could = {
+        at: row
+        for at, row in alike.items()
+        if at not in known
         and at - 1 not in known
         and _could_head(row)
         and not row.periods
-        and len(row.text.split()) <= 5
+        and len(row.text.split()) <= MOST_WORDS
+    }
+    often = {
+        look for look in striking if looks[look] >= 2 and looks[look] >= 0.6 * everywhere[look]
+    }
+    largest = max((look[0] for look in looks if looks[look] >= 2), default=0)
+    only = {
+        look
+        for look in striking
+        if (look[0] > usual or (look[4] and looks[look] > 2))
+        and look[0] >= largest > 0
+        and _heads_only(look, looks, could)
+    }
+    first = min(known)
+    return {
+        at
+        for at, row in could.items()
+        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
         and max(lexicon.employer(row.text), lexicon.school(row.text)) < 0.8
     }
+
+
+def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:
+    """Return the rows that are set as headings, where the words of none are known."""
+    large = [at for at, row in enumerate(rows) if at >= EARLY and row.size > 1.2 * usual > 0]
+    looks = Counter(rows[at].look for at in large)
+    if not looks or (count := looks.most_common(1)[0][1]) < EARLY:
+        return set()
+    look = next(look for look in looks if looks[look] == count)
+    found = {at for at in large if rows[at].look == look}
+    firm = all(_could_head(rows[at]) and not rows[at].periods for at in found)
+    return found if firm and not any(lexicon.title(rows[at].text) >= 0.7 for at in found) else set()
+
+
+def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row]) -> bool:
+    """Whether only headings have a look, though the words of most are not known."""
+    rows = [row for row in could.values() if row.look == look]
+    jobs = sum(lexicon.title(row.text) >= 0.7 for row in rows)
+    return looks[look] >= 0.25 * (looks[look] + len(rows)) and jobs <= 0.3 * len(rows)
 
 
 def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:
