@@ -71,10 +71,10 @@ def _grammar() -> _Grammar:
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
-        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])\s+{_YEAR}(?!\d))"
+        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])[\s-]+{_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
-        rf"|(?P<month>\b(?:{month})\b\.?)(?=\s*(?:[-–—]|to\b|a\b|au\b|bis\b))"
+        rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|to\b|a\b|au\b|bis\b))"
         rf"|(?P<present>(?:{any_of(words['present'])})(?!\w))"
         rf")"
     )
@@ -94,6 +94,7 @@ _DURATION: Final = re.compile(
     rf"\s*[,·•|-]?\s*\(?\s*(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
+_SEASON: Final = re.compile(r"(?:19|20)\d\d/\d\d$")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
 _TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no date
     r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)"
@@ -136,7 +137,7 @@ def _atoms(folded: str) -> list[_Atom]:
     found: list[_Atom] = []
     for match in _grammar().atom.finditer(folded):
         kind = match.lastgroup or ""
-        month = _months()[match.group().rstrip(".")] if kind == "month" else 0
+        month = _months()[_LETTERS.findall(match.group())[-1]] if kind == "month" else 0
         found.append(_Atom(match.start(), match.end(), kind, _value(kind, match.group()), month))
     return found
 
@@ -203,7 +204,30 @@ def periods(text: str) -> tuple[Period, ...]:
         index += 2 if pair else 1
         if period is not None:
             found.append(_widened(period, folded))
-    return tuple(_with_years_listed(found, folded) if len(found) > 1 else found)
+    if len(found) > 1:
+        found = _with_years_listed(_with_seasons_whole(found, folded), folded)
+    return tuple(found)
+
+
+def _with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
+    """Return the periods with two of a year and the next as one: "2019/20 to 2021/22"."""
+    whole = found[:1]
+    for period in found[1:]:
+        before = whole[-1]
+        if (
+            _is_season(before, folded)
+            and _is_season(period, folded)
+            and _grammar().between.fullmatch(folded[before.end : period.at])
+        ):
+            whole[-1] = before._replace(end=period.end, last=period.last)
+        else:
+            whole.append(period)
+    return whole
+
+
+def _is_season(period: Period, folded: str) -> bool:
+    """Whether a period is written as "2019/20"."""
+    return _SEASON.search(folded, 0, period.end) is not None and period.is_range
 
 
 def _with_years_listed(found: list[Period], folded: str) -> list[Period]:

@@ -91,10 +91,18 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
+    told = _with_shared_employers(found, [_text(header) for header in headers])
+    return _with_single_dates([job for job in told if job["title"] or job["company"]])
+
+
+def _with_single_dates(found: Sequence[Job]) -> list[Job]:
+    """Return the jobs, those of a single date ended then too; the latest may still go on."""
+    latest = max((job["start_date"] or "" for job in found), default="")
     return [
-        job
-        for job in _with_shared_employers(found, [_text(header) for header in headers])
-        if job["title"] or job["company"]
+        {**job, "end_date": job["start_date"]}
+        if not job["end_date"] and not job["is_current"] and (job["start_date"] or "9") < latest
+        else job
+        for job in found
     ]
 
 

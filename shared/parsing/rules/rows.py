@@ -29,6 +29,7 @@ _SHORT_PART: Final = re.compile(
 )  # there is one where four of five parts are short
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
+_DASH: Final = re.compile(r"\s*[-–—]+")
 _DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
@@ -68,6 +69,8 @@ class Row:
         text = self.text
         self.folded = fold(text)
         self.periods = periods(text[:MAX_DATED])  # those of an entry stand early
+        if len(self.cells) > 1 and self.periods:
+            self.periods = _with_open_cells(self.periods, self.cells, text)
         self.undated = _undated(text, self.periods) if self.periods else text
         self.caps = is_caps(text)
         style = (round(self.size), self.bold, self.italic, self.color)
@@ -93,6 +96,19 @@ class Row:
             size=self.size, bold=self.bold, italic=self.italic, color=self.color,
             heading=self.heading, bullet=self.bullet, block=self.block,
         )  # fmt: skip
+
+
+def _with_open_cells(
+    found: tuple[Period, ...], cells: Sequence[str], text: str
+) -> tuple[Period, ...]:
+    """Return the periods with those open that end a cell with a dash: "2021 – | Cook"."""
+    opened = {own[-1].first for cell in cells if cell[-1] in "-–—" and (own := periods(cell)[-1:])}
+    return tuple(
+        period._replace(end=dash.end(), first=period.last, last=None, is_current=True)
+        if period.last in opened and not period.is_range and (dash := _DASH.match(text, period.end))
+        else period
+        for period in found
+    )
 
 
 def _undated(text: str, found: Sequence[Period]) -> str:
