@@ -230,14 +230,15 @@ def _spans(job: Job, other: Job) -> bool:
 
 def _heads_next(job: Job, following: Sequence[Job]) -> bool:
     """Whether the job is only an employer, with its first title in the one that follows."""
-    return bool(
-        job["company"]
-        and not job["title"]
-        and not job["description"]
-        and following
-        and following[0]["title"]
-        and not following[0]["company"]
-    )
+    if not job["company"] or job["title"] or not following or not following[0]["title"]:
+        return False
+    if job["description"]:
+        return _spans(job, following[0]) and not _is_employer(following[0]["company"])
+    return not following[0]["company"]
+
+
+def _is_employer(text: str | None) -> bool:
+    return bool(text) and lexicon.employer(text) >= 0.5
 
 
 def _is_only_title(job: Job, header: str) -> bool:
