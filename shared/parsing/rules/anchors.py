@@ -1,16 +1,17 @@
 """Which lines of a section date an entry."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
 LONGEST_LINE: Final = 140  # characters of a line that may head an entry
+MUCH: Final = 6  # words
 _AT_END: Final = re.compile(r"[,;|(\[–—·•:/-]\s*$")
 
 
@@ -90,14 +91,21 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
     if not apart:
         return found
     edge = min(row.x0 for row in apart)
+    looks = {row.look for row in apart}
     return {
         at: period
         for at, period in found.items()
-        if rows[at].x0 <= edge + 8
+        if (rows[at].x0 <= edge + 8 and not (len(apart) > 2 and _tells_more(rows[at], looks)))
         or _stands_apart(rows[at], period)
         or rows[at].block != apart[0].block
         or is_only_dates(rows[at])
     }
+
+
+def _tells_more(row: Row, looks: Set[Look]) -> bool:
+    """Whether a line says much beside its date, and looks unlike those that date an entry."""
+    began = row.text[: row.periods[0].at].split()
+    return len(began) >= MUCH and row.look not in looks
 
 
 def is_header(row: Row) -> bool:

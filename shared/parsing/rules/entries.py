@@ -1,6 +1,6 @@
 """A section of jobs or studies cut into its entries, at the dates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -14,7 +14,6 @@ MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
 MAX_LEAD: Final = 4  # header lines above the line with the date
 MAX_TRAIL: Final = 4  # header lines below it
-MAX_ABOUT: Final = 2  # lines that describe an employer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +71,6 @@ def split(
     anchors = anchors_in(rows)
     if not anchors:
         return _undated(rows, part_of)
-    whole = _with_heads_whole(rows, anchors, part_of)
-    if whole != rows:
-        rows, anchors = whole, anchors_in(whole)
     order = sorted(anchors)
     lead = _lead(rows, order[0])
     starts = [order[0] - lead]
@@ -92,48 +88,6 @@ def split(
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
         for start, end, anchor in found
     ]
-
-
-def _with_heads_whole(
-    rows: Sequence[Row], anchors: Mapping[int, Period], part_of: Callable[[Row], str]
-) -> Sequence[Row]:
-    """Return the rows with what describes an employer put below the title that follows it.
-
-    "Alborán plc, Leeds / Makers of tinned food, six plants. / Chief Executive, 2019 – 2024"
-    """
-    found = list(rows)
-    for at in range(len(rows) - 2):
-        title = next(
-            (
-                below
-                for below in range(at + 2, min(at + 2 + MAX_ABOUT, len(rows)))
-                if not any(map(is_header, rows[at + 1 : below])) and is_header(rows[below])
-            ),
-            None,
-        )
-        if title is not None and _is_head(rows, at, title, anchors, part_of):
-            found[at + 1 : title + 1] = [rows[title], *rows[at + 1 : title]]
-    return found
-
-
-def _is_head(
-    rows: Sequence[Row],
-    at: int,
-    title: int,
-    anchors: Mapping[int, Period],
-    part_of: Callable[[Row], str],
-) -> bool:
-    """Whether an employer and a title, of which one is dated, head one entry from `at` on."""
-    if (at in anchors) == (title in anchors) or not is_header(rows[at]):
-        return False
-    if any(row.bullet or row.look == rows[at].look for row in rows[at + 1 : title]):
-        return False
-    if rows[title].look != rows[at].look and part_of(rows[title]) != "title":
-        return False
-    if title in anchors:  # else the first line ends the header above it
-        return at == 0 or not is_header(rows[at - 1])
-    below = rows[title + 1 : title + 2]
-    return not below or not is_header(below[0])
 
 
 def _undated(rows: Sequence[Row], part_of: Callable[[Row], str]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.entries import MAX_TRAIL, Entry
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import reads_as_header
@@ -10,6 +11,7 @@ from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
 
+LONG: Final = 8  # words; few headers have as many
 _ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
 Evidence = Callable[[Row], float]
 
@@ -51,7 +53,9 @@ def header_lengths(
     for entry, trail in zip(entries, trails, strict=True):
         own = 0
         while own < min(depth, len(trail)) and (
-            own < needed or evidence(trail[own]) > 0.1 or _apart(entry, own)
+            evidence(trail[own]) > 0.1
+            or (own < needed and not _describes(trail[own], entry.rows[entry.dated]))
+            or _apart(entry, own)
         ):
             own += 1
         lengths.append(entry.dated + 1 + own)
@@ -89,6 +93,13 @@ def _is_told(said: Sequence[_Said]) -> bool:
     """Whether most headers have two names and a place, so that what follows describes the entry."""
     told = [each.names >= 2 and each.places > 0 for each in said]
     return sum(told) > 0.6 * len(told)
+
+
+def _describes(row: Row, dated: Row) -> bool:
+    """Whether a line below the dated one is so long, and set so otherwise, that it tells of the work."""
+    first = row.undated.partition(",")[0]
+    named = max(lexicon.title(first), lexicon.employer(first), lexicon.school(first))
+    return len(row.text.split()) >= LONG and row.look != dated.look and named < 0.7
 
 
 def _apart(entry: Entry, at: int) -> bool:

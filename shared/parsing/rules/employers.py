@@ -1,0 +1,63 @@
+"""Employers with a line or two about them above the first title that was held there.
+
+"Alborán plc, Leeds / Makers of tinned food, six plants / Chief Executive, 2019 – 2024": what tells
+about the employer would hide it from the title below.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.parsing.rules import lexicon
+from shared.parsing.rules.anchors import anchors_in, is_header
+from shared.parsing.rules.dates import Period
+from shared.parsing.rules.rows import Row
+
+MOST_ABOUT: Final = 2  # lines that tell about an employer
+MANY: Final = 6  # words that are no header
+
+
+def with_titles_raised(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what tells about an employer below the title that follows it.
+
+    It is marked as an item there, so that it is taken for no line of a header.
+    """
+    anchors = anchors_in(rows)
+    found = list(rows)
+    for at in range(len(rows) - 2):
+        title = _title_below(rows, at)
+        if title is None or not is_header(rows[at]) or _names_title(rows[at]):
+            continue
+        about = [replace(rows[at + 1], bullet=True), *rows[at + 2 : title]]
+        if at in anchors and title in anchors:
+            found[at + 1 : title] = about
+        elif _heads_one(rows, at, title, anchors):
+            found[at + 1 : title + 1] = [rows[title], *about]
+    return found
+
+
+def _title_below(rows: Sequence[Row], at: int) -> int | None:
+    """Return where the title stands, if what lies between tells about the line `at`."""
+    for below in range(at + 1, min(at + 2 + MOST_ABOUT, len(rows))):
+        row = rows[below]
+        if is_header(row) and _names_title(row):
+            return below if below > at + 1 else None
+        if row.bullet or row.look == rows[at].look or not _tells_about(row):
+            return None
+    return None
+
+
+def _names_title(row: Row) -> bool:
+    return lexicon.title(row.undated) >= 0.7
+
+
+def _tells_about(row: Row) -> bool:
+    return not is_header(row) or len(row.text.split()) >= MANY
+
+
+def _heads_one(rows: Sequence[Row], at: int, title: int, anchors: Mapping[int, Period]) -> bool:
+    """Whether an employer and a title, of which one is dated, head one entry."""
+    if title in anchors:  # the line `at` may end the header above it
+        return at not in anchors and (at == 0 or not is_header(rows[at - 1]))
+    below = rows[title + 1 : title + 2]  # nor may the title begin the next header
+    return at in anchors and not (below and is_header(below[0]))
