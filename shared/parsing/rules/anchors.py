@@ -103,9 +103,14 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
 
 
 def _tells_more(row: Row, looks: Set[Look]) -> bool:
-    """Whether a line says much beside its date, and looks unlike those that date an entry."""
-    began = row.text[: row.periods[0].at].split()
-    return len(began) >= MUCH and row.look not in looks
+    """Whether a line has its date among words, or behind many and looks unlike those that date.
+
+    "Mechanic, from 2012 deputy manager", "Makers of tiles, six plants, listed since 2018".
+    """
+    before, after = row.text[: row.periods[0].at], row.text[row.periods[0].end :]
+    if any(map(str.isalpha, before)) and any(map(str.isalpha, after)):
+        return True
+    return row.look not in looks and len(before.split()) >= MUCH
 
 
 def is_header(row: Row) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
@@ -97,7 +98,7 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = split(rows, _part, described=False)
+    entries = split(with_columns_named(rows), _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

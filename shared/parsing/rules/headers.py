@@ -11,6 +11,7 @@ from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
 
+PLACE: Final = 3  # words of a place at most
 LONG: Final = 8  # words; few headers have as many
 _ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
 Evidence = Callable[[Row], float]
@@ -97,9 +98,12 @@ def _is_told(said: Sequence[_Said]) -> bool:
 
 def _describes(row: Row, dated: Row) -> bool:
     """Whether a line below the dated one is so long, and set so otherwise, that it tells of the work."""
-    first = row.undated.partition(",")[0]
-    named = max(lexicon.title(first), lexicon.employer(first), lexicon.school(first))
-    return len(row.text.split()) >= LONG and row.look != dated.look and named < 0.7
+    if len(row.text.split()) < LONG or row.look == dated.look:
+        return False
+    first, _, last = row.undated.partition(",")
+    named = max(lexicon.title(first), lexicon.employer(first), lexicon.school(first)) >= 0.7
+    ends_as_place = last.strip()[:1].isupper() and len(last.split()) <= PLACE
+    return not named and not ends_as_place
 
 
 def _apart(entry: Entry, at: int) -> bool:

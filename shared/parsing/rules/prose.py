@@ -17,9 +17,13 @@ _LONGEST_END: Final = 5  # characters
 _FULL_STOP: Final = re.compile(
     r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[a-zà-ÿ]\)\.))\s+(?=[A-ZÀ-Ý])"
 )
+_SHORT_FORMS: Final = (  # that end with a full stop and no sentence
+    "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh "
+    "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
+    "Depto etc geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
+)
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:[A-Za-z]|Inc|Co|Ltd|Corp|Bros|St|Jr|Sr|Dr|etc|Cie|Ets|Dept|Univ|Ing|Nat|Med|Phil|Jur|Oec|Kfm|Prof|Mag|lic)|\.[A-Za-z]{1,3})\.$",
-    re.IGNORECASE,
+    rf"(?:\b(?:[A-Za-z]|{_SHORT_FORMS.replace(' ', '|')})|\.[A-Za-z]{{1,3}})\.$", re.IGNORECASE
 )
 
 
@@ -38,6 +42,11 @@ def first_sentence(text: str) -> tuple[str, str]:
         if not _ABBREVIATED.search(text[: match.start() + 1]):
             return text[: match.start()], text[match.end() :]
     return text, ""
+
+
+def without_full_stop(text: str) -> str:
+    """Return a part of a header without the full stop of a sentence."""
+    return text[:-1] if text[-1:] == "." and not _ABBREVIATED.search(text) else text
 
 
 def reads_as_header(text: str) -> bool:

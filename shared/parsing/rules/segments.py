@@ -8,7 +8,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import Period, is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.prose import first_sentence, without_full_stop
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, trim
 
@@ -243,7 +243,7 @@ def _said(text: str) -> str:
     plain = trim(text)
     if plain.replace(" ", "").isalpha():
         return plain
-    plain = _balanced(plain)
+    plain = without_full_stop(_balanced(plain))
     return plain if any(map(str.isalpha, plain)) and not is_duration(plain) else ""
 
 
