@@ -25,8 +25,8 @@ def with_titles_raised(rows: Sequence[Row]) -> list[Row]:
     anchors = anchors_in(rows)
     found = list(rows)
     for at in range(len(rows) - 2):
-        title = _title_below(rows, at)
-        if title is None or not is_header(rows[at]) or _names_title(rows[at]):
+        title = _title_below(rows, at) if _could_name_employer(rows[at]) else None
+        if title is None:
             continue
         about = [replace(rows[at + 1], bullet=True), *rows[at + 2 : title]]
         if at in anchors and title in anchors:
@@ -42,17 +42,22 @@ def _title_below(rows: Sequence[Row], at: int) -> int | None:
         row = rows[below]
         if is_header(row) and _names_title(row):
             return below if below > at + 1 else None
-        if row.bullet or row.look == rows[at].look or not _tells_about(row):
+        if row.bullet or not _tells_about(row, rows[at]):
             return None
     return None
+
+
+def _could_name_employer(row: Row) -> bool:
+    return not row.text[0].islower() and is_header(row) and not _names_title(row)
 
 
 def _names_title(row: Row) -> bool:
     return lexicon.title(row.undated) >= 0.7
 
 
-def _tells_about(row: Row) -> bool:
-    return not is_header(row) or len(row.text.split()) >= MANY
+def _tells_about(row: Row, head: Row) -> bool:
+    """Whether a line is a sentence, or long and set otherwise than the one with the employer."""
+    return not is_header(row) or (len(row.text.split()) >= MANY and row.look != head.look)
 
 
 def _heads_one(rows: Sequence[Row], at: int, title: int, anchors: Mapping[int, Period]) -> bool:

@@ -22,6 +22,11 @@ from shared.parsing.rules.dates import is_duration, periods
         ("2010–2013 (3 ans)", "2010", "2013"),
         ("March 3, 2018 - April 5, 2019", "2018-03-03", "2019-04-05"),
         ("12/31/2018 - 01/15/2020", "2018-12-31", "2020-01-15"),
+        ("avril → juin 2020", "2020-04", "2020-06"),
+        ("du 3 février au 28 mars 2020", "2020-02", "2020-03-28"),
+        ("Anfang 2015 – Ende 2017", "2015", "2017"),
+        ("Spielzeiten 2017/18 bis 2020/21", "2017", "2021"),
+        ("mid-2016 to late 2019", "2016", "2019"),
     ],
 )
 def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):
@@ -44,6 +49,8 @@ def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last:
         "10.2022 – heute",
         "Oktober 2022 – gegenwärtig",
         "oct 2022 - actualidad",
+        "oct. 2022 - act.",
+        "10/2022 → auj.",
         "October 2022 –",
     ],
 )

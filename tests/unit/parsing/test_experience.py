@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import rows_of
-from tests.unit.parsing.documents import rows
+from tests.unit.parsing.documents import a_line, rows
 
 Told = tuple[str | None, str | None, str | None, str | None, str | None]
 
@@ -471,3 +473,98 @@ Buyer, Cobb & Sons, Suffolk, 2015 – 2019
         ("Brackley Homes", "Thrapston, Northamptonshire"),
         ("Cobb & Sons", "Suffolk"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("employer", "about", "title"),
+    [
+        ("Alborán Foods plc, Leeds", "Makers of tinned fruit.", "Managing Director, 2016 – 2020"),
+        (
+            "Alborán Foods plc, Leeds\t2016 – 2020",
+            "Makers of tinned fruit, six plants and 900 people",
+            "Managing Director",
+        ),
+        (
+            "Alborán Foods plc, Leeds\t2012 – 2020",
+            "Makers of tinned fruit, six plants and 900 people",
+            "Managing Director\t2016 – 2020",
+        ),
+    ],
+)
+def test_what_tells_about_an_employer_does_not_part_it_from_the_title(
+    employer: str, about: str, title: str
+):
+    rest = ["Hexham Bakery Ltd, York\t2010 – 2012", "Small plant in town.", "Plant Manager"]
+    lines = [
+        replace(a_line(text), bold=bold, size=11.0)
+        for text, bold in zip(
+            (employer, about, title, "- Closed one plant", *rest),
+            (True, False, True, False, True, False, True),
+            strict=True,
+        )
+    ]
+    document = Document(lines=tuple(lines), file_type=FileType.PDF, pages=1)
+
+    first = jobs(rows_of(document))[0]
+
+    assert [first[key] for key in ("title", "company", "location", "start_date", "end_date")] == [
+        "Managing Director",
+        "Alborán Foods plc",
+        "Leeds",
+        "2016",
+        "2020",
+    ]
+
+
+def test_a_row_of_labels_names_the_columns_of_the_rows_below():
+    text = """
+Period	Place	Position	Employer
+2019 – 2021	Ely	Ranger	Wicken
+2015 – 2019	March	Warden	Manea
+"""
+
+    assert told(text) == [
+        ("Ranger", "Wicken", "Ely", "2019", "2021"),
+        ("Warden", "Manea", "March", "2015", "2019"),
+    ]
+
+
+def test_a_date_among_the_words_of_a_title_begins_no_entry():
+    text = """
+08/2015 – heute	Autohaus Kern GmbH, Ulm
+Werkstattmeister
+02/2009 – 07/2015	Technik Lech Inh. R. Wolf, Ulm
+Mechatroniker, ab 2012 stellv. Werkstattleiter
+09/2005 – 01/2009	Auto Hiller OHG, Ulm
+Lehrling
+"""
+
+    assert [job[1] for job in told(text)] == [
+        "Autohaus Kern GmbH",
+        "Technik Lech Inh. R. Wolf",
+        "Auto Hiller OHG",
+    ]
+
+
+def test_a_header_may_end_with_the_full_stop_of_a_sentence():
+    text = "2017 – 2020	Investigadora, Centro de Zonas Áridas, Almería."
+
+    assert told(text) == [("Investigadora", "Centro de Zonas Áridas", "Almería", "2017", "2020")]
+
+
+def test_a_single_date_is_that_of_the_whole_job_but_the_latest_may_go_on():
+    text = """
+2021	Ranger, Wicken Trust
+Summer 2018	Warden, Manea Trust
+"""
+
+    assert [job[3:] for job in told(text)] == [("2021", None), ("2018", "2018")]
+
+
+def test_a_cell_that_ends_with_a_dash_has_no_end():
+    text = """
+Oct 2021 –	Senior Fellow, University of Eastbridge
+Jan 2018 – Sept 2021	Research Associate, University of Northmoor
+"""
+
+    assert [job[3:] for job in told(text)] == [("2021-10", "now"), ("2018-01", "2021-09")]

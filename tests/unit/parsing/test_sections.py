@@ -86,6 +86,33 @@ def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknow
     assert kinds(text)[-1] == "untold"
 
 
+def test_one_known_heading_of_the_largest_look_tells_the_others():
+    def line(text: str, size: float) -> Line:
+        return Line(text=text, size=size, bold=size > 10, page=1)
+
+    said = ["Ada Brewer", "Baker", "ada@example.com"]
+    headings = ["Dough and other matters", "Experience", "Kneading since childhood"]
+    lines = [line(text, 20 if at == 0 else 10) for at, text in enumerate(said)]
+    lines += [line(text, 10) for text in ["Contact", "Leeds", "Skills", "Sourdough"]]
+    for heading in headings:
+        lines += [line(heading, 14), line("Something small and plain", 10)]
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections][-3:] == ["untold", "experience", "untold"]
+
+
+def test_headings_of_no_known_word_are_told_by_their_size():
+    lines = [Line(text=text, size=24.0, page=1) for text in ["Ada Brewer"]]
+    lines += [Line(text=text, size=10.0, page=1) for text in ["ada@example.com", "Leeds"]]
+    for heading in ["Flour", "Water and salt", "Time"]:
+        lines += [Line(text=heading, size=14.0, page=1), Line(text="a plain line", size=10.0)]
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == ["head", "untold", "untold", "untold"]
+
+
 def test_an_unknown_heading_is_told_by_a_phrase_in_it():
     headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "LANGUAGES FROM MY TRAVELS"]
     text = "\n".join(f"{heading}\nsomething small" for heading in headings)
