@@ -11,6 +11,7 @@ from typing import Final
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.anchors import anchors_in, is_header
 from shared.parsing.rules.dates import Period
+from shared.parsing.rules.prose import ends_open, first_sentence
 from shared.parsing.rules.rows import Row
 
 MOST_ABOUT: Final = 2  # lines that tell about an employer
@@ -48,7 +49,9 @@ def _title_below(rows: Sequence[Row], at: int) -> int | None:
 
 
 def _could_name_employer(row: Row) -> bool:
-    return not row.text[0].islower() and is_header(row) and not _names_title(row)
+    if row.text[0].islower() or not is_header(row) or _names_title(row):
+        return False
+    return not first_sentence(row.text)[1] and not ends_open(row.text)
 
 
 def _names_title(row: Row) -> bool:
