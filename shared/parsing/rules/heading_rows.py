@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from shared.parsing.rules import lexicon
-from shared.parsing.rules.headings import is_qualifier, sections_named
+from shared.parsing.rules.dates import periods
+from shared.parsing.rules.headings import is_qualifier, section_hinted, sections_named
 from shared.parsing.rules.levels import is_language_level
+from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 from shared.parsing.rules.text import is_caps
 
+NEAR: Final = 3.0  # points between edges that are one
+INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
 MOST_WORDS: Final = 5  # of a heading whose words are not known
 HEAD: Final = "head"  # what stands before the first heading
@@ -46,10 +50,15 @@ def _could_head(row: Row) -> bool:
     )
 
 
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether a line is the end of the one above: "Bachelor of Science en / informatique"."""
+    return row.look == before.look and row.text[0].islower() and ends_open(before.text)
+
+
 def _whole(rows: Sequence[Row], at: int) -> Heading | None:
     """Return the heading that row `at`, perhaps with the next, is by its words."""
     row = rows[at]
-    if not _could_head(row):
+    if not _could_head(row) or (at and _goes_on(rows[at - 1], row)):
         return None
     following = rows[at + 1] if at + 1 < len(rows) else None
     pairs = following is not None and following.look == row.look and following.block == row.block
@@ -161,6 +170,40 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
         and max(lexicon.employer(row.text), lexicon.school(row.text)) < 0.8
     }
+
+
+def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Return the headings of unknown words that stand in the margin, as known ones do there.
+
+    What has two cells and begins where they begin is one, if most lines begin further right.
+    """
+    edges = [rows[at].x0 for at, heading in known.items() if heading.rest is not None]
+    if len(edges) < 2 or max(edges) - min(edges) > NEAR or not min(edges) > 0:
+        return {}
+    first = min(at for at, heading in known.items() if heading.rest is not None)
+    labels = {
+        at: row
+        for at, row in enumerate(rows)
+        if at > first
+        and at not in known
+        and abs(row.x0 - edges[0]) < NEAR
+        and len(row.cells) == 2
+        and _could_label(row.cells[0])
+    }
+    inside = [row for row in rows[first:] if row.x0 > edges[0] + INSIDE]
+    if len(inside) < 2 * (len(rows) - first - len(inside)):
+        return {}
+    return {
+        at: Heading(
+            (section_hinted(row.cells[0]) or UNTOLD,),
+            rest=row.with_text("  ".join(row.cells[1:]), row.cells[1:]),
+        )
+        for at, row in labels.items()
+    }
+
+
+def _could_label(cell: str) -> bool:
+    return cell[0].isupper() and len(cell.split()) <= MOST_WORDS and not periods(cell)
 
 
 def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:

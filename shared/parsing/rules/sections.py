@@ -8,6 +8,7 @@ from shared.parsing.rules.heading_rows import (
     LABELLED,
     UNTOLD,
     Heading,
+    in_margin,
     inline_heading,
     known_headings,
     styled_like,
@@ -34,6 +35,7 @@ class Section:
 def cut(rows: Sequence[Row]) -> list[Section]:
     """Return the sections in order; the first is the head, which has no heading."""
     known = known_headings(rows)
+    known |= in_margin(rows, known)
     unknown = styled_like(rows, known)
     openings = _openings(rows, known)
     sections = [Section(kinds=(HEAD,))]

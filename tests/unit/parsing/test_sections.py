@@ -113,6 +113,36 @@ def test_headings_of_no_known_word_are_told_by_their_size():
     assert [section.kind for section in sections] == ["head", "untold", "untold", "untold"]
 
 
+def test_headings_in_the_margin_are_told_by_their_place():
+    said = [
+        ("Studies", "University of Eastbridge"),
+        ("Skills", "Sourdough, rye"),
+        ("Odds and ends", "Bread festival, 2019"),
+    ]
+    lines = [Line(text="Ada Brewer", size=18.0, x0=50.0, page=1)]
+    for heading, first in said:
+        cells = (heading, first)
+        lines.append(Line(text="\t".join(cells), cells=cells, size=10.0, x0=50.0, page=1))
+        lines += [Line(text="and more of it", size=10.0, x0=150.0, page=1) for _ in range(3)]
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == ["head", "education", "skills", "untold"]
+    assert sections[-1].rows[0].text == "Bread festival, 2019"
+
+
+def test_the_end_of_a_line_that_stops_open_is_no_heading():
+    degree = [
+        Line(text=text, size=12.0, bold=True, page=1)
+        for text in ("Bachelor of Science en", "informatique")
+    ]
+    lines = [Line(text="FORMATION", size=14.0, page=1), *degree, Line(text="2012", size=10.0)]
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == ["head", "education"]
+
+
 def test_an_unknown_heading_is_told_by_a_phrase_in_it():
     headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "LANGUAGES FROM MY TRAVELS"]
     text = "\n".join(f"{heading}\nsomething small" for heading in headings)
