@@ -12,7 +12,7 @@ from shared.parsing.rules.wrapping import is_only_dates
 
 LONGEST_LINE: Final = 140  # characters of a line that may head an entry
 MUCH: Final = 6  # words
-_AT_END: Final = re.compile(r"[,;|(\[–—·•:/-]\s*$")
+_AT_END: Final = re.compile(r"[,;|(\[–—·•:/.-]\s*$")
 
 
 def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
