@@ -21,6 +21,7 @@ LINK: Final = re.compile(r'HYPERLINK\s+"?([^"\s}]+)')
 HEADING: Final = re.compile(r"(?:heading|titre|überschrift|título) ?(\d)", re.IGNORECASE)
 DEEPEST: Final = 2_000  # of groups within each other
 LEAST_SIZE: Final = 2.0  # points
+WHITE: Final = "ffffff"
 NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
 NOT_SAID: Final = frozenset(
     [
@@ -117,6 +118,7 @@ class Reading:
     in_table: bool = False
     style: int = 0
     level: int = 0  # outline level said by the paragraph itself
+    ground: int = 0  # the colour behind the paragraph
     block: int = 0
     warned: bool = False
 
@@ -276,9 +278,11 @@ def _control(reading: Reading, word: str, number: int | None, *, starred: bool) 
     elif word == "pard":
         if state.mark:
             return  # it speaks of the mark, not of the item
-        reading.in_table, reading.style, reading.level = False, 0, 0
+        reading.in_table, reading.style, reading.level, reading.ground = False, 0, 0, 0
     elif word == "intbl":
         reading.in_table = True
+    elif word == "cbpat":
+        reading.ground = number or 0
     elif word == "s" and number is not None:
         reading.style = number
     elif word == "outlinelevel" and number is not None:
@@ -335,13 +339,17 @@ def _say(reading: Reading, text: str) -> None:
 def _is_unseen(reading: Reading, state: State) -> bool:
     if state.hidden or state.size < LEAST_SIZE:
         return True
-    color = _color_of(reading, state)
-    white = bool(color) and min(bytes.fromhex(color)) >= NEARLY_WHITE
-    return white and not state.shaded and not reading.in_table
+    if state.shaded or reading.in_table or not _is_white(_color_of(reading, state.color)):
+        return False
+    return _is_white(_color_of(reading, reading.ground) or WHITE)
 
 
-def _color_of(reading: Reading, state: State) -> str:
-    return reading.colors[state.color] if 0 < state.color < len(reading.colors) else ""
+def _is_white(color: str) -> bool:
+    return bool(color) and min(bytes.fromhex(color)) >= NEARLY_WHITE
+
+
+def _color_of(reading: Reading, number: int) -> str:
+    return reading.colors[number] if 0 < number < len(reading.colors) else ""
 
 
 def _end_instruction(reading: Reading) -> None:
@@ -411,7 +419,7 @@ def _line(
         size=main.size,
         bold=2 * sum(len(text) for text, state in said if state.bold) > letters,
         italic=2 * sum(len(text) for text, state in said if state.italic) > letters,
-        color=_color_of(reading, main),
+        color=_color_of(reading, main.color),
         heading=heading,
         bullet=bullet,
         block=reading.block,

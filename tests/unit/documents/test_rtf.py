@@ -52,6 +52,15 @@ def test_what_nobody_sees_is_left_out_and_told():
     assert document.warnings == ("hidden_text_removed",)
 
 
+def test_white_on_a_dark_ground_is_seen():
+    bars = r"\pard\cbpat2{\cf1 PROFILE}\par\pard\cbpat1{\cf1 Wizard}\par\pard Baker\par"
+    colors = HEAD.replace("blue255;}", r"blue255;\red20\green30\blue90;}")
+
+    document = read(an_rtf(bars).replace(HEAD.encode(), colors.encode()))
+
+    assert texts(document) == ["PROFILE", "Baker"]
+
+
 def test_the_targets_of_links_are_collected():
     field = r'{\field{\*\fldinst HYPERLINK "https://example.com/ada"}{\fldrslt Portfolio}}\par'
 
