@@ -12,6 +12,8 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.spoken import lists_only_languages, tells_language
 
+LEAST_PROSE = 15  # words of an introduction
+_ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
 
 
@@ -25,6 +27,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
     for section in sections:
         if section.kind == UNTOLD and (kind := _kind_of(section.rows)):
             found.append(replace(section, kinds=(kind,)))
+        elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
+            found.append(replace(section, kinds=("summary",)))
         elif section.kind == "summary" and len(_dated(section.rows)) > 1:  # "Career summary"
             found.append(replace(section, kinds=("experience",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
@@ -45,6 +49,15 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _introduces(section: Section, before: Sequence[Section]) -> bool:
+    """Whether running text stands where a person introduces himself: before jobs and studies."""
+    if any(other.kind in _ENTRIES for other in before):
+        return False
+    text = " ".join(row.text for row in section.rows)
+    words = len(text.split())
+    return words >= LEAST_PROSE and text.count(",") * 5 < words
 
 
 def _is_language(row: Row) -> bool:

@@ -125,6 +125,25 @@ Puff pastry
     assert data["skills"] == ["Sourdough", "Puff pastry"]
 
 
+def test_running_text_below_an_unknown_heading_before_the_jobs_introduces_the_person():
+    intro = (
+        "Ten years between flour and fire have taught me to rise early and to keep a team whole."
+    )
+    said = {
+        "Oven and word": intro,
+        "Experience": "Baker, Crust Ltd, 2015 - 2019",
+        "Skills": "Sourdough",
+    }
+    lines = [Line(text=text) for text in ("Lena Brandt", "Leeds", "lena.brandt@example.com")]
+    for heading, text in said.items():
+        lines += [Line(text=heading, size=14.0, bold=True), Line(text=text, size=10.0)]
+
+    data = LocalEngine().parse(Document(lines=tuple(lines), file_type=FileType.PDF)).data
+
+    assert data["summary"] == intro
+    assert [job["title"] for job in data["experience"]] == ["Baker"]
+
+
 def test_without_any_heading_jobs_studies_and_lists_are_told_by_what_they_hold():
     text = """
 Lena Brandt
