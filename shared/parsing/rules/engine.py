@@ -35,9 +35,10 @@ class LocalEngine:
         data = empty()
         data["personal_info"] = who.info
         data["summary"] = prose_of(rows_about(sections, "summary")) or who.introduction
-        listed = rows_about(sections, "skills") or skill_rows(sections)
-        among = [row for row in listed if tells_language(row.text)]  # languages among the skills
-        data["skills"] = skills([row for row in listed if row not in among])
+        listed = [section.rows for section in sections if "skills" in section.kinds]
+        listed = listed if any(listed) else [skill_rows(sections)]
+        among = [row for rows in listed for row in rows if tells_language(row.text)]
+        data["skills"] = skills(*[[row for row in rows if row not in among] for rows in listed])
         data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
         courses = learned(sections)
         data["education"] = studies(courses.studies)
