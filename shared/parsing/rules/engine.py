@@ -3,7 +3,7 @@
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
 from shared.parsing.rules.confidence import confidence
-from shared.parsing.rules.courses import learned
+from shared.parsing.rules.courses import learned, with_courses_apart
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.language import language_of
@@ -29,7 +29,7 @@ class LocalEngine:
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
         rows = rows_of(document)
-        sections = brought_home(told(parted(cut(rows))))
+        sections = with_courses_apart(brought_home(told(parted(cut(rows)))))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()
