@@ -155,15 +155,16 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
 
 
 def _without_subjects(school: str) -> tuple[str | None, str]:
-    """Return the subjects named before a school, if any, and the school without a town behind it."""
+    """Return the subjects named before a school, if any, and the school without its town."""
     parts = school.split(", ")
-    first = next((at for at, part in enumerate(parts) if lexicon.school(part) >= 0.8), 0)
-    if first > 1 or (first and fold(school).startswith(_subject_words())):
-        names = parts[first:]
-        while len(names) > 1 and likeness(names[-1]) >= 0.7:
-            names.pop()
-        return ", ".join(parts[:first]), ", ".join(names)
-    return None, school
+    first = next((at for at, part in enumerate(parts) if lexicon.school(part) >= 0.8), -1)
+    has_subjects = first > 1 or (first == 1 and fold(school).startswith(_subject_words()))
+    if first and not has_subjects:
+        return None, school
+    names = parts[first:]
+    while len(names) > 1 and not _CAMPUS.match(names[0]) and likeness(names[-1]) >= 0.7:
+        names.pop()
+    return ", ".join(parts[:first]) or None, ", ".join(names)
 
 
 def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
@@ -202,6 +203,9 @@ def field_of(degree: str) -> str | None:
     folded = fold(degree)
     if ", " in degree and _BARE.fullmatch(folded.partition(", ")[0]):
         return degree.partition(", ")[2]
+    named, colon, subject = degree.partition(": ")
+    if colon and lexicon.degree(named) >= 0.75:
+        return trim(subject) or None
     if match := _SUBJECT_AFTER.search(folded):
         if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
             return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"

@@ -316,3 +316,9 @@ def test_subjects_with_grades_stand_between_the_degree_and_the_school():
 
 def test_the_subject_of_a_level_stands_behind_the_comma():
     assert field_of("NVQ Level 2 Diploma, Roofing") == "Roofing"
+
+
+def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
+    (found,) = studies(rows("Harlow High School, Leeds: National Diploma: Forestry (2001 – 2003)"))
+
+    assert (found["institution"], found["field"]) == ("Harlow High School", "Forestry")

@@ -269,3 +269,21 @@ Anglais : courant
     data = LocalEngine().parse(a_document(told)).data
 
     assert data["skills"][-3:] == ["lecture de plans cotés", "Calc", "Impress"]
+
+
+def test_languages_that_nobody_speaks_are_skills():
+    told = """
+Odile Ferrand
+odile.ferrand@example.com
+SKILLS
+Kanban, Ansible
+LANGUAGES
+Fortran\tProlog\tCOBOL
+LANGUAGES
+French: native
+"""
+
+    data = LocalEngine().parse(a_document(told)).data
+
+    assert data["skills"] == ["Kanban", "Ansible", "Fortran", "Prolog", "COBOL"]
+    assert [each["language"] for each in data["languages"]] == ["French"]
