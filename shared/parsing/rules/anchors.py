@@ -12,6 +12,8 @@ from shared.parsing.rules.wrapping import is_only_dates
 
 LONGEST_LINE: Final = 140  # characters of a line that may head an entry
 MUCH: Final = 6  # words
+MOST_WORDS: Final = 12  # beside a single date
+MOST_LISTED: Final = 16  # behind a single date, with commas: "2002 A levels: History, Music, …"
 _AT_END: Final = re.compile(r"[,;|(\[–—·•:/.-]\s*$")
 
 
@@ -52,9 +54,9 @@ def _anchor(row: Row) -> Period | None:
     if _stands_apart(row, period):
         return period
     before, after = row.text[: period.at], row.text[period.end :]
-    if len(row.undated.split()) > 12:
-        return None
     at_start = not before.strip(" (")
+    if len(row.undated.split()) > (MOST_LISTED if at_start and "," in after else MOST_WORDS):
+        return None
     at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
     return period if at_start or at_end else None
 

@@ -1,15 +1,21 @@
 """Courses: which entries of a section of studies and trainings are studies, and which certificates."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.entries import split
+from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.listings import tells_expiry
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import words
 
+_LABEL: Final = re.compile(r"([^:]{3,32}?)\s*:\s+(?=\S)")
+_COURSES: Final = frozenset({"training", "certifications"})
 _BOTH: Final = frozenset({"education", "certifications"})
 
 
@@ -35,6 +41,46 @@ def learned(sections: Sequence[Section]) -> Learned:
         elif "certifications" in section.kinds:
             found.certificates.extend(section.rows)
     return found
+
+
+def with_courses_apart(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections, with courses among the studies and certificates among the skills apart.
+
+    A label tells the courses ("Short courses: …"), a date of expiry the certificates.
+    """
+    found: list[Section] = []
+    for section in sections:
+        apart = _courses_in(section) if section.kinds in (("skills",), ("education",)) else {}
+        if apart:
+            rows = [row for at, row in enumerate(section.rows) if at not in apart]
+            found.append(replace(section, rows=rows))
+            found.append(Section(kinds=("certifications",), rows=list(apart.values())))
+        else:
+            found.append(section)
+    return found
+
+
+def _courses_in(section: Section) -> dict[int, Row]:
+    """Return the rows about courses and certificates, by index, without their label."""
+    found: dict[int, Row] = {}
+    for at, row in enumerate(section.rows):
+        if section.kind == "skills":
+            told = row if tells_expiry(row.text) else None
+        else:
+            told = _without_course_label(row)
+        if told:
+            found[at] = told
+        elif at - 1 in found and not row.bullet and not row.text[0].isupper():
+            found[at] = row  # where the line above was full
+    return found
+
+
+def _without_course_label(row: Row) -> Row | None:
+    """Return what stands behind a label such as "Short courses:"; None without one."""
+    label = _LABEL.match(row.text) if ":" in row.text else None
+    if label is None or _COURSES.isdisjoint(sections_named(label[1])):
+        return None
+    return row.with_text(row.text[label.end() :])
 
 
 def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None]]:

@@ -82,7 +82,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         atom=re.compile(atom),
         between=re.compile(
-            rf"\s*,?\s*(?:[-–—~→>/]{{1,3}}|\b(?:{joins})\b)\s*(?:le |the |el |d')?\s*"
+            rf"\s*,?\s*(?:[-–—~→>/]{{1,3}}|\b(?:{joins})\b)\s*(?:le |the |el |d'|(?:{any_of(words['until'])}) )?\s*"
         ),
         since=re.compile(rf"(?<!\w)(?:{any_of(words['since'])})\s*:?\s*$"),
         until=re.compile(rf"(?:(?<!\w)(?:{any_of(words['until'])})|(?:^|\s)[-–—])\s*:?\s*$"),

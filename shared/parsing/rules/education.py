@@ -10,6 +10,7 @@ from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
 from shared.parsing.rules.text import fold, trim
@@ -22,7 +23,11 @@ _HONOURS: Final = re.compile(
 )
 _MINOR: Final = re.compile(r",\s+(?:with a |with )?(?:minor|nebenfach|mineure)\b", re.IGNORECASE)
 _STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
+_BARE: Final = re.compile(  # a degree that its subject follows behind a comma
+    r"(?:nvq|svq|btec|rqf|qcf)? ?(?:level|niveau|nivel|stufe) \w{1,3}(?: (?:diploma|certificate|award|nvq))?"
+)
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
+_DETAIL: Final = re.compile(r"\s*\((?!niveau)(?:[^\W\d_A-Z][^()]*|\d[^\s()]*(?: [^\s()]+)?)\)$")
 
 
 @cache
@@ -41,13 +46,21 @@ def _is_minor(text: str) -> bool:
 
 
 def _is_grade(text: str) -> bool:
+    """Whether `text` tells the grade of a degree, or how it was studied for."""
     folded = fold(text)
-    return folded == "first" or folded.startswith(_grades())
+    by_the_way = folded == "first" or folded in tables.sections("degrees")["modes"]
+    return by_the_way or folded.startswith(_grades())
+
+
+def _is_note(row: Row) -> bool:
+    """Whether a row has a label such as "Thesis:" or "Grade:", and so is no part of a header."""
+    label, colon, _ = row.folded.partition(":")
+    return bool(colon) and label.strip() in tables.sections("degrees")["grades"]
 
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    place = likeness(text)
+    place = likeness(text.rstrip("."))
     degree = lexicon.degree(text)
     school = lexicon.school(text)
     employer = lexicon.employer(text)
@@ -100,7 +113,10 @@ def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
     entries = split(with_columns_named(rows), _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
-    headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
+    headers = [
+        [row for row in entry.rows[:length] if not _is_note(row)]
+        for entry, length in zip(entries, lengths, strict=True)
+    ]
     found = [
         _study(entry, said)
         for entry, said in zip(
@@ -112,31 +128,66 @@ def studies(rows: Sequence[Row]) -> list[Study]:
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:
     period = entry.period
-    institution, degree = (
-        without_aside(said.get("institution")),
-        _without_grade(said.get("degree", "")),
-    )
-    field = _without_grade(said.get("field", ""))
-    if field is None or _is_minor(field):
-        field = field_of(degree) if degree else None
     location = said.get("location")
-    if institution and location and _CAMPUS.match(institution) and location not in institution:
-        institution = f"{institution}, {location}"
+    institution = said.get("institution")
+    degree = _without_grade(_DETAIL.sub("", said.get("degree", "")))
+    field = _without_grade(said.get("field", ""))
+    if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
+        institution, location = location, None
+    institution = _without_grade(without_aside(institution) or "")
+    subjects, institution = _without_subjects(institution) if institution else (None, None)
+    field = subjects or field
+    if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
+        institution, field = f"{field}, {institution}", None
+    own = field_of(degree) if degree else None
+    if field is None or _is_minor(field) or (own and _is_town_of(institution, field, entry.rows)):
+        field = own
+    if institution and location and _CAMPUS.match(institution):
+        told = location.partition(",")[0] in institution
+        institution = institution if told else f"{institution}, {location}"
     return {
-        "institution": institution,
-        "degree": degree,
-        "field": field,
+        "institution": _without_stop(institution),
+        "degree": _without_stop(degree),
+        "field": _without_stop(field),
         "start_date": period.first if period else None,
         "end_date": period.last if period else None,
     }
 
 
+def _without_subjects(school: str) -> tuple[str | None, str]:
+    """Return the subjects named before a school, if any, and the school without its town."""
+    parts = school.split(", ")
+    first = next((at for at, part in enumerate(parts) if lexicon.school(part) >= 0.8), -1)
+    has_subjects = first > 1 or (first == 1 and fold(school).startswith(_subject_words()))
+    if first and not has_subjects:
+        return None, school
+    names = parts[first:]
+    while len(names) > 1 and not _CAMPUS.match(names[0]) and likeness(names[-1]) >= 0.7:
+        names.pop()
+    return ", ".join(parts[:first]) or None, ", ".join(names)
+
+
+def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
+    """Whether `text` stands behind the name of the school, as its town does."""
+    return school is not None and any(f"{school}, {text}" in row.text for row in rows)
+
+
+def _without_stop(text: str | None) -> str | None:
+    """Return a name without the full stop of the sentence that it ends."""
+    stopped = text is not None and text.endswith(".") and first_sentence(f"{text} A")[1]
+    return text.rstrip(".") if text and stopped else text
+
+
 def _without_grade(text: str) -> str | None:
     """Return a degree or subject without the grade behind it: "Law, First Class"."""
     parts = text.split(", ")
-    while len(parts) > 1 and _is_grade(parts[-1]):
+    while len(parts) > 1 and _is_grade(parts[-1]) and not _closes_bracket(parts[-1]):
         parts.pop()
     return ", ".join(parts) or None
+
+
+def _closes_bracket(text: str) -> bool:
+    return text.count(")") > text.count("(")
 
 
 @cache
@@ -150,6 +201,11 @@ def field_of(degree: str) -> str | None:
     degree = _HONOURS.sub("", degree) if "(" in degree else degree
     degree = _MINOR.split(degree)[0] if "," in degree else degree
     folded = fold(degree)
+    if ", " in degree and _BARE.fullmatch(folded.partition(", ")[0]):
+        return degree.partition(", ")[2]
+    named, colon, subject = degree.partition(": ")
+    if colon and lexicon.degree(named) >= 0.75:
+        return trim(subject) or None
     if match := _SUBJECT_AFTER.search(folded):
         if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
             return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"

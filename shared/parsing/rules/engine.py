@@ -3,7 +3,7 @@
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
 from shared.parsing.rules.confidence import confidence
-from shared.parsing.rules.courses import learned
+from shared.parsing.rules.courses import learned, with_courses_apart
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.language import language_of
@@ -12,9 +12,9 @@ from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import as_read, rows_of
-from shared.parsing.rules.sections import cut, parted, rows_about
+from shared.parsing.rules.sections import Section, cut, parted, rows_about
 from shared.parsing.rules.skills import skills
-from shared.parsing.rules.spoken import languages, tells_language
+from shared.parsing.rules.spoken import languages, names_language, tells_language
 from shared.parsing.rules.stray_contact import brought_home
 from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows, told
 from shared.parsing.source_dates import SourceDates
@@ -29,15 +29,16 @@ class LocalEngine:
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
         rows = rows_of(document)
-        sections = brought_home(told(parted(cut(rows))))
+        sections = with_courses_apart(brought_home(told(parted(cut(rows)))))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()
         data["personal_info"] = who.info
         data["summary"] = prose_of(rows_about(sections, "summary")) or who.introduction
-        listed = rows_about(sections, "skills") or skill_rows(sections)
-        among = [row for row in listed if tells_language(row.text)]  # languages among the skills
-        data["skills"] = skills([row for row in listed if row not in among])
+        listed = [section.rows for section in sections if _lists_skills(section)]
+        listed = listed if any(listed) else [skill_rows(sections)]
+        among = [row for rows in listed for row in rows if tells_language(row.text)]
+        data["skills"] = skills(*[[row for row in rows if row not in among] for rows in listed])
         data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
         courses = learned(sections)
         data["education"] = studies(courses.studies)
@@ -64,3 +65,10 @@ class LocalEngine:
             confidence=confidence(data, who.name_sure),
             places=places_of(data, read, source, SourceDates(source)),
         )
+
+
+def _lists_skills(section: Section) -> bool:
+    """Whether a section lists skills: by its heading, or as "Languages" that nobody speaks."""
+    if section.kind == "languages":
+        return not any(names_language(row.text) for row in section.rows)
+    return "skills" in section.kinds

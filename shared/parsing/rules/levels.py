@@ -51,9 +51,8 @@ def is_skill_level(text: str) -> bool:
 def without_rating(text: str) -> str:
     """Return a skill without its stars, dots, percentage or word of level at the end."""
     plain = text if text[-1:].isalpha() else _RATING.sub("", text)
-    if (bracket := _BRACKET.search(plain)) and (
-        is_skill_level(bracket[1]) or _YEARS.fullmatch(fold(bracket[1]))
-    ):
+    bracket = _BRACKET.search(plain) if plain[-1:] == ")" else None
+    if bracket and (is_skill_level(bracket[1]) or _is_detail(bracket)):
         plain = plain[: bracket.start()]
     if (divided := _DIVIDED.match(plain)) and is_skill_level(divided[2]):
         plain = divided[1]
@@ -61,6 +60,19 @@ def without_rating(text: str) -> str:
 
 
 _YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
+_SPEED: Final = re.compile(
+    r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"
+)
+_LISTED: Final = re.compile(r",|\b(?:et|and|und|y|ou|or|oder|o)\b")
+
+
+def _is_detail(bracket: re.Match[str]) -> bool:
+    """Whether a bracket says how long or fast, or for what a program is used: "Access (simple queries)"."""
+    inner, name = fold(bracket[1]), bracket.string[: bracket.start()].strip()
+    if _YEARS.fullmatch(inner) or _SPEED.fullmatch(inner):
+        return True
+    says_use = bracket[1].islower() and " " in inner and not _LISTED.search(inner)
+    return says_use and name[:1].isupper() and " " not in name
 
 
 def trim_skill(text: str) -> str:

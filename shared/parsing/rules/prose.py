@@ -19,7 +19,7 @@ _FULL_STOP: Final = re.compile(
 )
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh "
-    "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
+    "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
     "Depto etc geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
 )
 _ABBREVIATED: Final = re.compile(
@@ -33,7 +33,8 @@ def is_prose(text: str) -> bool:
     if len(tokens) > 16 or len(text) > 130:
         return True
     ends = text.rstrip().endswith((".", ";", "!")) and not _ABBREVIATED.search(text)
-    return (ends and len(tokens) >= 3) or (text[:1].islower() and len(tokens) > 4)
+    begins_small = text[:1].islower() and not tokens[0].endswith(".")  # "lic. oec." begins a degree
+    return (ends and len(tokens) >= 3) or (begins_small and len(tokens) > 4)
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-
 _COMMA: Final = re.compile(
     r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)(?![^()]{0,80}\))"
 )
+_LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
+_OF: Final = re.compile(r"\s(?:in|en|of|de|des)\s", re.IGNORECASE)  # what leads to a subject
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -49,9 +51,13 @@ def headed(cell: str) -> tuple[str, str]:
     The full stop between the two is given as a bar: "Cook. Hotel Adler, Leeds. Ran the pass".
     """
     header, rest = first_sentence(cell)
-    if not rest or "," in header or lexicon.employer(header) >= 0.7:
+    if not rest:
         return header, rest
     second, others = first_sentence(rest)
+    if lexicon.school(header) >= 0.8 and lexicon.degree(second) >= 0.9:
+        return f"{header} | {second}", others
+    if "," in header or lexicon.employer(header) >= 0.7:
+        return header, rest
     named = max(lexicon.employer(second), lexicon.school(second)) >= 0.7
     if named and len(second.split()) <= lexicon.MAX_WORDS and not lexicon.title(second) >= 0.7:
         return f"{header} | {second.rstrip('.')}", others
@@ -148,7 +154,9 @@ def _is_aside(inner: str) -> bool:
     return folded in known or folded in legal or known.issuperset(folded.split())
 
 
-_GRADED: Final = re.compile(r"(?:Band|Grade|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}")
+_GRADED: Final = re.compile(
+    r"(?:Band|Grade|Class|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}"
+)
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
 
 
@@ -186,6 +194,7 @@ def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     if not marks:
         return [(by, text)]
     marks = [mark for mark in marks if not _within_place(text, mark.start())]
+    marks = marks if len(marks) < 2 else [mark for mark in marks if not _within_subject(text, mark)]
     chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
     found: list[tuple[str, str]] = []
     at, mark = 0, by
@@ -204,6 +213,15 @@ def _within_place(text: str, at: int) -> bool:
         return False
     in_state = after.strip() in tables.cased("places", "states")
     return likeness(before) >= 0.7 or (bool(comma) and in_state)
+
+
+def _within_subject(text: str, mark: re.Match[str]) -> bool:
+    """Whether a comma divides the subjects of a degree: "Master in Law, Tax and Audit, …"."""
+    listed = _LISTED.match(text, mark.end())
+    before = text[: mark.start()].rpartition(", ")[2]
+    if not listed or not _OF.search(before) or lexicon.degree(before) < 0.9:
+        return False
+    return not max(lexicon.school(listed[0]), lexicon.degree(listed[0]))
 
 
 def segments(rows: Sequence[Row], variant: str) -> list[Segment]:

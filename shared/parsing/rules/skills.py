@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 from typing import Final
 
 from shared.parsing.rules import tables
@@ -10,7 +11,7 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue
 from shared.parsing.rules.rows import MAX_LENGTH, Row
-from shared.parsing.rules.text import fold
+from shared.parsing.rules.text import any_of, fold
 
 MAX_WORDS: Final = 8
 LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
@@ -28,6 +29,8 @@ _SAYS_SKILLS: Final = re.compile(
     r"|competencias)\s+|(?:other|autres?|sonstiges)\s+"
 )
 _AND: Final = frozenset({"et", "and", "und", "y"})  # a list without separators has none
+_PAIR: Final = re.compile(r"(\S(?:.*?\S)?)\s+(?:et|and|und|y)\s+(\S.*)")
+_CODE: Final = re.compile(r"\w[\w.]*[A-Z][\w.]*|[\w.]+[+#]+")  # SQL, InDesign, C++
 _MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list item
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
@@ -39,20 +42,67 @@ def _protected(text: str) -> str:
 
 
 def _items(text: str) -> list[str]:
+    protected = _protected(text)
+    clauses = protected.split(";") if "," in protected else [protected]
+    return [
+        item.replace("\x00", ",").replace("\x01", ";")
+        for clause in clauses
+        for item in _items_of_clause(clause.strip())
+    ]
+
+
+def _items_of_clause(text: str) -> list[str]:
     label = _LABEL.match(text)
     if label and not is_skill_level(text[label.end() :]):
         text = text[label.end() :]
     elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
         text = text[first.end() :]
-    if text.count(" / ") > 1 and "," not in text:
-        text = text.replace(" / ", ", ")
-    parts = [
-        part
-        for piece in _RATED.split(_protected(text))
-        for part in _SEPARATORS.split(piece)
-        if part
-    ]
-    return [part.replace("\x00", ",").replace("\x01", ";") for part in parts]
+    names = _without_lead(text)
+    if names.count(" / ") > 1 and "," not in names:
+        names = names.replace(" / ", ", ")
+    items = [part for piece in _RATED.split(names) for part in _SEPARATORS.split(piece) if part]
+    return _with_pairs_divided(items, listed=names != text or len(items) > 1)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(tables.sections('skill_phrases')['leads'])})\s+")
+
+
+def _without_lead(text: str) -> str:
+    """Return a list of names without the words that lead to them: "Sound use of Word, Excel"."""
+    lead = _leads().match(fold(text))
+    names = text[lead.end() :] if lead else ""
+    if not names[:1].isupper():
+        return text
+    pair = _PAIR.fullmatch(names)
+    return names if "," in names or (pair and _are_alike(pair)) else text
+
+
+def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
+    """Return the items with pairs of names divided, and the last two of what is listed."""
+    pairs = [_PAIR.fullmatch(item) for item in items]
+    if not any(pairs):
+        return items
+    found: list[str] = []
+    for item, pair in zip(items, pairs, strict=True):
+        ends_list = listed and item is items[-1] and not any(pairs[:-1])
+        divides = pair and (_are_names(pair) or (ends_list and _are_alike(pair)))
+        found += pair.groups() if pair and divides else [item]
+    return found
+
+
+def _are_names(pair: re.Match[str]) -> bool:
+    """Whether both sides are made of names such as SAP or InDesign and nothing else."""
+    return all(_CODE.fullmatch(word) for side in pair.groups() for word in side.split())
+
+
+def _are_alike(pair: re.Match[str]) -> bool:
+    """Whether both sides are one word, written alike, and no phrase such as "health and safety"."""
+    one, two = pair[1], pair[2].rstrip(".")
+    if " " in one or " " in two or fold(pair.string) in tables.sections("skill_phrases")["pairs"]:
+        return False
+    return one[0].isupper() == two[0].isupper()
 
 
 def _listed(row: Row) -> bool:
@@ -132,9 +182,8 @@ def _runs(text: str) -> list[str]:
     runs = [tokens[0]]
     for before, token in pairwise(tokens):
         begins = token[0].isupper() and (not token.isupper() or before.islower())
-        whole = len(runs[-1]) < LONGEST_PHRASE and fold(f"{runs[-1]} {token}") in tables.entries(
-            "skill_phrases"
-        )
+        phrases = tables.sections("skill_phrases")["phrases"]
+        whole = len(runs[-1]) < LONGEST_PHRASE and fold(f"{runs[-1]} {token}") in phrases
         if begins and not whole and fold(before) not in tables.sections("headings")["neutral"]:
             runs.append(token)
         else:
@@ -142,12 +191,13 @@ def _runs(text: str) -> list[str]:
     return runs if len(runs) >= 3 else [text]
 
 
-def skills(rows: Sequence[Row]) -> list[str]:
-    """Return the skills of the rows of a skills section, each once, in order."""
+def skills(*lists: Sequence[Row]) -> list[str]:
+    """Return the skills of the rows of each skills section, each once, in order."""
     found: dict[str, str] = {}
-    usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
-    body = [row for row in rows if row.size >= 0.8 * usual]  # what is smaller is a footnote
-    for row in _joined(body):
+    sizes = sorted([row.size for rows in lists for row in rows])
+    least = 0.8 * sizes[len(sizes) // 2] if sizes else 0.0  # what is smaller is a footnote
+    bodies = [[row for row in rows if row.size >= least] for rows in lists]
+    for row in chain.from_iterable(map(_joined, bodies)):
         cells = row.cells
         if len(cells) == 2 and is_skill_level(cells[1]):
             cells = cells[:1]
@@ -159,8 +209,9 @@ def skills(rows: Sequence[Row]) -> list[str]:
         ):
             cells = cells[1:]
         for cell in cells:
-            for item in _items(cell):
-                for part in _runs(item):
+            items = _items(cell)
+            for item in items:
+                for part in _runs(item) if len(items) == 1 else (item,):
                     skill = without_rating(part).rstrip(".")
                     if _is_skill(skill):
                         found.setdefault(fold(skill), trim_skill(skill))

@@ -52,6 +52,10 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
+        if before is not None and _names_school(before, row):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
         if before is not None and _wraps_left(before, row):
             cells = (glue(before.cells[0], row.text), *before.cells[1:])
             joined[-1] = before.with_text("  ".join(cells), cells)
@@ -104,6 +108,18 @@ def _wraps(before: Row, row: Row, widest: float) -> bool:
         and not row.periods
         and max(lexicon.school(row.text), lexicon.employer(row.text)) < 0.8
         and (row.italic == before.italic or lexicon.title(row.text) < 0.7)
+    )
+
+
+def _names_school(before: Row, row: Row) -> bool:
+    """Whether `row` is the school behind the comma in which a dated degree above ends."""
+    return (
+        before.text.endswith(",")
+        and bool(before.periods)
+        and not (row.periods or row.bullet)
+        and len(row.text.split()) <= 8
+        and lexicon.school(row.text) >= 0.8
+        and lexicon.degree(before.undated) >= 0.9
     )
 
 

@@ -1,5 +1,5 @@
-from shared.parsing.rules.courses import learned
-from shared.parsing.rules.sections import cut
+from shared.parsing.rules.courses import learned, with_courses_apart
+from shared.parsing.rules.sections import cut, rows_about
 from tests.unit.parsing.documents import rows
 
 
@@ -59,3 +59,26 @@ def test_an_associate_degree_among_trainings_is_a_study():
     studies, certificates = told(text)
 
     assert (len(studies), certificates) == (2, [])
+
+
+def test_a_label_tells_courses_among_the_studies_and_expiry_certificates_among_the_skills():
+    text = """
+FORMATION
+2003 : BTS Vente, Lycée Corot
+Formations courtes : Gestes et postures (2015), Hygiène
+(2018)
+COMPÉTENCES
+Encaissement, étiquetage
+SST (valable jusqu'au 12/2027)
+"""
+
+    sections = with_courses_apart(cut(rows(text)))
+
+    assert [row.text for row in learned(sections).certificates] == [
+        "Gestes et postures (2015), Hygiène",
+        "(2018)",
+        "SST (valable jusqu'au 12/2027)",
+    ]
+    assert [row.text for section in sections for row in section.rows if "BTS" in row.text]
+    assert rows_about(sections, "skills")[0].text == "Encaissement, étiquetage"
+    assert len(rows_about(sections, "skills")) == 1

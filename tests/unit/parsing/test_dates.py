@@ -27,6 +27,9 @@ from shared.parsing.rules.dates import is_duration, periods
         ("Anfang 2015 – Ende 2017", "2015", "2017"),
         ("Spielzeiten 2017/18 bis 2020/21", "2017", "2021"),
         ("mid-2016 to late 2019", "2016", "2019"),
+        ("Sept. 2019 – vorauss. Juli 2020", "2019-09", "2020-07"),
+        ("2019 – expected May 2020", "2019", "2020-05"),
+        ("09/2019 - prévu en juin 2020", "2019-09", "2020-06"),
     ],
 )
 def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):

@@ -226,3 +226,99 @@ def test_a_minor_is_not_the_subject_of_the_degree():
         "Oregon State University",
         "Business Administration",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        (
+            "Escuela de Negocios Albatros, Lugo. Programa de Alta Dirección (PAD), 2011",
+            ("Escuela de Negocios Albatros", "Programa de Alta Dirección (PAD)", None, "2011"),
+        ),
+        (
+            "Bachillerato de Ciencias. Instituto Mar Menor, Toledo. 1999",
+            ("Instituto Mar Menor", "Bachillerato de Ciencias", None, "1999"),
+        ),
+        (
+            "2008 – 2010\tMaster in Tax, Audit and Insolvency,\nUniversity of Saint Aldric.",
+            (
+                "University of Saint Aldric",
+                "Master in Tax, Audit and Insolvency",
+                "2008",
+                "2010",
+            ),
+        ),
+        (
+            "lic. iur. Sanktis, Universität St. Ludwig\t1984 – 1989",
+            ("Universität St. Ludwig", "lic. iur. Sanktis", "1984", "1989"),
+        ),
+        (
+            "Auslandssemester (Erasmus+)\tFeb. 2014 – vorauss. Juli 2014\nUniversität Nordmark",
+            ("Universität Nordmark", "Auslandssemester (Erasmus+)", "2014-02", "2014-07"),
+        ),
+        (
+            "2004 – 2006\tHochschullehrgang Exportwesen (MBA)\n"
+            "Fachhochschule Steinberg, berufsbegleitend",
+            ("Fachhochschule Steinberg", "Hochschullehrgang Exportwesen (MBA)", "2004", "2006"),
+        ),
+        (
+            "2003\nBerufsabschluss Florist (IHK)\nBerufsbildende Schulen Altmoor",
+            ("Berufsbildende Schulen Altmoor", "Berufsabschluss Florist (IHK)", None, "2003"),
+        ),
+        (
+            "CAP Fleuriste (adultes, en un an)\t2016\nGRETA du Val",
+            ("GRETA du Val", "CAP Fleuriste", None, "2016"),
+        ),
+        (
+            "Concours externe de rédacteur\t2009",
+            (None, "Concours externe de rédacteur", None, "2009"),
+        ),
+        (
+            "B.E. (Civil Engineering)\t2010 – 2014\nLaxmi Junior College",
+            ("Laxmi Junior College", "B.E.", "2010", "2014"),
+        ),
+        (
+            "2003\tMatura\nGymnasium Altmoor\nDissertation: „Ufer“ (Note 1,3)",
+            ("Gymnasium Altmoor", "Matura", None, "2003"),
+        ),
+        (
+            "Master of Science, Harlow School of Mining, Aldric University\t2003",
+            ("Harlow School of Mining, Aldric University", "Master of Science", None, "2003"),
+        ),
+    ],
+)
+def test_degrees_and_schools_of_many_forms(text: str, study: tuple[str | None, ...]):
+    assert told(text) == [study]
+
+
+def test_a_school_is_told_from_a_town_that_no_table_holds():
+    text = """
+2014 : Titre professionnel Vendeuse, AFPA Laon
+2004 : BTS Vente, Lycée Des Prés, Amiens
+2001 : Baccalauréat STT, spécialité vente, Lycée Corot, Bucquoy
+"""
+
+    assert [school for school, *_ in told(text)] == ["AFPA Laon", "Lycée Des Prés", "Lycée Corot"]
+
+
+def test_subjects_with_grades_stand_between_the_degree_and_the_school():
+    text = """
+2001 – 2004 BA (Hons) Geology, Aldric University
+2001 A levels: Physics (B), Latin (A), Music (C), Coláiste Rua Mór, Kilbeg
+"""
+
+    first, second = studies(rows(text))
+
+    assert first["institution"] == "Aldric University"
+    assert (second["degree"], second["field"]) == ("A levels", "Physics (B), Latin (A), Music (C)")
+    assert second["institution"].startswith("Coláiste Rua Mór")
+
+
+def test_the_subject_of_a_level_stands_behind_the_comma():
+    assert field_of("NVQ Level 2 Diploma, Roofing") == "Roofing"
+
+
+def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
+    (found,) = studies(rows("Harlow High School, Leeds: National Diploma: Forestry (2001 – 2003)"))
+
+    assert (found["institution"], found["field"]) == ("Harlow High School", "Forestry")

@@ -272,3 +272,37 @@ def test_a_career_summary_of_jobs_holds_jobs():
 
     assert data["summary"] is None
     assert [job["title"] for job in data["experience"]] == ["Ward Manager", "Staff Nurse"]
+
+
+def test_rows_of_skills_stay_apart_where_the_label_of_one_is_a_heading():
+    told = """
+Odile Ferrand
+odile.ferrand@example.com
+COMPÉTENCES
+Atelier\tTournage, fraisage, contrôle dimensionnel, lecture de plans cotés
+Bureautique\tCalc, Impress
+LANGUES
+Anglais : courant
+"""
+
+    data = LocalEngine().parse(a_document(told)).data
+
+    assert data["skills"][-3:] == ["lecture de plans cotés", "Calc", "Impress"]
+
+
+def test_languages_that_nobody_speaks_are_skills():
+    told = """
+Odile Ferrand
+odile.ferrand@example.com
+SKILLS
+Kanban, Ansible
+LANGUAGES
+Fortran\tProlog\tCOBOL
+LANGUAGES
+French: native
+"""
+
+    data = LocalEngine().parse(a_document(told)).data
+
+    assert data["skills"] == ["Kanban", "Ansible", "Fortran", "Prolog", "COBOL"]
+    assert [each["language"] for each in data["languages"]] == ["French"]

@@ -147,6 +147,11 @@ def test_what_has_no_authors_is_no_citation():
         ),
         ("Reach truck licence (RTITB) - exp. 2026", "Reach truck licence", "RTITB", None),
         ("Compliance, Wolters Kluwer (2021, 60 h)", "Compliance", "Wolters Kluwer", "2021"),
+        ("Rhetorik, WIFI Kärnten, 16 h", "Rhetorik", "WIFI Kärnten", None),
+        ("Sling Card (Senior Rigger), expires 04/29", "Sling Card (Senior Rigger)", None, None),
+        ("Brandschutzhelfer (gültig bis 12/2027)", "Brandschutzhelfer", None, None),
+        ("ISTQB Test Analyst (CTALTA), 2015", "ISTQB Test Analyst (CTALTA)", None, "2015"),
+        ("Mooring, Mar – May\n2013", "Mooring", None, "2013-05"),
         (
             "Droit privé – niveau 1, CRIDON Sud-Ouest",
             "Droit privé – niveau 1",
@@ -190,6 +195,23 @@ def test_semicolons_divide_certificates():
         ("NEBOSH Certificate", "2019"),
         ("MCNP6 course", "2015"),
     ]
+
+
+def test_bars_divide_certificates_that_have_dates_or_are_many():
+    dated = certifications(rows("Cloud Base (2012) | Cloud Peak – Expert (2015, erneuert 2018)"))
+    many = certifications(rows("Hoists (valid to 03/2027) · Lifts · Fire safety · Bees"))
+
+    assert [(each["name"], each["date"]) for each in dated] == [
+        ("Cloud Base", "2012"),
+        ("Cloud Peak – Expert", "2015"),
+    ]
+    assert [each["name"] for each in many] == ["Hoists", "Lifts", "Fire safety", "Bees"]
+
+
+def test_a_line_may_say_nothing_but_when_a_certificate_was_issued():
+    (found,) = certifications(rows("Beekeeping Master\nIssued on 2015-07"))
+
+    assert (found["name"], found["date"]) == ("Beekeeping Master", "2015-07")
 
 
 def test_commas_divide_certificates_where_none_is_an_issuer():

@@ -27,6 +27,20 @@ from tests.unit.parsing.documents import rows
             ["Git", "Jira", "Lean manufacturing", "CATIA V5"],
         ),
         ("CACES 1, 3 et 5", ["CACES 1, 3 et 5"]),
+        ("Calc (tableaux de bord)", ["Calc"]),
+        ("Sténographie (90 mots/min)", ["Sténographie"]),
+        ("Soldering (by hand and wave)", ["Soldering (by hand and wave)"]),
+        ("FreeCAD y SolidEdge", ["FreeCAD", "SolidEdge"]),
+        ("Permis B et BE", ["Permis B et BE"]),
+        ("Lotus, Access and Visio", ["Lotus", "Access", "Visio"]),
+        ("Rigging, health and safety", ["Rigging", "health and safety"]),
+        ("Prise et dépose, tri et lavage", ["Prise et dépose", "tri et lavage"]),
+        ("Blue Moon Ledger, Ciel", ["Blue Moon Ledger", "Ciel"]),
+        (
+            "Guter Umgang mit Calc und Impress; Erfahrung mit Lotus, Navision und Access; "
+            "Kassenführung und Ablage.",
+            ["Calc", "Impress", "Lotus", "Navision", "Access", "Kassenführung und Ablage"],
+        ),
         ("- Levain\t• Tourage\t• Pétrissage", ["Levain", "Tourage", "Pétrissage"]),
         ("Sage\nrigueur\ndbt", ["Sage", "rigueur", "dbt"]),
         ("Records (Epic, Cerner), Triage", ["Records (Epic, Cerner)", "Triage"]),
@@ -125,4 +139,16 @@ def test_three_cells_are_no_label_and_its_list():
         "AutoCAD",
         "Revit",
         "Sécurité",
+    ]
+
+
+def test_a_list_with_a_label_of_its_own_does_not_go_on_from_the_one_above():
+    told = rows("Tender writing, site surveys, bookkeeping"), rows("Archicad, Navisworks")
+
+    assert skills(*told) == [
+        "Tender writing",
+        "site surveys",
+        "bookkeeping",
+        "Archicad",
+        "Navisworks",
     ]
