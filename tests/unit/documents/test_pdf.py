@@ -444,3 +444,32 @@ def test_a_font_that_does_not_tell_its_height_has_whole_words():
     document = read(sample.read_bytes(), Limits())
 
     assert "Platform: AWS, Docker, Kubernetes, Terraform, Prometheus" in texts(document)
+
+
+INK = {"A": 400, "S": 660, "e": 400, "l": 720, "f": 750, "o": 410, "i": 690}  # heights
+
+
+def drawn_letter(height: int) -> bytes:
+    drawing = f"500 0 0 -{height} 500 0 d1 0 -{height} 400 {height} re f".encode()
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing)
+
+
+def test_letters_of_a_font_that_has_only_the_height_of_its_ink_stay_in_order():
+    """Chromium embeds some fonts so; PDFium takes the height of the letter A for that of all."""
+    codes = " ".join(f"{ord(letter)}/{letter}" for letter in INK)
+    shapes = "".join(f"/{letter} {100 + number} 0 R" for number, letter in enumerate(INK))
+    font = (
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 -.001 0 0]/FontBBox[0 0 500 -750]"
+        f"/FirstChar 0/LastChar 255/Widths[{'500 ' * 256}]/Encoding<</Differences[{codes}]>>"
+        f"/CharProcs<<{shapes}>>>>"
+    )
+    heading = "BT /F3 18 Tf 1 0 0 1 40 740 Tm [(Self) 200 (oil)] TJ ET\n"
+    body = "".join(text(40, 130 + 14 * row, "We keep bees behind the mill") for row in range(9))
+
+    content = a_pdf(
+        heading + body,
+        resources=f"/Font<</F1 3 0 R/F3 {font}>>",
+        extra=map(drawn_letter, INK.values()),
+    )
+
+    assert texts(read(content, Limits()))[0] == "Selfoil"
