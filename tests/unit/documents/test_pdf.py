@@ -8,7 +8,9 @@ import pytest
 
 from shared.documents import ocr
 from shared.documents.limits import Limits
+from shared.documents.lines import line_of
 from shared.documents.pdf import read
+from shared.documents.pdf.hyphens import rejoined
 from shared.domain.document import Document
 from shared.errors import Bomb, Corrupt, NoText, OcrMissing, TooComplex
 from tests.unit.documents.pdf_files import a_pdf, text
@@ -185,6 +187,68 @@ def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
 
     assert lines[0].cells == ("05.2010 - 08.2011", "Brand Manager, Moss & Marlow")
     assert lines[1].text == "Grew traffic by a third over two years in the shop"
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("Mar 2015 – Sept", "2018"),
+        ("September 2015 – Dezember", "2018"),
+        ("avril 2015 – août", "2018"),
+        ("desde enero", "2018"),
+    ],
+)
+def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
+    page = text(40, 100, date) + text(200, 100, "Beekeeper of the two abbeys", bold=True)
+    page += text(40, 113, year) + text(200, 113, "Saltmarsh Honey, Fairhaven")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert lines[0].cells == (f"{date} {year}", "Beekeeper of the two abbeys")
+    assert lines[1].text == "Saltmarsh Honey, Fairhaven"
+
+
+def test_a_cell_of_a_table_goes_on_in_the_row_below():
+    rows = [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour", "Fairhaven"),
+        ("", "", "of Saltmarsh", ""),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets,", "Ockham"),
+        ("", "", "Wisley", ""),
+    ]
+    page = "".join(
+        text(x, 100 + 13 * number, said)
+        for number, row in enumerate(rows)
+        for x, said in zip((40, 120, 200, 420), row, strict=True)
+        if said
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour of Saltmarsh", "Fairhaven"),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets, Wisley", "Ockham"),
+    ]
+
+
+def test_what_stands_below_bold_labels_is_no_part_of_them():
+    labels, values = ("Welsh", "French", "Breton"), ("Native", "fluent", "School level")
+    page = "".join(
+        text(40 + 150 * column, 100, label, bold=True) + text(40 + 150 * column, 113, value)
+        for column, (label, value) in enumerate(zip(labels, values, strict=True))
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [labels, values]
+
+
+def test_a_hyphen_that_stands_out_into_the_margin_broke_its_word():
+    drawn = ["I kept the books of the", "house and wrote the year-", "ly report for the owners"]
+    ends = [300, 301.7, 300]
+    lines = [
+        line_of([said], page=1, block=0, x0=40, x1=x1, top=20 * row, bottom=20 * row + 9, size=10)
+        for row, (said, x1) in enumerate(zip(drawn * 2, ends * 2, strict=True))
+    ]
+
+    joined = rejoined([line for line in lines if line])
+
+    assert joined[1].text == "house and wrote the yearly"
 
 
 def test_years_of_a_list_stay_with_their_rows():
