@@ -104,7 +104,6 @@ def _is_close(row: Row, below: Row) -> bool:
 
 def _is_taken_up(above: list[Segment], rest: Segment) -> bool:
     """Say whether `rest` goes on with a segment of the row above, and put it there."""
-    is_table = len(above) > 2
     for place, first in enumerate(above):
         length = max(len(rest.text), len(first.text))
         if length > LONG or not _is_under(rest, first):
@@ -112,7 +111,8 @@ def _is_taken_up(above: list[Segment], rest: Segment) -> bool:
         if length <= SHORT and _is_range(first.text, rest.text):
             above.insert(place + 1, rest)
             return True
-        if (length <= SHORT and _goes_on(first, rest)) or (is_table and _fills_cell(first, rest)):
+        is_cell = len(above) > 2 or (first.bold and first.size == rest.size)
+        if (length <= SHORT and _goes_on(first, rest)) or (is_cell and _fills_cell(first, rest)):
             above[place] = Segment([*first.words, *rest.words])
             return True
     return False
@@ -141,7 +141,7 @@ def _goes_on(first: Segment, rest: Segment) -> bool:
 
 
 def _fills_cell(first: Segment, rest: Segment) -> bool:
-    """Say whether a cell of a table goes on in the row below."""
+    """Say whether a cell of a table, or a bold title beside its date, goes on in the row below."""
     if ADDRESS.search(first.text) or ADDRESS.search(rest.text) or DATE.search(rest.text):
         return False
     return _is_cut(first, rest) or bool(OPEN_END.search(first.text) and first.bold == rest.bold)

@@ -1,6 +1,7 @@
 """PDF files to lines in the order in which a person reads them."""
 
 import zlib
+from itertools import zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -537,3 +538,131 @@ def test_letters_of_a_font_that_has_only_the_height_of_its_ink_stay_in_order():
     )
 
     assert texts(read(content, Limits()))[0] == "Selfoil"
+
+
+Said = tuple[str, float, bool]  # text, size, bold
+
+
+def side_by_side(*columns: list[Said], top: float, apart: float = 260) -> str:
+    """Return the drawing, row by row, of columns whose rows share their baselines."""
+    return "".join(
+        text(40 + apart * number, top + 14 * row, said[0], size=said[1], bold=said[2])
+        for row, beside in enumerate(zip_longest(*columns))
+        for number, said in enumerate(beside)
+        if said
+    )
+
+
+def a_card(date: str, title: str, employer: str, *told: str) -> list[Said]:
+    return [
+        (date, 9, False),
+        (title, 12, True),
+        (employer, 11, False),
+        *[(line, 10, False) for line in told],
+    ]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other():
+    left = a_card("2019 - 2023", "Head gardener", "Saltmarsh Park", "Looked after nine hothouses")
+    left += a_card("2012 - 2015", "Apprentice", "Abbey School", "Grafted apple trees for two years")
+    right = a_card("2015 - 2019", "Gardener", "Castle of Wisley", "Laid out the herb garden anew")
+    right += a_card("2011", "Harvest hand", "Mill Farm", "Picked hops in all weathers")
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
+
+
+def test_places_and_dates_beside_employers_and_titles_are_read_row_by_row():
+    jobs = [
+        ("Saltmarsh Park", "Fairhaven, Kent", "Gardener", "2019 - 2023"),
+        ("Castle of Wisley", "Ockham, Surrey", "Apprentice", "2015 - 2019"),
+    ]
+    left = [row for job in jobs for row in ((job[0], 10.0, True), (job[2], 10.0, False))]
+    right = [row for job in jobs for row in ((job[1], 10.0, True), (job[3], 10.0, False))]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_a_table_with_a_head_is_read_row_by_row():
+    left = [("Degree", 10.0, True), ("Master of Garden History", 10.0, False)]
+    left += [("Bachelor of Botany and Soils", 10.0, False), ("Leaving certificate", 10.0, False)]
+    right = [("School", 10.0, True), ("University of Fairhaven", 10.0, False)]
+    right += [("College of Farms, Wood and Sea", 10.0, False), ("Abbey School", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_headed_lists_of_few_rows_are_read_one_after_the_other():
+    lists = [
+        ["PLANTS", "Roses, ferns, mosses,", "apple trees, vines"],
+        ["TOOLS", "Spade, rake, billhook,", "scythe, secateurs"],
+        ["PAPERS", "Plans, estimates, orders,", "herbarium, diary"],
+    ]
+    columns = [[(said, 10.0, said.isupper()) for said in one] for one in lists]
+
+    document = read(a_pdf(side_by_side(*columns, top=100, apart=170)), Limits())
+
+    assert texts(document) == [said for one in lists for said in one]
+
+
+LISTS = (
+    ["What I do", "Grafting and pruning", "Sowing", "Mowing", "Weeding"],
+    ["What I use", "Spade and rake", "Scythe", "Billhook", "Secateurs"],
+)
+HEADED_LISTS = [
+    [(said, 14.0 if row == 0 else 10.0, row == 0) for row, said in enumerate(one)] for one in LISTS
+]
+
+
+def test_a_heading_below_a_column_heads_what_stands_below_both():
+    page = side_by_side(*HEADED_LISTS, top=100) + text(40, 190, "Papers", size=14, bold=True)
+    page += text(
+        40, 206, "Licence to spray, licence to fell trees, first aid, driving licence for tractors"
+    )
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[:-2] == [*LISTS[0], *LISTS[1]]
+    assert texts(document)[-2] == "Papers"
+
+
+def test_a_heading_above_columns_and_at_the_margin_of_none_comes_first():
+    page = side_by_side(*HEADED_LISTS, top=130, apart=170)
+    page += text(260, 100, "Abilities", size=15, bold=True)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document) == ["Abilities", *LISTS[0], *LISTS[1]]
+
+
+def test_a_date_above_two_columns_stays_with_the_title_beside_it():
+    page = text(
+        40, 60, "Kept the hothouses of the castle, and taught two apprentices to graft apple trees"
+    )
+    page += text(40, 86, "Gardener", bold=True) + text(430, 86, "2015 - 2019", size=9)
+    page += text(40, 100, "Castle of Wisley") + side_by_side(*HEADED_LISTS, top=140)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[1:3] == ["Gardener\t2015 - 2019", "Castle of Wisley"]
+    assert texts(document)[3:] == [*LISTS[0], *LISTS[1]]
+
+
+def test_a_bold_title_broken_beside_its_date_is_whole_again():
+    page = text(40, 100, "Certificate of the school of gardens and", bold=True)
+    page += text(300, 100, "2010 - 2014", size=9) + text(40, 112, "of woods", bold=True)
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells for line in lines] == [
+        ("Certificate of the school of gardens and of woods", "2010 - 2014")
+    ]
