@@ -48,17 +48,21 @@ INVISIBLE: Final = dict.fromkeys(
     ]
 )
 ENTITY: Final = re.compile(r"&(?:apos|amp|quot|nbsp|#39|#x27);")
+LAST_PICTURE: Final = re.compile("[☎☏✆✉⌂⚑⚐⚭⌘\U0001f300-\U0001faff][\ufe0e\ufe0f]?$")
 PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 CLEAN: Final = {**LIGATURES, **INVISIBLE}
 
 
 def clean(text: str) -> str:
-    """Return `text` in composed form, without ligatures, controls, icons and formatting marks."""
+    """Return `text` in composed form, without ligatures, controls, icons and formatting marks.
+
+    Of the pictures that are letters of Unicode only the last goes: others part what is beside them.
+    """
     if "&" in text and ENTITY.search(text):
         text = html.unescape(text)  # some programs escape twice
     if text.isascii() and text.isprintable():
         return text
-    text = PRIVATE_USE.sub(" ", text.translate(CLEAN))
+    text = PRIVATE_USE.sub(" ", LAST_PICTURE.sub("", text).translate(CLEAN))
     return unicodedata.normalize("NFC", text)
 
 

@@ -288,7 +288,7 @@ def _control(reading: Reading, word: str, number: int | None, *, starred: bool) 
     elif word == "outlinelevel" and number is not None:
         reading.level = number + 1 if number < 9 else 0
     elif word == "ls":
-        reading.bullet = reading.bullet or on
+        reading.bullet = reading.bullet or (on and not state.skip)
     else:
         _look(reading, word, number, on=on)
 

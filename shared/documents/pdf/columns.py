@@ -12,6 +12,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Final
 
+from shared.documents.pdf.bands import trimmed_band
 from shared.documents.pdf.rows import Segment, rows_of
 from shared.documents.pdf.votes import NEAR, TABLE, beside_each_other, sum_of_votes
 
@@ -204,6 +205,8 @@ def _gutter(
     if few < LEAST_ROWS or few + 0.01 * len(inside) + MOST_FAVOUR <= least:
         return None
     sides = rows_of(left), rows_of(right)
+    if trimmed := trimmed_band(*sides, band, page.segments[after:], page.body):
+        return _gutter(page, x, trimmed, vote, tables, least)
     weight = min(len(side) for side in sides) + 0.01 * len(inside)
     if weight + MOST_FAVOUR <= least:
         return None

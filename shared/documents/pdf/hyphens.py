@@ -9,6 +9,7 @@ from shared.domain.document import Line
 
 HYPHENS: Final = "-‐\u00ad"
 SAME_EDGE: Final = 1.5  # points
+OVERHANG: Final = 0.25  # em by which a hyphen may stand out into the margin
 JUSTIFIED: Final = 0.15  # of the lines of a justified block end where the broken one does
 
 
@@ -64,8 +65,9 @@ def _broken_cell(line: Line, below: Line) -> int | None:
 
 
 def _is_justified(line: Line, lines: Sequence[Line]) -> bool:
+    least = line.x1 - max(SAME_EDGE, OVERHANG * line.size)
     ends = [
-        abs(other.x1 - line.x1) < SAME_EDGE
+        least < other.x1 < line.x1 + SAME_EDGE
         for other in lines
         if other.block == line.block and other.page == line.page
     ]

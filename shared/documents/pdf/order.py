@@ -21,9 +21,19 @@ OPEN_END: Final = re.compile(
 CONTINUED: Final = re.compile(r"^(?:[-–—]|[a-zà-ÿ])")
 ONLY_DATE: Final = re.compile(r"^(?:\d{1,2}[/.-])?(?:19|20)\d\d$")
 ALIGNED: Final = 2.5  # points
-SHORT: Final = 24  # characters of a part of a date
+SHORT: Final = 28  # characters of a part of a date or label
+LONG: Final = 60  # characters of a part of a cell
 NOT_A_LABEL: Final = re.compile(r"[\d@/]")
+ADDRESS: Final = re.compile(r"@|\w\.\w{2,}/|www\.|\w\.(?:com|org|net|io)\b")
 DATE: Final = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR_FIRST: Final = re.compile(r"^(?:19|20)\d\d\b")
+MONTH_LAST: Final = re.compile(
+    r"(?:^|[\s–—-])(?:jan(?:uary?|v(?:ier)?)?|jänner|ene(?:ro)?|feb(?:r(?:uary?|ero)?)?|f[ée]vr?(?:ier)?"
+    r"|m[aä]r(?:ch|s|z|zo)?|a[pbv]r(?:il)?|ma[iy]o?|ju[nl](?:[eiy]o?|io)?|jui(?:n|ll?(?:et)?)"
+    r"|ao[uû]t|aug(?:ust)?|ago(?:sto)?|sept?(?:i?embre|ember)?|o[ck]t(?:obre|ober|ubre)?"
+    r"|nov(?:i?embre|ember)?|d[eéi][cz](?:i?embre|ember)?)\.?$",
+    re.IGNORECASE,
+)
 
 
 def in_order(rows: list[Row]) -> list[Row]:
@@ -95,12 +105,14 @@ def _is_close(row: Row, below: Row) -> bool:
 def _is_taken_up(above: list[Segment], rest: Segment) -> bool:
     """Say whether `rest` goes on with a segment of the row above, and put it there."""
     for place, first in enumerate(above):
-        if not _is_under(rest, first) or max(len(rest.text), len(first.text)) > SHORT:
+        length = max(len(rest.text), len(first.text))
+        if length > LONG or not _is_under(rest, first):
             continue
-        if _is_range(first.text, rest.text):
+        if length <= SHORT and _is_range(first.text, rest.text):
             above.insert(place + 1, rest)
             return True
-        if _goes_on(first.text, rest.text):
+        is_cell = len(above) > 2 or (first.bold and first.size == rest.size)
+        if (length <= SHORT and _goes_on(first, rest)) or (is_cell and _fills_cell(first, rest)):
             above[place] = Segment([*first.words, *rest.words])
             return True
     return False
@@ -119,10 +131,27 @@ def _is_under(rest: Segment, first: Segment) -> bool:
     return min(abs(left), abs(right), abs(left + right) / 2) < ALIGNED
 
 
-def _goes_on(first: str, rest: str) -> bool:
-    if DATE.search(first):
-        return bool(OPEN_RANGE.search(first) or CONTINUED.match(rest))
-    return bool(CONTINUED.match(rest)) and not NOT_A_LABEL.search(first + rest)
+def _goes_on(first: Segment, rest: Segment) -> bool:
+    """Say whether a date or a label goes on in the row below."""
+    if MONTH_LAST.search(first.text) and YEAR_FIRST.match(rest.text):
+        return True
+    if DATE.search(first.text):
+        return bool(OPEN_RANGE.search(first.text) or CONTINUED.match(rest.text))
+    return _is_cut(first, rest) and not NOT_A_LABEL.search(first.text + rest.text)
+
+
+def _fills_cell(first: Segment, rest: Segment) -> bool:
+    """Say whether a cell of a table, or a bold title beside its date, goes on in the row below."""
+    if ADDRESS.search(first.text) or ADDRESS.search(rest.text) or DATE.search(rest.text):
+        return False
+    return _is_cut(first, rest) or bool(OPEN_END.search(first.text) and first.bold == rest.bold)
+
+
+def _is_cut(first: Segment, rest: Segment) -> bool:
+    """Say whether a phrase that begins with a large letter goes on with a small one."""
+    return (
+        bool(CONTINUED.match(rest.text)) and not first.text[0].islower() and first.bold == rest.bold
+    )
 
 
 def _with_dates_before_bullets(rows: list[Row]) -> list[Row]:

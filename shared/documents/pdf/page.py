@@ -1,11 +1,11 @@
 """One page of an open PDF: its glyphs turned upright, and their looks."""
 
 import math
-import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
-from itertools import repeat
+from functools import cache, partial
+from itertools import compress, repeat
 from operator import ne, sub
 from typing import Any, Final
 
@@ -32,8 +32,9 @@ QUARTER: Final = math.pi / 2
 ANGLE_SAMPLES: Final = 40
 GLYPH_SAMPLES: Final = 80
 GARBLED_SHARE: Final = 0.3
-LETTERS: Final = re.compile(r"\w(?=\w)")
-UNEVEN: Final = 0.2  # of the glyphs; so many that begin higher or lower than the one before
+UNEVEN: Final = 0.2  # of a line's glyphs; so many that begin higher or lower than the one before
+SAME_TOP: Final = 0.02  # heights by which the tops of one font may differ
+LEAST_UNEVEN: Final = 3  # of them on a line; a raised letter makes two
 ASCENT, DESCENT = 0.8, 0.2  # em above and below the baseline
 PATH, IMAGE, FORM = 2, 3, 5  # types of page objects
 OUTLINES: Final = 40  # shapes on a page without text: the letters may be drawn as such
@@ -107,17 +108,15 @@ class TextPage:
             looks=Looks(),
             turned=self._is_turned,
         )
-        if sum(map(ne, top, top[1:])) > UNEVEN * self.count and _are_uneven(glyphs):
-            self._even_out(glyphs)
+        if uneven := _uneven_objects(glyphs):
+            self._even_out(glyphs, {pdfium.object_font(item) for item in uneven})
         return glyphs
 
-    def _even_out(self, glyphs: Glyphs) -> None:
-        """Make the glyphs of one font as high as each other, where their boxes hold only their ink.
-
-        PDFium gives such boxes where the font does not say how high it is.
-        """
+    def _even_out(self, glyphs: Glyphs, fonts: set[int | None]) -> None:
+        """Make the glyphs of `fonts` as high as each other."""
+        font_of = cache(pdfium.object_font)
         for index, letter in enumerate(glyphs.text):
-            if letter > " ":
+            if letter > " " and font_of(glyphs.source(index)) in fonts:
                 x, baseline = self.frame.point(*pdfium.origin(self.handle, index))
                 em = glyphs.em(index)
                 glyphs.x0[index] = min(x, glyphs.x1[index])
@@ -163,11 +162,30 @@ class TextPage:
         return turns.most_common(1)[0][0] if turns else 0
 
 
-def _are_uneven(glyphs: Glyphs) -> bool:
-    """Say whether letters of one word often begin higher or lower than the one before."""
-    together = [match.start() for match in LETTERS.finditer(glyphs.text)]
-    tops = glyphs.top
-    return sum(tops[at] != tops[at + 1] for at in together) > UNEVEN * len(together)
+def _uneven_objects(glyphs: Glyphs) -> set[int | None]:
+    """Return text objects in whose words letters often begin higher or lower than the one before.
+
+    PDFium gives boxes that hold only the ink where a font does not say how high it is.
+    """
+    text, tops = glyphs.text, glyphs.top
+    uneven = [
+        at
+        for at in compress(range(len(tops)), map(ne, tops, tops[1:]))
+        if (pair := text[at : at + 2]).isalnum()
+        and pair.isascii()  # accents may stand above the others
+        and abs(tops[at] - tops[at + 1]) > SAME_TOP * (glyphs.bottom[at] - tops[at])
+    ]
+    if len(uneven) < LEAST_UNEVEN:
+        return set()
+    found: set[int | None] = set()
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        places = uneven[bisect_left(uneven, start) : bisect_left(uneven, end)]
+        if len(places) >= max(LEAST_UNEVEN, UNEVEN * len(line)):
+            found.update(map(glyphs.source, places))
+        start = end + 1
+    return found
 
 
 def _area(left: float, top: float, right: float, bottom: float) -> float:

@@ -17,6 +17,12 @@ FLUSH: Final = 0.8  # of them end there
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 TABLE: Final = 2  # votes that make a region a table
 NEAR: Final = 3.0  # points between edges that are one edge
+AT_MARGIN: Final = 0.7  # of the rows of a card begin there
+LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
+TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
+LISTED: Final = re.compile(r"[^,]+,[^,]+,")
+LONG_HEADING: Final = 40  # characters
+SHORT_DATE: Final = 32
 DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
 
 Style = tuple[float, bool, str]  # size, bold, colour
@@ -53,6 +59,7 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
         _vote_of_headings(few_styles, many_styles, len(few)),
         _vote_of_drawing(few, many),
         _vote_of_tops(few, many, body),
+        _vote_of_cards(few, many),
     ]
 
 
@@ -104,12 +111,13 @@ def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     """A side of nothing but dates, each perhaps with a place below, belongs to the other."""
     if any(_labels_with_dates(side) for side in (few, many)):
         return 4  # even where dates in smaller type stand on baselines of their own
-    shares = [
-        sum(len(row.text) < 32 and DATE_LIKE.search(row.text) is not None for row in side)
-        / len(side)
-        for side in (few, many)
-    ]
+    shares = [sum(map(is_date, side)) / len(side) for side in (few, many)]
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
+
+
+def is_date(row: Row) -> bool:
+    """Say whether a row is a date, perhaps with a place."""
+    return len(row.text) < SHORT_DATE and DATE_LIKE.search(row.text) is not None
 
 
 def _labels_with_dates(side: list[Row]) -> bool:
@@ -120,7 +128,7 @@ def _labels_with_dates(side: list[Row]) -> bool:
     return (
         len(starts) > 1  # the first may be what a wide date above the corridor has left behind
         and all(DATE_LIKE.search(row.text) for row in starts[1:])
-        and max(len(row.text) for row in plain) < 32
+        and max(len(row.text) for row in plain) < SHORT_DATE
         and len(plain) <= 2.5 * len(starts)
     )
 
@@ -150,7 +158,7 @@ def _heading_styles(rows: list[Row], body: float) -> Styles:
     plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
     for row in rows:
         text, first = row.text, row.segments[0]
-        if len(text) > 40 or len(row.segments) > 1:
+        if len(text) > LONG_HEADING or len(row.segments) > 1:
             continue
         stressed = (text.isupper() and len(text) > 3) or (plain and first.bold)
         if (stressed or first.largest >= 1.12 * body) and not DATE_LIKE.search(text):
@@ -183,10 +191,43 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
     return -3 if in_capitals or min(alone) > 0 else 0  # else a town beside each title
 
 
+def _vote_of_cards(few: list[Row], many: list[Row]) -> int:
+    """Cards side by side begin at a margin, hold text, and have the same styles row by row.
+
+    So do the columns of a table with a head, but for lists below it and for more than one style.
+    """
+    if not (_is_at_margin(few) and _is_at_margin(many)):
+        return 0
+    alike = _styles_alike(few, many)
+    kinds = len(set(alike))
+    if kinds < 2 or len(alike) < LEAST_ALIKE * len(few):
+        return 0
+    held = TEXT if kinds > 2 else LISTED
+    return -3 if all(any(held.match(row.text) for row in side) for side in (few, many)) else 0
+
+
+def _styles_alike(few: list[Row], many: list[Row]) -> list[Style]:
+    """Return the styles of the rows that have one of their own style beside them."""
+    baselines = [row.baseline for row in many]
+    alike: list[Style] = []
+    for row in few:
+        at = bisect_left(baselines, row.baseline - 1)
+        if at < len(many) and baselines[at] < row.baseline + 1:
+            style = _style_of(row)
+            if style == _style_of(many[at]):
+                alike.append(style)
+    return alike
+
+
+def _is_at_margin(side: list[Row]) -> bool:
+    margin = median(row.x0 for row in side)
+    return sum(abs(row.x0 - margin) < NEAR for row in side) >= AT_MARGIN * len(side)
+
+
 def _is_large(row: Row, body: float) -> bool:
     return (
         row.segments[0].largest >= 1.12 * body
-        and len(row.text) <= 40
+        and len(row.text) <= LONG_HEADING
         and not DATE_LIKE.search(row.text)
     )
 

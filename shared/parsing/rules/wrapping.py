@@ -106,7 +106,8 @@ def _wraps(before: Row, row: Row, widest: float) -> bool:
         and not row.bullet
         and bool(before.periods)
         and not row.periods
-        and max(lexicon.school(row.text), lexicon.employer(row.text)) < 0.8
+        and max(lexicon.school(row.text), lexicon.employer(row.text), lexicon.degree(row.text))
+        < 0.8
         and (row.italic == before.italic or lexicon.title(row.text) < 0.7)
     )
 

@@ -1,6 +1,7 @@
 """PDF files to lines in the order in which a person reads them."""
 
 import zlib
+from itertools import zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -8,7 +9,9 @@ import pytest
 
 from shared.documents import ocr
 from shared.documents.limits import Limits
+from shared.documents.lines import line_of
 from shared.documents.pdf import read
+from shared.documents.pdf.hyphens import rejoined
 from shared.domain.document import Document
 from shared.errors import Bomb, Corrupt, NoText, OcrMissing, TooComplex
 from tests.unit.documents.pdf_files import a_pdf, text
@@ -185,6 +188,68 @@ def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
 
     assert lines[0].cells == ("05.2010 - 08.2011", "Brand Manager, Moss & Marlow")
     assert lines[1].text == "Grew traffic by a third over two years in the shop"
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("Mar 2015 – Sept", "2018"),
+        ("September 2015 – Dezember", "2018"),
+        ("avril 2015 – août", "2018"),
+        ("desde enero", "2018"),
+    ],
+)
+def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
+    page = text(40, 100, date) + text(200, 100, "Beekeeper of the two abbeys", bold=True)
+    page += text(40, 113, year) + text(200, 113, "Saltmarsh Honey, Fairhaven")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert lines[0].cells == (f"{date} {year}", "Beekeeper of the two abbeys")
+    assert lines[1].text == "Saltmarsh Honey, Fairhaven"
+
+
+def test_a_cell_of_a_table_goes_on_in_the_row_below():
+    rows = [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour", "Fairhaven"),
+        ("", "", "of Saltmarsh", ""),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets,", "Ockham"),
+        ("", "", "Wisley", ""),
+    ]
+    page = "".join(
+        text(x, 100 + 13 * number, said)
+        for number, row in enumerate(rows)
+        for x, said in zip((40, 120, 200, 420), row, strict=True)
+        if said
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour of Saltmarsh", "Fairhaven"),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets, Wisley", "Ockham"),
+    ]
+
+
+def test_what_stands_below_bold_labels_is_no_part_of_them():
+    labels, values = ("Welsh", "French", "Breton"), ("Native", "fluent", "School level")
+    page = "".join(
+        text(40 + 150 * column, 100, label, bold=True) + text(40 + 150 * column, 113, value)
+        for column, (label, value) in enumerate(zip(labels, values, strict=True))
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [labels, values]
+
+
+def test_a_hyphen_that_stands_out_into_the_margin_broke_its_word():
+    drawn = ["I kept the books of the", "house and wrote the year-", "ly report for the owners"]
+    ends = [300, 301.7, 300]
+    lines = [
+        line_of([said], page=1, block=0, x0=40, x1=x1, top=20 * row, bottom=20 * row + 9, size=10)
+        for row, (said, x1) in enumerate(zip(drawn * 2, ends * 2, strict=True))
+    ]
+
+    joined = rejoined([line for line in lines if line])
+
+    assert joined[1].text == "house and wrote the yearly"
 
 
 def test_years_of_a_list_stay_with_their_rows():
@@ -444,3 +509,160 @@ def test_a_font_that_does_not_tell_its_height_has_whole_words():
     document = read(sample.read_bytes(), Limits())
 
     assert "Platform: AWS, Docker, Kubernetes, Terraform, Prometheus" in texts(document)
+
+
+INK = {"A": 400, "S": 660, "e": 400, "l": 720, "f": 750, "o": 410, "i": 690}  # heights
+
+
+def drawn_letter(height: int) -> bytes:
+    drawing = f"500 0 0 -{height} 500 0 d1 0 -{height} 400 {height} re f".encode()
+    return b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing)
+
+
+def test_letters_of_a_font_that_has_only_the_height_of_its_ink_stay_in_order():
+    """Chromium embeds some fonts so; PDFium takes the height of the letter A for that of all."""
+    codes = " ".join(f"{ord(letter)}/{letter}" for letter in INK)
+    shapes = "".join(f"/{letter} {100 + number} 0 R" for number, letter in enumerate(INK))
+    font = (
+        "<</Type/Font/Subtype/Type3/FontMatrix[.001 0 0 -.001 0 0]/FontBBox[0 0 500 -750]"
+        f"/FirstChar 0/LastChar 255/Widths[{'500 ' * 256}]/Encoding<</Differences[{codes}]>>"
+        f"/CharProcs<<{shapes}>>>>"
+    )
+    heading = "BT /F3 18 Tf 1 0 0 1 40 740 Tm [(Self) 200 (oil)] TJ ET\n"
+    body = "".join(text(40, 130 + 14 * row, "We keep bees behind the mill") for row in range(9))
+
+    content = a_pdf(
+        heading + body,
+        resources=f"/Font<</F1 3 0 R/F3 {font}>>",
+        extra=map(drawn_letter, INK.values()),
+    )
+
+    assert texts(read(content, Limits()))[0] == "Selfoil"
+
+
+Said = tuple[str, float, bool]  # text, size, bold
+
+
+def side_by_side(*columns: list[Said], top: float, apart: float = 260) -> str:
+    """Return the drawing, row by row, of columns whose rows share their baselines."""
+    return "".join(
+        text(40 + apart * number, top + 14 * row, said[0], size=said[1], bold=said[2])
+        for row, beside in enumerate(zip_longest(*columns))
+        for number, said in enumerate(beside)
+        if said
+    )
+
+
+def a_card(date: str, title: str, employer: str, *told: str) -> list[Said]:
+    return [
+        (date, 9, False),
+        (title, 12, True),
+        (employer, 11, False),
+        *[(line, 10, False) for line in told],
+    ]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other():
+    left = a_card("2019 - 2023", "Head gardener", "Saltmarsh Park", "Looked after nine hothouses")
+    left += a_card("2012 - 2015", "Apprentice", "Abbey School", "Grafted apple trees for two years")
+    right = a_card("2015 - 2019", "Gardener", "Castle of Wisley", "Laid out the herb garden anew")
+    right += a_card("2011", "Harvest hand", "Mill Farm", "Picked hops in all weathers")
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
+
+
+def test_places_and_dates_beside_employers_and_titles_are_read_row_by_row():
+    jobs = [
+        ("Saltmarsh Park", "Fairhaven, Kent", "Gardener", "2019 - 2023"),
+        ("Castle of Wisley", "Ockham, Surrey", "Apprentice", "2015 - 2019"),
+    ]
+    left = [row for job in jobs for row in ((job[0], 10.0, True), (job[2], 10.0, False))]
+    right = [row for job in jobs for row in ((job[1], 10.0, True), (job[3], 10.0, False))]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_a_table_with_a_head_is_read_row_by_row():
+    left = [("Degree", 10.0, True), ("Master of Garden History", 10.0, False)]
+    left += [("Bachelor of Botany and Soils", 10.0, False), ("Leaving certificate", 10.0, False)]
+    right = [("School", 10.0, True), ("University of Fairhaven", 10.0, False)]
+    right += [("College of Farms, Wood and Sea", 10.0, False), ("Abbey School", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_headed_lists_of_few_rows_are_read_one_after_the_other():
+    lists = [
+        ["PLANTS", "Roses, ferns, mosses,", "apple trees, vines"],
+        ["TOOLS", "Spade, rake, billhook,", "scythe, secateurs"],
+        ["PAPERS", "Plans, estimates, orders,", "herbarium, diary"],
+    ]
+    columns = [[(said, 10.0, said.isupper()) for said in one] for one in lists]
+
+    document = read(a_pdf(side_by_side(*columns, top=100, apart=170)), Limits())
+
+    assert texts(document) == [said for one in lists for said in one]
+
+
+LISTS = (
+    ["What I do", "Grafting and pruning", "Sowing", "Mowing", "Weeding"],
+    ["What I use", "Spade and rake", "Scythe", "Billhook", "Secateurs"],
+)
+HEADED_LISTS = [
+    [(said, 14.0 if row == 0 else 10.0, row == 0) for row, said in enumerate(one)] for one in LISTS
+]
+
+
+def test_a_heading_below_a_column_heads_what_stands_below_both():
+    page = side_by_side(*HEADED_LISTS, top=100) + text(40, 190, "Papers", size=14, bold=True)
+    page += text(
+        40, 206, "Licence to spray, licence to fell trees, first aid, driving licence for tractors"
+    )
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[:-2] == [*LISTS[0], *LISTS[1]]
+    assert texts(document)[-2] == "Papers"
+
+
+def test_a_heading_above_columns_and_at_the_margin_of_none_comes_first():
+    page = side_by_side(*HEADED_LISTS, top=130, apart=170)
+    page += text(260, 100, "Abilities", size=15, bold=True)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document) == ["Abilities", *LISTS[0], *LISTS[1]]
+
+
+def test_a_date_above_two_columns_stays_with_the_title_beside_it():
+    page = text(
+        40, 60, "Kept the hothouses of the castle, and taught two apprentices to graft apple trees"
+    )
+    page += text(40, 86, "Gardener", bold=True) + text(430, 86, "2015 - 2019", size=9)
+    page += text(40, 100, "Castle of Wisley") + side_by_side(*HEADED_LISTS, top=140)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[1:3] == ["Gardener\t2015 - 2019", "Castle of Wisley"]
+    assert texts(document)[3:] == [*LISTS[0], *LISTS[1]]
+
+
+def test_a_bold_title_broken_beside_its_date_is_whole_again():
+    page = text(40, 100, "Certificate of the school of gardens and", bold=True)
+    page += text(300, 100, "2010 - 2014", size=9) + text(40, 112, "of woods", bold=True)
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells for line in lines] == [
+        ("Certificate of the school of gardens and of woods", "2010 - 2014")
+    ]

@@ -33,6 +33,14 @@ def test_looks_headings_and_items_are_told():
     assert (second.text, second.bullet, second.bold) == ("Led a team", True, False)
 
 
+def test_a_file_that_defines_lists_does_not_begin_with_an_item():
+    lists = r"{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
+
+    (line,) = read(an_rtf(lists + r"\pard\plain Ada Byron\par")).lines
+
+    assert not line.bullet
+
+
 def test_the_cells_of_a_table_row_are_cells_of_one_line():
     body = r"\trowd\intbl 2019 - 2021\cell Engineer\par Led a team\cell\row\pard After\par"
 

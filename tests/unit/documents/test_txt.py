@@ -48,3 +48,9 @@ def test_stray_nul_bytes_are_taken_out():
 def test_no_letters_is_no_text():
     with pytest.raises(NoText):
         read(b"---\n***\n")
+
+
+def test_a_picture_at_the_end_of_a_cell_is_left_out():
+    (line,) = read("ada@example.com ✉\t☎ 020 7946 0958\tOckham 🏠".encode()).lines
+
+    assert line.cells == ("ada@example.com", "☎ 020 7946 0958", "Ockham")

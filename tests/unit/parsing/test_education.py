@@ -1,6 +1,8 @@
 import pytest
 
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.education import field_of, studies
+from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 
 
@@ -322,3 +324,13 @@ def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
     (found,) = studies(rows("Harlow High School, Leeds: National Diploma: Forestry (2001 – 2003)"))
 
     assert (found["institution"], found["field"]) == ("Harlow High School", "Forestry")
+
+
+def test_a_short_degree_does_not_go_on_with_the_wide_line_above():
+    cells = ("2011", "2013", "Lycée professionnel Les Hautes-Roches de Corlieu")
+    dated = Line(text="\t".join(cells), cells=cells, x0=60.0, x1=520.0, size=11.0, bold=True)
+    degree = Line(text="BTS", x0=105.0, x1=124.0, size=10.0)
+
+    (study,) = studies(rows_of(Document(lines=(dated, degree), file_type=FileType.PDF)))
+
+    assert (study["institution"], study["degree"]) == (cells[2], "BTS")

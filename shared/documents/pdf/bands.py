@@ -1,0 +1,81 @@
+"""Where two columns begin and end: what stands among their rows but belongs above or below both."""
+
+from typing import Final
+
+from shared.documents.pdf.rows import Row, Segment
+from shared.documents.pdf.votes import DATE_LIKE, LONG_HEADING, NEAR, is_date
+
+Band = tuple[float, float]  # top and bottom, in points
+
+LARGER: Final = 1.12  # times the body text, a heading
+SAME_LINE: Final = 0.2  # em between baselines
+NO_END: Final = 1e9
+NEARER: Final = 1.2  # times; how much more room a heading has above than below
+
+
+def trimmed_band(
+    left: list[Row], right: list[Row], band: Band, below: list[Segment], body: float
+) -> Band | None:
+    """Return the height of two columns without what is no part of them; None if nothing is."""
+    top = max(_below_dates(left, right, body), _below_dates(right, left, body))
+    top = max(top, _below_title(left, right, body), _below_title(right, left, body))
+    if top > band[0]:
+        return top, band[1]
+    bottom = _above_headings(left, right, below, body) if below else band[1]
+    return (band[0], bottom) if bottom < band[1] else None
+
+
+def _below_dates(rows: list[Row], others: list[Row], body: float) -> float:
+    """Return the top of a column's first heading when all above it are dates of the other side."""
+    for number, row in enumerate(rows):
+        if not is_date(row):
+            dates = rows[:number]
+            if dates and _is_heading(row, body) and all(_is_label(one, others) for one in dates):
+                return row.top - 1
+            break
+    return 0.0
+
+
+def _is_label(date: Row, others: list[Row]) -> bool:
+    beside = [other for other in others if _are_beside(date, other)]
+    return bool(beside) and not is_date(beside[0])
+
+
+def _are_beside(row: Row, other: Row) -> bool:
+    return abs(row.baseline - other.baseline) < SAME_LINE * row.size
+
+
+def _below_title(rows: list[Row], others: list[Row], body: float) -> float:
+    """Return the bottom of a heading above the first row of both columns, at the margin of none."""
+    title, *rest = rows
+    if (
+        not rest
+        or title.bottom > others[0].top
+        or not _are_beside(rest[0], others[0])
+        or not _is_heading(title, body)
+    ):
+        return 0.0
+    starts = (segment.x0 for row in rest for segment in row.segments)
+    return 0.0 if any(abs(title.x0 - x0) < NEAR for x0 in starts) else title.bottom
+
+
+def _above_headings(left: list[Row], right: list[Row], below: list[Segment], body: float) -> float:
+    """Return the top of the headings that end a column but head what stands below both."""
+    end = max(left[-1].baseline, right[-1].baseline)
+    last = [side for side in (left, right) if end - side[-1].baseline < SAME_LINE * body]
+    next_top = min(segment.top for segment in below[:3])
+    for side in last:
+        row = side[-1]
+        room = row.top - side[-2].bottom if len(side) > 1 else 0.0
+        if not _is_heading(row, body) or room < NEARER * max(next_top - row.bottom, 0.0):
+            return NO_END
+    return min(side[-1].top for side in last) - 1
+
+
+def _is_heading(row: Row, body: float) -> bool:
+    return all(
+        len(one.text) <= LONG_HEADING
+        and (one.bold or one.largest >= LARGER * body or (one.text.isupper() and len(one.text) > 3))
+        and not DATE_LIKE.search(one.text)
+        for one in row.segments
+    )
