@@ -17,6 +17,7 @@ from shared.parsing.rules.segments import Segment, headed, labelled, without_asi
 from shared.parsing.rules.text import fold, trim
 
 Job = dict[str, Any]
+DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
@@ -53,9 +54,12 @@ def _place(text: str | None) -> str | None:
     text = without_aside(text)
     if not text or text[0].islower():
         return None
-    first = fold(text).split(maxsplit=1)[0]
-    is_part = first in tables.sections("companies")["departments"] or _ends_as_department(text)
-    return None if is_part else text
+    return None if _is_department(text) or _ends_as_department(text) else text
+
+
+def _is_department(text: str) -> bool:
+    """Whether `text` begins as a part of an employer does: "service de cardiologie"."""
+    return fold(text).split(maxsplit=1)[0] in tables.sections("companies")["departments"]
 
 
 def _ends_as_department(text: str) -> bool:
@@ -115,9 +119,10 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    company, location = _with_town(said.get("company"), _place(said.get("location")) or place)
+    title, where = _with_duty(said.get("title"), said.get("location"))
+    company, location = _with_town(said.get("company"), _place(where) or place)
     return {
-        "title": said.get("title"),
+        "title": title,
         "company": without_aside(company),
         "location": location,
         "start_date": first,
@@ -125,6 +130,18 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
         "is_current": bool(period and period.is_current),
         "description": _description(entry, header, rows),
     }
+
+
+def _with_duty(title: str | None, location: str | None) -> tuple[str | None, str | None]:
+    """Return title and place, where the place is a duty: "Deputy Director, in charge of finance"."""
+    if not title or not location or _is_department(location):
+        return title, location
+    names_title = len(location.split()) <= DUTY and lexicon.title(location) >= 0.7
+    return (
+        (f"{title}, {location}", None)
+        if names_title or location[0].islower()
+        else (title, location)
+    )
 
 
 def _with_town(company: str | None, location: str | None) -> tuple[str | None, str | None]:

@@ -568,3 +568,19 @@ Jan 2018 – Sept 2021	Research Associate, University of Northmoor
 """
 
     assert [job[3:] for job in told(text)] == [("2021-10", "now"), ("2018-01", "2021-09")]
+
+
+def test_a_duty_behind_the_title_is_part_of_it():
+    text = """
+Groupe Orval SA, Villeurbanne	2014 – 2020
+Directeur adjoint, chargé des achats	2016 – 2020
+Acheteur	2014 – 2016
+Pernelle SA, Lyon	2010 – 2014
+Chef de produit	2010 – 2014
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Directeur adjoint, chargé des achats", "Groupe Orval SA", "Villeurbanne"),
+        ("Acheteur", "Groupe Orval SA", "Villeurbanne"),
+        ("Chef de produit", "Pernelle SA", "Lyon"),
+    ]
