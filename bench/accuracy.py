@@ -10,11 +10,11 @@ import importlib.util
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from local.parse import parse_file
 from shared.documents.reader import DocumentReader
 from shared.errors import PipelineError
 from shared.parsing.rules.engine import LocalEngine
@@ -58,14 +58,20 @@ def scorer_of(corpus: Path) -> ModuleType:
     return module
 
 
-def predictions(corpus: Path, truths: list[Truth]) -> dict[str, dict[str, Any]]:
-    """Return what the engine makes of each document, by its truth's path; unreadable ones are absent."""
+def predictions(
+    corpus: Path, truths: list[Truth], seen_as: Callable[[bytes], bytes] = bytes
+) -> dict[str, dict[str, Any]]:
+    """Return what the engine makes of each document, by its truth's path; unreadable ones are absent.
+
+    `seen_as` makes of the content of a file what the engine is given.
+    """
     reader, engine = DocumentReader(), LocalEngine()
     found: dict[str, dict[str, Any]] = {}
     for path, truth in truths:
         file = corpus / "files" / truth["_file"]
         try:
-            found[path] = parse_file(file, reader, engine)["data"]
+            document = reader.read(seen_as(file.read_bytes()), file.name)
+            found[path] = engine.parse(document).data
         except PipelineError as error:
             print(f"{file.name}: {error.code}", file=sys.stderr)
     return found
@@ -77,6 +83,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--part", choices=["seen", "held-back"], help="only this part")
     parser.add_argument("--scans", action="store_true", help="with the scans (needs OCR)")
+    parser.add_argument(
+        "--as-scans", action="store_true", help="the PDFs, drawn again as scans (needs OCR)"
+    )
     parser.add_argument("--errors", type=int, default=0, help="print so many errors")
     options = parser.parse_args(argv)
     if not (options.corpus / "truth").is_dir():
@@ -88,11 +97,16 @@ def main(argv: list[str]) -> int:
         for path in sorted((options.corpus / "truth").glob("*.json"))
         if options.scans or not path.stem.endswith("-scan")
     ]
+    seen_as: Callable[[bytes], bytes] = bytes
+    if options.as_scans:
+        from bench.scans import as_scan as seen_as  # needs what OCR needs
+
+        truths = [each for each in truths if each[1]["_file"].endswith(".pdf")]
     if options.part:
         held = options.part == "held-back"
         truths = [each for each in truths if is_held_back(Path(each[0]).stem, each[1]) == held]
     began = time.perf_counter()
-    found = predictions(options.corpus, truths)
+    found = predictions(options.corpus, truths, seen_as)
     seconds = time.perf_counter() - began
     score.run(truths, [found.get(path) for path, _ in truths], errors=options.errors)
     for name, held in (("seen while writing the rules", False), ("held back", True)):
