@@ -94,6 +94,9 @@ def test_a_large_name_may_take_two_lines():
         ("Mme Claire DURAND-PONS", "Claire DURAND-PONS"),
         ("M. Jean PETIT", "Jean PETIT"),
         ("Dr. Eleanor Ashcombe", "Dr. Eleanor Ashcombe"),
+        ("Ing. Matthias Hochbauer", "Matthias Hochbauer"),
+        ("Lic. Rocío Paredes Vega", "Rocío Paredes Vega"),
+        ("Lerato Khumalo (Ms)", "Lerato Khumalo"),
     ],
 )
 def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name: str):
