@@ -40,7 +40,7 @@ def person(
     name = name_in(rows, email, _labelled_name(labels))
     addressed = [_without_name(row, name) for row in block]
     location = location_in(addressed, labels)
-    region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
+    region = region_of(" ".join([row.text for row in block[:40]]), language, location)
     head_at = (
         [row for row in rows[max(0, name.at - 1) : name.at + 9] if row in block]
         if name and not head
