@@ -18,6 +18,25 @@ def info_of(text: str) -> dict[str, Any]:
         ("Lead Data Scientist – Search and NLP", "Lead Data Scientist – Search and NLP"),
         ("Comptable | Contrôle de gestion | 69003 Lyon", "Comptable | Contrôle de gestion"),
         ("Bilanzbuchhalter · seit 12 Jahren · SAP", "Bilanzbuchhalter"),
+        (
+            "Rédactrice territoriale – Cheffe de bureau",
+            "Rédactrice territoriale – Cheffe de bureau",
+        ),
+        ("Couvreur – zinguerie et bardage", "Couvreur – zinguerie et bardage"),
+        ("PLANT MANAGER – FOOD & DAIRY GOODS", "PLANT MANAGER – FOOD & DAIRY GOODS"),
+        ("Diseñador Web Sr. | Team Lead", "Diseñador Web Sr. | Team Lead"),
+        (
+            "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
+            "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
+        ),
+        ("2nd year Civil Engineering student", "2nd year Civil Engineering student"),
+        ("Asesora SAP MM/CO", "Asesora SAP MM/CO"),
+        ("landscape gardener", "landscape gardener"),
+        ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
+        ("Schlosser – verheiratet", "Schlosser"),
+        ("Plumber – based in Leeds", "Plumber"),
+        ("Buyer @ Acme Ltd", "Buyer"),
+        ("Ruiz & Vela – Abogada", "Abogada"),
     ],
 )
 def test_a_headline_is_said_whole_but_without_particulars(line: str, headline: str):
@@ -131,3 +150,29 @@ def test_numbers_and_the_profession_are_no_introduction():
     """
 
     assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
+def test_the_headline_may_stand_at_a_name_below_a_sidebar():
+    said = [("Contact", 13.0), ("06 39 98 11 22", 10.0), ("Loisirs", 13.0), ("Aviron", 10.0)]
+    said += [("Hortense", 34.0), ("Delmas", 34.0), ("Auxiliaire de puériculture", 16.0)]
+    said += [("Expérience", 13.0), ("Auxiliaire, Crèche Les Lutins, 2019 – 2022", 10.0)]
+    lines = tuple(
+        Line(text=text, size=size, bold=size == 13.0, x0=20.0, x1=200.0, top=30.0 * at)
+        for at, (text, size) in enumerate(said)
+    )
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
+
+    assert data["personal_info"]["name"] == "Hortense Delmas"
+    assert data["personal_info"]["headline"] == "Auxiliaire de puériculture"
+
+
+def test_a_date_to_begin_on_does_not_end_the_head():
+    text = """
+    Lucie MAZEAU
+    Étudiante en BTS, cherche une alternance à partir de septembre 2026
+    12 rue Haute, 69003 Lyon
+    l.mazeau@example.com
+    """
+
+    assert info_of(text)["location"] == "69003 Lyon"
