@@ -57,7 +57,8 @@ def is_particular(row: Row) -> bool:
 
 def tells_particular(text: str) -> bool:
     """Whether `text` is a particular that needs no label: "verheiratet", "based in Leeds"."""
-    if _label_before(text):
+    pair = _label_before(text)
+    if pair and pair[0] in ("location", "other"):
         return True
     return not tables.sections("noise")["particular"].isdisjoint(_WORD.findall(fold(text)))
 

@@ -34,6 +34,7 @@ def headline_in(
         if is_particular(row):
             continue
         reaches = "@" in row.text or _NUMBERS.search(row.text) is not None
+        reaches = reaches or bool(location and location in row.text)
         cells = (
             row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
         )
@@ -48,7 +49,7 @@ def headline_in(
             if _HOUSE_NUMBER.search(text) and text != row.text:
                 continue  # a street of no known kind, in a line of an address
             title = lexicon.title(text)
-            if reaches and title < 0.5:
+            if title < 0.5 and (reaches or has_digit(text) or tells_particular(text)):
                 continue  # a particular among those of the contact line: "SC cleared"
             distance = abs(at - (name.at + name.rows if name else 0))
             score = title + 0.4 - 0.12 * distance - 0.3 * lexicon.employer(text)

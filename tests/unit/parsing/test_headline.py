@@ -152,6 +152,28 @@ def test_numbers_and_the_profession_are_no_introduction():
     assert LocalEngine().parse(a_document(text)).data["summary"] is None
 
 
+@pytest.mark.parametrize(
+    "line", ["Carrera 7 # 48-12, apto 502, barrio Centro", "Raum Kassel", "wohnhaft in Wels"]
+)
+def test_an_address_is_no_profession(line: str):
+    assert info_of(f"Aylin BERGER\n{line}\na.berger@example.com")["headline"] is None
+
+
+def test_marks_before_the_particulars_are_no_part_of_them():
+    text = """
+    Aylin BERGER
+    ☎ 030 23125 417 ⌂ 22081 Hamburg-Barmbek ✉ a.berger@example.com
+    """
+
+    assert info_of(text)["location"] == "22081 Hamburg-Barmbek"
+
+
+def test_a_nationality_is_no_home():
+    text = "Aylin BERGER\na.berger@example.com\nStaatsbürgerschaft:\tÖsterreich"
+
+    assert info_of(text)["location"] is None
+
+
 def test_the_headline_may_stand_at_a_name_below_a_sidebar():
     said = [("Contact", 13.0), ("06 39 98 11 22", 10.0), ("Loisirs", 13.0), ("Aviron", 10.0)]
     said += [("Hortense", 34.0), ("Delmas", 34.0), ("Auxiliaire de puériculture", 16.0)]
