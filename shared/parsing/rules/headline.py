@@ -30,11 +30,15 @@ def headline_in(
     """Return the line near the name that tells a profession; `usual` is the size of most text."""
     start = max(0, name.at - 1) if name else 0
     best: tuple[float, str] | None = None
-    for at, row in enumerate(_with_wraps_joined(head[start : start + NEAR], usual), start):
+    rows = _with_wraps_joined(head[start : start + NEAR], usual)
+    below_name = name.at + name.rows if name else 0
+    for at, row in enumerate(rows, start):
         if is_particular(row):
             continue
-        reaches = "@" in row.text or _NUMBERS.search(row.text) is not None
-        reaches = reaches or bool(location and location in row.text)
+        reaches = _reaches(row, location)
+        following = rows[at - start + 1 : at - start + 2]
+        alone = at == below_name and any(_reaches(each, location) for each in following)
+        most = _MOST_WORDS + 2 if alone else _MOST_WORDS
         cells = (
             row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
         )
@@ -42,7 +46,7 @@ def headline_in(
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             text = _after_name(without_full_stop(trim(sentence if short else part)), name)
-            if not _could_be_headline(text, name, location):
+            if not _could_be_headline(text, name, location, most):
                 continue
             if text == text.lower() and (text != row.text or lexicon.title(text) < 0.7):
                 continue
@@ -51,7 +55,7 @@ def headline_in(
             title = lexicon.title(text)
             if title < 0.5 and (reaches or has_digit(text) or tells_particular(text)):
                 continue  # a particular among those of the contact line: "SC cleared"
-            distance = abs(at - (name.at + name.rows if name else 0))
+            distance = abs(at - below_name)
             score = title + 0.4 - 0.12 * distance - 0.3 * lexicon.employer(text)
             score += 0.3 if title >= 0.7 and row.size > 1.2 * usual > 0 else 0.0
             if best is None or score > best[0]:
@@ -59,6 +63,12 @@ def headline_in(
                 goes = partial(_goes_with_headline, name=name, location=location, reaches=reaches)
                 best = score, _with_rest(cell, part, goes) if whole else text
     return best[1] if best and best[0] >= 0.25 else None
+
+
+def _reaches(row: Row, location: str | None) -> bool:
+    """Whether the row says where the person is to be reached: by mail, by phone or at home."""
+    numbered = _NUMBERS.search(row.text) is not None
+    return "@" in row.text or numbered or bool(location and location in row.text)
 
 
 def _with_rest(cell: str, part: str, goes: Callable[[str], bool]) -> str:
@@ -136,9 +146,14 @@ def _is_affiliation(text: str) -> bool:
 
 
 def _could_be_headline(
-    text: str, name: Name | None, location: str | None, *, beside: bool = False
+    text: str,
+    name: Name | None,
+    location: str | None,
+    most: int = _MOST_WORDS,
+    *,
+    beside: bool = False,
 ) -> bool:
-    """Whether `text` has the form of a headline, or of a part `beside` one."""
+    """Whether `text` has the form of a headline of `most` words, or of a part `beside` one."""
     if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text):
         return False
     if not text[0].isalpha() and not (_ORDINAL.match(text) and lexicon.title(text) >= 0.7):
@@ -147,7 +162,7 @@ def _could_be_headline(
         return False
     return (
         not is_prose(text)
-        and len(text.split()) <= _MOST_WORDS
+        and len(text.split()) <= most
         and (likeness(text) < 0.6 or (likeness(text) < 0.8 and lexicon.title(text) >= 0.8))
         and not is_street(text)
         and not (_is_affiliation(text) and (not beside or lexicon.school(text) >= 0.8))
@@ -161,21 +176,36 @@ def _could_be_headline(
     )
 
 
-def introduction_in(head: Sequence[Row], headline: str | None = None) -> str | None:
+def introduction_in(head: Sequence[Row], headline: str | None, location: str | None) -> str | None:
     """Return the running text of the head, which is not the `headline`; None without any."""
-    lines = [
-        row.text
-        for row in head
-        if len(row.text.split()) >= 5
-        and "@" not in row.text
+    lines: list[str] = []
+    before: Row | None = None  # the line of running text above
+    for row in head:
+        if not _could_introduce(row, headline, location):
+            before = None
+            continue
+        count = len(row.text.split())
+        wraps = before is not None and before.look == row.look and before.text[-1] not in ".!?"
+        starts = count >= 9 or (count >= 5 and row.text.rstrip().endswith("."))
+        if (count >= 5 or wraps) if lines else starts:
+            lines.append(row.text)
+            before = row
+    return " ".join(lines) or None
+
+
+def _could_introduce(row: Row, headline: str | None, location: str | None) -> bool:
+    """Whether the row is no name, profession, address or other particular."""
+    return (
+        "@" not in row.text
         and not row.caps
         and not _NUMBERS.search(row.text)
         and not (headline and headline in row.text)
         and not is_particular(row)
-        and not _is_affiliation(row.text)
-    ]
-    long = [line for line in lines if len(line.split()) >= 9 or line.rstrip().endswith(".")]
-    if not long:
-        return None
-    start = lines.index(long[0])
-    return " ".join(lines[start:])
+        and (row.text[0].islower() or not _is_affiliation(row.text))
+        and not (location and _is_address(row.text, location))
+    )
+
+
+def _is_address(text: str, location: str) -> bool:
+    """Whether a line that names the home is the address rather than running text about it."""
+    return location in text and (text.startswith(location) or is_street(text))

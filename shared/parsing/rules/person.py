@@ -59,7 +59,8 @@ def person(
     return Person(
         info=info,
         name_sure=name.sure if name else 0.0,
-        introduction=introduction_in(head, headline),
+        introduction=introduction_in(head, headline, location)
+        or introduction_in(head_at, headline, location),
     )
 
 

@@ -198,3 +198,53 @@ def test_a_date_to_begin_on_does_not_end_the_head():
     """
 
     assert info_of(text)["location"] == "69003 Lyon"
+
+
+def test_a_line_over_the_address_may_be_a_long_headline():
+    line = "Del aula de primaria a la obra pública: técnica de prevención y seguridad"
+    text = f"Aylin BERGER\n{line}\nCalle Mayor 3, 33209 Gijón | Tfno. 984 000 112\na@example.net"
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] == line
+    assert data["personal_info"]["location"] == "33209 Gijón"
+    assert data["summary"] is None
+
+
+def test_an_introduction_goes_on_to_its_short_last_line():
+    text = """
+    Aylin BERGER
+    a.berger@example.com
+    Term address: 14 Birch Row, Unit 2, Guelph, ON N1G 2W1
+    Careful fitter who has kept the pumps of a paper mill running for nine years
+    and likes it
+    """
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] == (
+        "Careful fitter who has kept the pumps of a paper mill running for nine years and likes it"
+    )
+
+
+def test_a_long_contact_line_is_no_running_text():
+    line = "Calle de la Fuente Vieja 10, 4.º C, 33209 Gijón (Asturias) | Tfno. 984 000 112 | Móvil 600 000 112"
+
+    assert info_of(f"Aylin BERGER\n{line} |\na@example.net")["location"] == "33209 Gijón (Asturias)"
+
+
+def test_a_town_beside_an_address_in_another_section_is_the_home():
+    text = """
+    Aylin BERGER
+    Education
+    2013 – 2017	B.E. (Mechanical Engineering), Shivneri College
+    +91 98765 43219
+    a.berger@example.com
+    Deolali, Nashik 422101
+    github.com/aberger-example
+    Skills
+    Git
+    """
+
+    info = info_of(text)
+
+    assert info["location"] == "Nashik 422101"
+    assert info["links"] == ["github.com/aberger-example"]
