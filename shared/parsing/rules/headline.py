@@ -68,7 +68,11 @@ def headline_in(
 def _reaches(row: Row, location: str | None) -> bool:
     """Whether the row says where the person is to be reached: by mail, by phone or at home."""
     numbered = _NUMBERS.search(row.text) is not None
-    return "@" in row.text or numbered or bool(location and location in row.text)
+    return "@" in row.text or numbered or bool(location and _names(row.text, location))
+
+
+def _names(text: str, location: str) -> bool:
+    return all(part in text for part in location.split(", "))
 
 
 def _with_rest(cell: str, part: str, goes: Callable[[str], bool]) -> str:
@@ -208,4 +212,4 @@ def _could_introduce(row: Row, headline: str | None, location: str | None) -> bo
 
 def _is_address(text: str, location: str) -> bool:
     """Whether a line that names the home is the address rather than running text about it."""
-    return location in text and (text.startswith(location) or is_street(text))
+    return _names(text, location) and (text.startswith(location) or is_street(text))

@@ -65,10 +65,12 @@ def person(
 
 
 def _labelled_name(labels: dict[str, list[str]]) -> str | None:
-    first, last = labels.get("first_name"), labels.get("last_name") or labels.get("name")
-    if first and last:
+    name, last = labels.get("name"), labels.get("last_name")
+    first = labels.get("first_name") or (name if last else None)
+    last = last or name
+    if first and last and last[0] not in first[0]:
         return f"{first[0]} {last[0]}"
-    return next(iter(labels.get("name", [])), None)
+    return name[0] if name else None
 
 
 def _email(written: Sequence[str], linked: Sequence[str]) -> str | None:

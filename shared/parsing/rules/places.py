@@ -32,6 +32,7 @@ _LEADING_CODE: Final = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}|[A-Z]\d{4})\s+"
 )
 _TRAILING_CODE: Final = re.compile(r",?\s+(?:([A-Z]{2,3}),? )?(\d{4,6}(?:-\d{4})?)$")
+_MARK: Final = re.compile(r"[|•·;]|,\s*,")
 _YEAR: Final = re.compile(r"(?:19[4-9]|20[0-3])\d\b")
 _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San Ildefonso"
     r"[A-ZÀ-Ý][\w.'’-]*(?:[ /](?:[A-ZÀ-Ý(][\w.'’)-]*|[a-zà-ÿ]{1,4}\.?|[dl]['’]\w+)){0,6}"
@@ -134,7 +135,7 @@ def home(text: str) -> str | None:
     start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
     if start is None:
         whole = ", ".join(kept)
-        return whole if likeness(whole) >= 0.7 else _before_code(kept) or _within(text)
+        return whole if likeness(whole) >= 0.7 else _before_code(kept, has_street) or _within(text)
     if start and (inner := _within(kept[start - 1])) and not has_digit(inner):
         kept[start - 1] = inner
         start -= 1
@@ -143,7 +144,16 @@ def home(text: str) -> str | None:
         end += 1
     if start and _goes_before(kept[start - 1], kept[start]):
         start -= 1
-    return ", ".join(kept[start:end])
+    return _as_written(kept[start:end], text)
+
+
+def _as_written(parts: Sequence[str], text: str) -> str:
+    """Return the parts with the dashes that `text` has between them, where they follow each other."""
+    first = text.find(parts[0])
+    end = text.find(parts[-1], first) + len(parts[-1])
+    written = text[first:end]
+    same = first >= 0 and [trim(part) for part in _LINE_PARTS.split(written)] == list(parts)
+    return written if same and not _MARK.search(written) else ", ".join(parts)
 
 
 def _without_street(text: str) -> tuple[list[str], bool]:
@@ -215,10 +225,11 @@ def _without_region(part: str) -> str:
     return trim(_BRACKET.sub("", part)) if "(" in part else part
 
 
-def _before_code(parts: Sequence[str]) -> str | None:
+def _before_code(parts: Sequence[str], has_street: bool) -> str | None:
     """Return a town of no table with the postcode that stands behind its comma: "Quin, V95 X2Y3"."""
     for town, code in pairwise(parts):
-        if _POSTCODE.fullmatch(code) and not code.isdigit() and _TOWN.fullmatch(town):
+        sure = not code.isdigit() or (has_street and not _YEAR.match(code))
+        if sure and _POSTCODE.fullmatch(code) and _TOWN.fullmatch(town):
             return f"{town}, {code}"
     return None
 

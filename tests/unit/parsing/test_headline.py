@@ -225,6 +225,14 @@ def test_an_introduction_goes_on_to_its_short_last_line():
     )
 
 
+def test_an_address_is_no_introduction_however_its_parts_are_divided():
+    text = (
+        "Aylin BERGER\nAv. Rivadavia 4512, 3° B - C1205AAO - CABA, frente a la plaza\na@example.net"
+    )
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
 def test_a_long_contact_line_is_no_running_text():
     line = "Calle de la Fuente Vieja 10, 4.º C, 33209 Gijón (Asturias) | Tfno. 984 000 112 | Móvil 600 000 112"
 

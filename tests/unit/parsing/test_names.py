@@ -87,6 +87,9 @@ def test_a_large_name_may_take_two_lines():
     [
         ("Nom : DURAND\nPrénom : Claire", "Claire DURAND"),
         ("Name\tTobias Greene", "Tobias Greene"),
+        ("Surname\tDlamini\nFirst names\tThandi Grace", "Thandi Grace Dlamini"),
+        ("Nombre: Iker\nApellidos: Otxoa Lasa", "Iker Otxoa Lasa"),
+        ("Name: Huber\nVorname: Lena", "Lena Huber"),
         ("Nom / Prénom : GARNIER Lucas", "GARNIER Lucas"),
         ("ANA POPESCU EXECUTIVE ASSISTANT", "ANA POPESCU"),
         ("Chidi Okonkwo | Chief Executive Officer", "Chidi Okonkwo"),

@@ -65,6 +65,8 @@ def test_a_town_of_no_table_before_a_state_is_a_home():
         ("Col. Santiago, C.P. 72160, Puebla, Pue.", "72160, Puebla, Pue."),
         ("Chaussée de Waterloo 45/3, 1060 Saint-Gilles", "1060 Saint-Gilles"),
         ("Dublin, Ireland (open to relocation)", "Dublin, Ireland"),
+        ("14 Acacia Street, Umdloti, 4350", "Umdloti, 4350"),
+        ("Baner Road, Nashik – 422 005", "Nashik – 422 005"),
         ("Greater Chicago Area", "Greater Chicago Area"),
         ("Rua das Flores 12, 1200-192 Lisboa", "1200-192 Lisboa"),
     ],
