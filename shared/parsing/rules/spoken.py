@@ -16,8 +16,11 @@ _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s
 
 
 _SENTENCE_END: Final = re.compile(r"(?:\w{5}|\b[ABC][12]|\))\.$")  # but not of "adv."
-_ASIDE: Final = re.compile(r"\s[•·|]\s")  # what follows on the same line is about something else
-_AS: Final = re.compile(r"^(?:als|as|como)\s+(?=\w)", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"\s[•·|]\s|\.\s+(?=[A-ZÀ-Ý])"
+)  # what follows on the same line is about something else
+_AS: Final = re.compile(r"^(?:(?:als|as|como)\s+(?=\w)|speaker\b\s*)", re.IGNORECASE)
+_PIECE: Final = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
 _BEFORE_LANGUAGE: Final = re.compile(r"(?:\s*:|\s+(?:in|of|en|de|in der|auf))$", re.IGNORECASE)
 _AND: Final = re.compile(r"(?:^|\s)(?:and|et|y|e|und|&)\s*$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\s*(?:and|et|y|e|und|&)\s*", re.IGNORECASE)
@@ -47,9 +50,10 @@ def _level(text: str) -> str | None:
         plain = trim(plain.replace("(", " ").replace(")", " "))
     if not plain or len(plain) > 60:
         return cefr_in(text)
-    if is_language_level(plain):
+    if is_language_level(plain) or cefr_in(plain) or len(plain.split()) <= 4:
         return plain
-    return plain if cefr_in(plain) or len(plain.split()) <= 4 else None
+    first = _PIECE.split(plain, maxsplit=1)[0]
+    return first if is_language_level(first) else None
 
 
 def lists_only_languages(text: str) -> bool:
@@ -80,7 +84,10 @@ def _share_levels(found: list[Spoken], text: str, named: Sequence[re.Match[str]]
 
 
 def _levels_before(text: str, named: Sequence[re.Match[str]]) -> list[str]:
-    """Return the levels of languages that follow them, else none: "Fluent in English; basic German"."""
+    """Return the levels of languages that follow them: "Fluent in English and Dutch; basic German".
+
+    There are none where a language has no level before it, or the last has one behind it.
+    """
     if _level(text[named[-1].end() :]):
         return []
     levels: list[str] = []
@@ -95,6 +102,12 @@ def _levels_before(text: str, named: Sequence[re.Match[str]]) -> list[str]:
             return []
         at = match.end()
     return levels
+
+
+def _level_named_first(text: str) -> str | None:
+    """Return the level that the beginning of a line tells: "Lengua materna: español. Inglés (B2)"."""
+    level = trim(text).rstrip(" :")
+    return level if level and is_language_level(level) else None
 
 
 def languages(rows: Sequence[Row]) -> list[Spoken]:
@@ -119,10 +132,12 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
             before = _levels_before(text, named)
             for at, match in enumerate(named):
                 end = named[at + 1].start() if at + 1 < len(named) else len(text)
-                after = None if before else _level(text[match.end() : end])
+                level = before[at] if before else _level(text[match.end() : end])
+                if level is None and at == 0:
+                    level = _level_named_first(text[: match.start()])
                 spoken: Spoken = {
                     "language": text[match.start() : match.end()],
-                    "level": before[at] if before else after or early,
+                    "level": level or early,
                 }
                 if any(fold(spoken["language"]) == fold(each["language"]) for each in found):
                     continue

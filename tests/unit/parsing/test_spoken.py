@@ -67,6 +67,13 @@ def test_two_languages_may_share_a_level():
         ("Russisch als Zweitsprache", [("Russisch", "Zweitsprache")]),
         ("Polonais (débutant) • Permis A et B", [("Polonais", "débutant")]),
         ("Sueco, nivel bajo. Danés, A1.", [("Sueco", "nivel bajo"), ("Danés", "A1")]),
+        ("Turc : bon niveau, étés passés chaque année à Izmir", [("Turc", "bon niveau")]),
+        (
+            "Lengua materna: griego. Otros: ruso (B2)",
+            [("griego", "Lengua materna"), ("ruso", "B2")],
+        ),
+        ("Castellà (natiu), anglès (C1)", [("Castellà", "natiu"), ("anglès", "C1")]),
+        ("Native Polish speaker", [("Polish", "Native")]),
     ],
 )
 def test_a_level_ends_where_its_line_tells_something_else(
