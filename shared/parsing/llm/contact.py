@@ -47,5 +47,5 @@ def contact_of(document: Document) -> Contact:
         phone=info["phone"],
         links=tuple(info["links"]),
         language=language,
-        region=region_of(info["location"] or "", language),
+        region=region_of("", language, info["location"]),
     )

@@ -6,12 +6,17 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.links import without_addresses
-from shared.parsing.rules.places import home, is_street, likeness
+from shared.parsing.rules.places import home, is_street, likeness, sureness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit
 
 _PARTS: Final = Divider(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅–—-")
+_MOST_WORDS: Final = 20  # of a contact line
+_SYMBOLS: Final = re.compile(
+    "[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]+"
+)
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 
@@ -26,18 +31,29 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
             return place
     best: tuple[float, str] | None = None
     for row in _with_addresses_joined(rows):
-        if len(row.text.split()) > 20:
-            continue
-        cells = [cell for cell in row.cells if not _tells_other(cell)]
-        text = _NUMBERS.sub(" | ", without_addresses(" | ".join(cells)))
+        if len([word for word in row.text.split() if word[0].isalpha()]) > _MOST_WORDS:
+            continue  # running text
+        cells = [cell for cell in _without_particulars(row.cells) if not _tells_other(cell)]
+        text = _SYMBOLS.sub(" | ", without_addresses(" | ".join(cells)))
+        text = _NUMBERS.sub(" | ", text)
         for part in dict.fromkeys([text.replace("|", ","), *_PARTS.split(text)]):
             place = home(part)
             if place is None:
                 continue
-            score = likeness(place) + 0.1 * min(place.count(","), 2)
+            score = sureness(place) + 0.1 * min(place.count(","), 2)
             if best is None or score > best[0]:
                 best = (score, place)
     return best[1] if best and best[0] > 0 else None
+
+
+def _without_particulars(cells: Sequence[str]) -> list[str]:
+    """Return the cells without labels of particulars and what stands behind them: "Nationality | Irish"."""
+    kinds = [label_of(cell) for cell in cells]
+    return [
+        cell
+        for at, cell in enumerate(cells)
+        if "other" not in (kinds[at], *kinds[max(0, at - 1) : at])
+    ]
 
 
 def _tells_other(text: str) -> bool:

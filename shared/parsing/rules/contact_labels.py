@@ -11,6 +11,7 @@ from shared.parsing.rules.text import fold, trim
 
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _PARTICULARS: Final = frozenset({"other", "headline"})
 
 
@@ -52,6 +53,14 @@ def is_particular(row: Row) -> bool:
     pair = _label_before(row.text)
     kind = label_of(match[1] if match else row.cells[0]) or (pair[0] if pair else None)
     return kind in _PARTICULARS and not row.text.endswith(".")
+
+
+def tells_particular(text: str) -> bool:
+    """Whether `text` is a particular that needs no label: "verheiratet", "based in Leeds"."""
+    pair = _label_before(text)
+    if pair and pair[0] in ("location", "other"):
+        return True
+    return not tables.sections("noise")["particular"].isdisjoint(_WORD.findall(fold(text)))
 
 
 def labelled(rows: Sequence[Row]) -> dict[str, list[str]]:

@@ -1,76 +1,121 @@
 """The profession under the name, and the text that introduces the person."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.contact_labels import is_particular, label_of
+from shared.parsing.rules.contact_labels import is_particular, label_of, tells_particular
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.names import Name, beside_names
 from shared.parsing.rules.places import is_street, likeness
-from shared.parsing.rules.prose import ends_open, first_sentence, glue, is_prose
-from shared.parsing.rules.rows import Row, usual_size
+from shared.parsing.rules.prose import ends_open, first_sentence, glue, is_prose, without_full_stop
+from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 NEAR: Final = 12  # rows among which it is looked for
-_PARTS: Final = Divider(r"\s+[|•·–—]\s+|\s+-\s+", "|•·–—-")
+_PARTS: Final = Divider(r"\s+[|•·–—@]\s+|\s+-\s+", "|•·–—-@")
+_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
+_MOST_WORDS: Final = 12  # of a headline
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 
-def headline_in(head: Sequence[Row], name: Name | None, location: str | None) -> str | None:
-    """Return the line near the name that tells a profession."""
+def headline_in(
+    head: Sequence[Row], name: Name | None, location: str | None, usual: float
+) -> str | None:
+    """Return the line near the name that tells a profession; `usual` is the size of most text."""
     start = max(0, name.at - 1) if name else 0
-    usual = usual_size(head)
     best: tuple[float, str] | None = None
-    for at, row in enumerate(_with_wraps_joined(head[start : start + NEAR]), start):
+    rows = _with_wraps_joined(head[start : start + NEAR], usual)
+    below_name = name.at + name.rows if name else 0
+    for at, row in enumerate(rows, start):
         if is_particular(row):
             continue
-        reaches = "@" in row.text or _NUMBERS.search(row.text) is not None
+        reaches = _reaches(row, location)
+        following = rows[at - start + 1 : at - start + 2]
+        alone = at == below_name and any(_reaches(each, location) for each in following)
+        most = _MOST_WORDS + 2 if alone else _MOST_WORDS
         cells = (
             row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
         )
         for cell, part in [(each, part) for each in cells for part in _PARTS.split(each)]:
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
-            text = _after_name(trim(sentence if short else part).rstrip("."), name)
-            if not _could_be_headline(text, name, location):
+            text = _after_name(without_full_stop(trim(sentence if short else part)), name)
+            if not _could_be_headline(text, name, location, most):
+                continue
+            if text == text.lower() and (text != row.text or lexicon.title(text) < 0.7):
                 continue
             if _HOUSE_NUMBER.search(text) and text != row.text:
                 continue  # a street of no known kind, in a line of an address
             title = lexicon.title(text)
-            if reaches and title < 0.5:
+            if title < 0.5 and (reaches or has_digit(text) or tells_particular(text)):
                 continue  # a particular among those of the contact line: "SC cleared"
-            distance = abs(at - (name.at + name.rows if name else 0))
+            distance = abs(at - below_name)
             score = title + 0.4 - 0.12 * distance - 0.3 * lexicon.employer(text)
             score += 0.3 if title >= 0.7 and row.size > 1.2 * usual > 0 else 0.0
             if best is None or score > best[0]:
                 whole = text == trim(part)
-                best = score, _with_rest(cell, part, name, location) if whole else text
+                goes = partial(_goes_with_headline, name=name, location=location, reaches=reaches)
+                best = score, _with_rest(cell, part, goes) if whole else text
     return best[1] if best and best[0] >= 0.25 else None
 
 
-def _with_rest(cell: str, part: str, name: Name | None, location: str | None) -> str:
-    """Return a profession with what its line goes on to say: "Data Scientist – Search and NLP"."""
+def _reaches(row: Row, location: str | None) -> bool:
+    """Whether the row says where the person is to be reached: by mail, by phone or at home."""
+    numbered = _NUMBERS.search(row.text) is not None
+    return "@" in row.text or numbered or bool(location and _names(row.text, location))
+
+
+def _names(text: str, location: str) -> bool:
+    return all(part in text for part in location.split(", "))
+
+
+def _with_rest(cell: str, part: str, goes: Callable[[str], bool]) -> str:
+    """Return a profession with what its line says around it: "Data Scientist – Search and NLP"."""
     start = cell.index(part)
     end = start + len(part)
-    for more in _PARTS.split(cell[end:])[1:]:
-        if not _goes_with_headline(trim(more), name, location):
+    before, after = _PARTS.split(cell[:start])[:-1], _PARTS.split(cell[end:])[1:]
+    for more in reversed(before):
+        if not goes(trim(more)) or _is_affiliation(more):
+            break
+        start = cell.rindex(more, 0, start)
+    for more in after:
+        if not goes(trim(more)):
             break
         end = cell.index(more, end) + len(more)
     return trim(cell[start:end])
 
 
-def _goes_with_headline(text: str, name: Name | None, location: str | None) -> bool:
-    return _could_be_headline(text, name, location) and not has_digit(text)
+def _goes_with_headline(
+    text: str, *, name: Name | None, location: str | None, reaches: bool
+) -> bool:
+    """Whether `text` belongs to the profession beside it, and is no particular of the person."""
+    words = fold(text).split()
+    if not words or _names_employer(text):
+        return False
+    if words[0] in tables.sections("noise")["seeking"]:
+        return len(words) <= _MOST_WORDS
+    if has_digit(text) or tells_particular(text):
+        return False
+    if text[0].islower() and not reaches:
+        text = text[0].upper() + text[1:]
+    return _could_be_headline(text, name, location, beside=True)
 
 
-def _with_wraps_joined(rows: Sequence[Row]) -> list[Row]:
+def _names_employer(text: str) -> bool:
+    """Whether `text` names an employer, and not only what employers do: "Food & Consumer Goods"."""
+    sectors = tables.sections("noise")["sectors"]
+    rest = " ".join([word for word in text.split() if fold(word) not in sectors])
+    return lexicon.employer(rest) > max(0.6, lexicon.title(text))
+
+
+def _with_wraps_joined(rows: Sequence[Row], usual: float) -> list[Row]:
     """Return the rows with those that continue a large or open line joined to it."""
-    usual = usual_size(rows)
     joined: list[Row] = []
     for row in rows:
         before = joined[-1] if joined else None
@@ -104,43 +149,67 @@ def _is_affiliation(text: str) -> bool:
     return named and lexicon.title(text) < 0.5 and not text.endswith(".")
 
 
-def _could_be_headline(text: str, name: Name | None, location: str | None) -> bool:
-    if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text) or not text[0].isalpha():
+def _could_be_headline(
+    text: str,
+    name: Name | None,
+    location: str | None,
+    most: int = _MOST_WORDS,
+    *,
+    beside: bool = False,
+) -> bool:
+    """Whether `text` has the form of a headline of `most` words, or of a part `beside` one."""
+    if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text):
+        return False
+    if not text[0].isalpha() and not (_ORDINAL.match(text) and lexicon.title(text) >= 0.7):
         return False
     if name and (fold(text) in fold(name.text) or fold(name.text) in fold(text)):
         return False
     return (
         not is_prose(text)
-        and len(text.split()) <= 12
-        and likeness(text) < 0.6
+        and len(text.split()) <= most
+        and (likeness(text) < 0.6 or (likeness(text) < 0.8 and lexicon.title(text) >= 0.8))
         and not is_street(text)
-        and not _is_affiliation(text)
+        and not (_is_affiliation(text) and (not beside or lexicon.school(text) >= 0.8))
         and not (location and fold(text) in fold(location))
         and not sections_named(text)
         and not any(word in tables.sections("noise")["name_never"] for word in fold(text).split())
         and label_of(text) is None
         and _LABELLED.match(text) is None
-        and text != text.lower()
         and not beside_names().issuperset(fold(text).split())
         and without_addresses(text).strip() == text
     )
 
 
-def introduction_in(head: Sequence[Row], headline: str | None = None) -> str | None:
+def introduction_in(head: Sequence[Row], headline: str | None, location: str | None) -> str | None:
     """Return the running text of the head, which is not the `headline`; None without any."""
-    lines = [
-        row.text
-        for row in head
-        if len(row.text.split()) >= 5
-        and "@" not in row.text
+    lines: list[str] = []
+    before: Row | None = None  # the line of running text above
+    for row in head:
+        if not _could_introduce(row, headline, location):
+            before = None
+            continue
+        count = len(row.text.split())
+        wraps = before is not None and before.look == row.look and before.text[-1] not in ".!?"
+        starts = count >= 9 or (count >= 5 and row.text.rstrip().endswith("."))
+        if (count >= 5 or wraps) if lines else starts:
+            lines.append(row.text)
+            before = row
+    return " ".join(lines) or None
+
+
+def _could_introduce(row: Row, headline: str | None, location: str | None) -> bool:
+    """Whether the row is no name, profession, address or other particular."""
+    return (
+        "@" not in row.text
         and not row.caps
         and not _NUMBERS.search(row.text)
         and not (headline and headline in row.text)
         and not is_particular(row)
-        and not _is_affiliation(row.text)
-    ]
-    long = [line for line in lines if len(line.split()) >= 9 or line.rstrip().endswith(".")]
-    if not long:
-        return None
-    start = lines.index(long[0])
-    return " ".join(lines[start:])
+        and (row.text[0].islower() or not _is_affiliation(row.text))
+        and not (location and _is_address(row.text, location))
+    )
+
+
+def _is_address(text: str, location: str) -> bool:
+    """Whether a line that names the home is the address rather than running text about it."""
+    return _names(text, location) and (text.startswith(location) or is_street(text))

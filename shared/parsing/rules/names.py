@@ -179,6 +179,7 @@ def _before_title(text: str) -> list[str]:
         before
         for count in (2, 3, 4)
         if len(words) > count
+        and len([word for word in words[:count] if fold(word) not in beside_names()]) > 1
         and could_be(trim(before := " ".join(words[:count])))
         and lexicon.title(" ".join(words[count:])) >= 0.7 > lexicon.title(words[count - 1])
     ]

@@ -8,14 +8,16 @@ from typing import Any, Final
 from shared.parsing.rules.address import location_in
 from shared.parsing.rules.contact_labels import labelled
 from shared.parsing.rules.heading_rows import HEAD
+from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.headline import headline_in, introduction_in
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.names import Name, name_in
 from shared.parsing.rules.phones import phone_in, region_of
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold
 
+_NEAR_TOP: Final = 8  # rows among which the address stands, if at the top
 MAX_BLOCK: Final = 60  # lines of the head, and of contact sections, that are read
 
 
@@ -40,15 +42,11 @@ def person(
     name = name_in(rows, email, _labelled_name(labels))
     addressed = [_without_name(row, name) for row in block]
     location = location_in(addressed, labels)
-    region = region_of(" ".join([location or "", *(row.text for row in block)][:40]), language)
-    head_at = (
-        [row for row in rows[max(0, name.at - 1) : name.at + 9] if row in block]
-        if name and not head
-        else head
-    )
+    region = region_of(" ".join([row.text for row in block[:40]]), language, location)
+    head_at = _around_name(rows, head, name)
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
     headline = next(iter(labels.get("headline", [])), None) or headline_in(
-        head_at, shifted, location
+        head_at, shifted, location, usual_size(rows)
     )
     info = {
         "name": name.text if name else None,
@@ -61,15 +59,18 @@ def person(
     return Person(
         info=info,
         name_sure=name.sure if name else 0.0,
-        introduction=introduction_in(head, headline),
+        introduction=introduction_in(head, headline, location)
+        or introduction_in(head_at, headline, location),
     )
 
 
 def _labelled_name(labels: dict[str, list[str]]) -> str | None:
-    first, last = labels.get("first_name"), labels.get("last_name") or labels.get("name")
-    if first and last:
+    name, last = labels.get("name"), labels.get("last_name")
+    first = labels.get("first_name") or (name if last else None)
+    last = last or name
+    if first and last and last[0] not in first[0]:
         return f"{first[0]} {last[0]}"
-    return next(iter(labels.get("name", [])), None)
+    return name[0] if name else None
 
 
 def _email(written: Sequence[str], linked: Sequence[str]) -> str | None:
@@ -94,8 +95,21 @@ def _without_name(row: Row, name: Name | None) -> Row:
 
 def _before_jobs(rows: Sequence[Row]) -> list[Row]:
     """Return the head without the jobs that follow it where their heading is not known."""
-    at = next((at for at, row in enumerate(rows) if row.has_range), len(rows))
-    return list(rows[:at])
+    reached = max((at for at, row in enumerate(rows[:_NEAR_TOP]) if "@" in row.text), default=0)
+    ranges = (at for at, row in enumerate(rows) if row.has_range and at > reached)
+    return list(rows[: next(ranges, len(rows))])
+
+
+def _around_name(rows: Sequence[Row], head: Sequence[Row], name: Name | None) -> Sequence[Row]:
+    """Return the rows among which the headline is: the head, or those at a name below a sidebar."""
+    if name is None or any(row is rows[name.at] for row in head):
+        return head
+    below = rows[name.at + name.rows : name.at + 9]
+    end = next(
+        (at for at, row in enumerate(below) if row.has_range or sections_named(row.text)),
+        len(below),
+    )
+    return [*rows[name.at : name.at + name.rows], *below[:end]]
 
 
 def _index(rows: Sequence[Row], name: Name) -> int:

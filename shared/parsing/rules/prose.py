@@ -37,6 +37,11 @@ def is_prose(text: str) -> bool:
     return (ends and len(tokens) >= 3) or (begins_small and len(tokens) > 4)
 
 
+def without_full_stop(text: str) -> str:
+    """Return `text` without the stop that ends it, but with that of an abbreviation."""
+    return text if _ABBREVIATED.search(text) else text.rstrip(".")
+
+
 def first_sentence(text: str) -> tuple[str, str]:
     """Return a line cut after its first sentence: "Cook, Hotel Bellevue. Prepared lunch." """
     for match in _FULL_STOP.finditer(text) if ". " in text else ():

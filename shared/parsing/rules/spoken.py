@@ -16,6 +16,12 @@ _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s
 
 
 _SENTENCE_END: Final = re.compile(r"(?:\w{5}|\b[ABC][12]|\))\.$")  # but not of "adv."
+_ASIDE: Final = re.compile(
+    r"\s[•·|]\s|\.\s+(?=[A-ZÀ-Ý])"
+)  # what follows on the same line is about something else
+_AS: Final = re.compile(r"^(?:(?:als|as|como)\s+(?=\w)|speaker\b\s*)", re.IGNORECASE)
+_PIECE: Final = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
+_BEFORE_LANGUAGE: Final = re.compile(r"(?:\s*:|\s+(?:in|of|en|de|in der|auf))$", re.IGNORECASE)
 _AND: Final = re.compile(r"(?:^|\s)(?:and|et|y|e|und|&)\s*$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\s*(?:and|et|y|e|und|&)\s*", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -34,8 +40,9 @@ def names_language(text: str) -> bool:
 
 def _level(text: str) -> str | None:
     """Return the level that `text`, the rest of a line, tells."""
-    plain = trim(_AND.sub(" ", _RATING.sub(" ", text))).rstrip(",")
-    if _SENTENCE_END.search(plain):
+    said = _ASIDE.split(_RATING.sub(" ", text).strip(" •·|"), maxsplit=1)[0]
+    plain = _AS.sub("", trim(_AND.sub(" ", said)).rstrip(","))
+    if _SENTENCE_END.search(plain) or (plain.endswith(".") and is_language_level(plain)):
         plain = plain[:-1]
     if _BRACKETED.fullmatch(plain):
         plain = trim(plain[1:-1])
@@ -43,9 +50,10 @@ def _level(text: str) -> str | None:
         plain = trim(plain.replace("(", " ").replace(")", " "))
     if not plain or len(plain) > 60:
         return cefr_in(text)
-    if is_language_level(plain):
+    if is_language_level(plain) or cefr_in(plain) or len(plain.split()) <= 4:
         return plain
-    return plain if cefr_in(plain) or len(plain.split()) <= 4 else None
+    first = _PIECE.split(plain, maxsplit=1)[0]
+    return first if is_language_level(first) else None
 
 
 def lists_only_languages(text: str) -> bool:
@@ -59,7 +67,7 @@ def tells_language(text: str) -> bool:
     match = _name().match(fold(text))
     if match is None:
         return False
-    rest = re.split(r"\s[-–;]\s|;|,", text[match.end() :], maxsplit=1)[0]
+    rest = re.split(r"\s[-–;]\s|;|,", text[match.end() :].lstrip(" :-–—"), maxsplit=1)[0]
     return _level(rest) is not None and is_language_level(trim(rest).strip("()"))
 
 
@@ -75,16 +83,45 @@ def _share_levels(found: list[Spoken], text: str, named: Sequence[re.Match[str]]
                 one["level"] = other["level"]
 
 
+def _levels_before(text: str, named: Sequence[re.Match[str]]) -> list[str]:
+    """Return the levels of languages that follow them: "Fluent in English and Dutch; basic German".
+
+    There are none where a language has no level before it, or the last has one behind it.
+    """
+    if _level(text[named[-1].end() :]):
+        return []
+    levels: list[str] = []
+    at = 0
+    for match in named:
+        said = _BEFORE_LANGUAGE.sub("", _AND.sub("", text[at : match.start()]).strip(" .;,:–-"))
+        if is_language_level(said):
+            levels.append(said)
+        elif levels and not any(map(str.isalnum, said)):
+            levels.append(levels[-1])
+        else:
+            return []
+        at = match.end()
+    return levels
+
+
+def _level_named_first(text: str) -> str | None:
+    """Return the level that the beginning of a line tells: "Lengua materna: español. Inglés (B2)"."""
+    level = trim(text).rstrip(" :")
+    return level if level and is_language_level(level) else None
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
     waiting: list[Spoken] = []  # named without a level so far
     early: str | None = None  # a level that came before its language
     for row in rows:
+        beside = len(row.cells) == 2 and _name().fullmatch(fold(row.cells[0])) is not None
         for text in row.cells:
             named = list(_name().finditer(fold(text)))
             if not named:
-                level = _level(text) if is_language_level(text) or cefr_in(text) else None
+                told = beside or is_language_level(text) or cefr_in(text)
+                level = _level(text) if told else None
                 if level and waiting:
                     waiting.pop(0)["level"] = level
                 elif level and not found:
@@ -92,11 +129,15 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
                 continue
             if row.cells[0] is text:
                 waiting = []
+            before = _levels_before(text, named)
             for at, match in enumerate(named):
                 end = named[at + 1].start() if at + 1 < len(named) else len(text)
+                level = before[at] if before else _level(text[match.end() : end])
+                if level is None and at == 0:
+                    level = _level_named_first(text[: match.start()])
                 spoken: Spoken = {
                     "language": text[match.start() : match.end()],
-                    "level": _level(text[match.end() : end]) or early,
+                    "level": level or early,
                 }
                 if any(fold(spoken["language"]) == fold(each["language"]) for each in found):
                     continue
@@ -104,8 +145,4 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
                 if spoken["level"] is None:
                     waiting.append(spoken)
             _share_levels(found, text, named)
-            before = trim(text[: named[0].start()]).rstrip(" :")
-            if before and is_language_level(before) and len(named) == 1 and not found[-1]["level"]:
-                found[-1]["level"] = before
-                waiting = [each for each in waiting if each is not found[-1]]
     return found

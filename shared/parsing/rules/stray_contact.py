@@ -7,7 +7,7 @@ from typing import Final
 
 from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.links import emails, urls
-from shared.parsing.rules.places import is_street
+from shared.parsing.rules.places import home, is_street, sureness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 
@@ -22,6 +22,7 @@ def _reaches(row: Row) -> bool:
         emails([row])
         or urls([row])
         or is_street(row.text)
+        or sureness(home(row.text) or "") > 1
         or (_PHONE.search(row.text) and not row.periods)
     )
 

@@ -18,6 +18,25 @@ def info_of(text: str) -> dict[str, Any]:
         ("Lead Data Scientist – Search and NLP", "Lead Data Scientist – Search and NLP"),
         ("Comptable | Contrôle de gestion | 69003 Lyon", "Comptable | Contrôle de gestion"),
         ("Bilanzbuchhalter · seit 12 Jahren · SAP", "Bilanzbuchhalter"),
+        (
+            "Rédactrice territoriale – Cheffe de bureau",
+            "Rédactrice territoriale – Cheffe de bureau",
+        ),
+        ("Couvreur – zinguerie et bardage", "Couvreur – zinguerie et bardage"),
+        ("PLANT MANAGER – FOOD & DAIRY GOODS", "PLANT MANAGER – FOOD & DAIRY GOODS"),
+        ("Diseñador Web Sr. | Team Lead", "Diseñador Web Sr. | Team Lead"),
+        (
+            "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
+            "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
+        ),
+        ("2nd year Civil Engineering student", "2nd year Civil Engineering student"),
+        ("Asesora SAP MM/CO", "Asesora SAP MM/CO"),
+        ("landscape gardener", "landscape gardener"),
+        ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
+        ("Schlosser – verheiratet", "Schlosser"),
+        ("Plumber – based in Leeds", "Plumber"),
+        ("Buyer @ Acme Ltd", "Buyer"),
+        ("Ruiz & Vela – Abogada", "Abogada"),
     ],
 )
 def test_a_headline_is_said_whole_but_without_particulars(line: str, headline: str):
@@ -131,3 +150,109 @@ def test_numbers_and_the_profession_are_no_introduction():
     """
 
     assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Carrera 7 # 48-12, apto 502, barrio Centro", "Raum Kassel", "wohnhaft in Wels"]
+)
+def test_an_address_is_no_profession(line: str):
+    assert info_of(f"Aylin BERGER\n{line}\na.berger@example.com")["headline"] is None
+
+
+def test_marks_before_the_particulars_are_no_part_of_them():
+    text = """
+    Aylin BERGER
+    ☎ 030 23125 417 ⌂ 22081 Hamburg-Barmbek ✉ a.berger@example.com
+    """
+
+    assert info_of(text)["location"] == "22081 Hamburg-Barmbek"
+
+
+def test_a_nationality_is_no_home():
+    text = "Aylin BERGER\na.berger@example.com\nStaatsbürgerschaft:\tÖsterreich"
+
+    assert info_of(text)["location"] is None
+
+
+def test_the_headline_may_stand_at_a_name_below_a_sidebar():
+    said = [("Contact", 13.0), ("06 39 98 11 22", 10.0), ("Loisirs", 13.0), ("Aviron", 10.0)]
+    said += [("Hortense", 34.0), ("Delmas", 34.0), ("Auxiliaire de puériculture", 16.0)]
+    said += [("Expérience", 13.0), ("Auxiliaire, Crèche Les Lutins, 2019 – 2022", 10.0)]
+    lines = tuple(
+        Line(text=text, size=size, bold=size == 13.0, x0=20.0, x1=200.0, top=30.0 * at)
+        for at, (text, size) in enumerate(said)
+    )
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
+
+    assert data["personal_info"]["name"] == "Hortense Delmas"
+    assert data["personal_info"]["headline"] == "Auxiliaire de puériculture"
+
+
+def test_a_date_to_begin_on_does_not_end_the_head():
+    text = """
+    Lucie MAZEAU
+    Étudiante en BTS, cherche une alternance à partir de septembre 2026
+    12 rue Haute, 69003 Lyon
+    l.mazeau@example.com
+    """
+
+    assert info_of(text)["location"] == "69003 Lyon"
+
+
+def test_a_line_over_the_address_may_be_a_long_headline():
+    line = "Del aula de primaria a la obra pública: técnica de prevención y seguridad"
+    text = f"Aylin BERGER\n{line}\nCalle Mayor 3, 33209 Gijón | Tfno. 984 000 112\na@example.net"
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] == line
+    assert data["personal_info"]["location"] == "33209 Gijón"
+    assert data["summary"] is None
+
+
+def test_an_introduction_goes_on_to_its_short_last_line():
+    text = """
+    Aylin BERGER
+    a.berger@example.com
+    Term address: 14 Birch Row, Unit 2, Guelph, ON N1G 2W1
+    Careful fitter who has kept the pumps of a paper mill running for nine years
+    and likes it
+    """
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] == (
+        "Careful fitter who has kept the pumps of a paper mill running for nine years and likes it"
+    )
+
+
+def test_an_address_is_no_introduction_however_its_parts_are_divided():
+    text = (
+        "Aylin BERGER\nAv. Rivadavia 4512, 3° B - C1205AAO - CABA, frente a la plaza\na@example.net"
+    )
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
+def test_a_long_contact_line_is_no_running_text():
+    line = "Calle de la Fuente Vieja 10, 4.º C, 33209 Gijón (Asturias) | Tfno. 984 000 112 | Móvil 600 000 112"
+
+    assert info_of(f"Aylin BERGER\n{line} |\na@example.net")["location"] == "33209 Gijón (Asturias)"
+
+
+def test_a_town_beside_an_address_in_another_section_is_the_home():
+    text = """
+    Aylin BERGER
+    Education
+    2013 – 2017	B.E. (Mechanical Engineering), Shivneri College
+    +91 98765 43219
+    a.berger@example.com
+    Deolali, Nashik 422101
+    github.com/aberger-example
+    Skills
+    Git
+    """
+
+    info = info_of(text)
+
+    assert info["location"] == "Nashik 422101"
+    assert info["links"] == ["github.com/aberger-example"]

@@ -20,3 +20,13 @@ def test_links_of_the_file_and_of_the_text_are_listed_once():
 
 def test_a_technology_or_an_address_is_no_link():
     assert urls(rows("Node.js, ASP.NET, lea@example.com, 3.5 years")) == []
+
+
+def test_a_link_may_end_with_a_country():
+    text = "atelier.example.at | leap.example.com.au/work | lea.example.studio"
+
+    assert urls(rows(text)) == [
+        "atelier.example.at",
+        "leap.example.com.au/work",
+        "lea.example.studio",
+    ]

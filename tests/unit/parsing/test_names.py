@@ -87,6 +87,9 @@ def test_a_large_name_may_take_two_lines():
     [
         ("Nom : DURAND\nPrénom : Claire", "Claire DURAND"),
         ("Name\tTobias Greene", "Tobias Greene"),
+        ("Surname\tDlamini\nFirst names\tThandi Grace", "Thandi Grace Dlamini"),
+        ("Nombre: Iker\nApellidos: Otxoa Lasa", "Iker Otxoa Lasa"),
+        ("Name: Huber\nVorname: Lena", "Lena Huber"),
         ("Nom / Prénom : GARNIER Lucas", "GARNIER Lucas"),
         ("ANA POPESCU EXECUTIVE ASSISTANT", "ANA POPESCU"),
         ("Chidi Okonkwo | Chief Executive Officer", "Chidi Okonkwo"),
@@ -94,6 +97,9 @@ def test_a_large_name_may_take_two_lines():
         ("Mme Claire DURAND-PONS", "Claire DURAND-PONS"),
         ("M. Jean PETIT", "Jean PETIT"),
         ("Dr. Eleanor Ashcombe", "Dr. Eleanor Ashcombe"),
+        ("Ing. Matthias Hochbauer", "Matthias Hochbauer"),
+        ("Lic. Rocío Paredes Vega", "Rocío Paredes Vega"),
+        ("Lerato Khumalo (Ms)", "Lerato Khumalo"),
     ],
 )
 def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name: str):

@@ -43,6 +43,28 @@ def test_the_region_follows_the_country_then_the_language():
 
 
 @pytest.mark.parametrize(
+    ("place", "region"),
+    [
+        ("B-4000 Liège", "BE"),
+        ("A-8010 Graz", "AT"),
+        ("Fitzroy VIC 3065", "AU"),
+        ("Tulsa, OK 74103", "US"),
+        ("Halifax, NS B3H 4R2", "CA"),
+        ("Salthill, Co. Galway", "IE"),
+        ("4020 Linz", "AT"),
+        ("Guadalajara, Jalisco", "MX"),
+        ("08500 Vic", "ES"),
+    ],
+)
+def test_the_region_follows_the_place_before_the_text(place: str, region: str):
+    assert region_of("", "es", place) == region
+
+
+def test_the_region_follows_the_text_where_the_place_is_in_no_table():
+    assert region_of("Nationalité : belge. Belgique", "fr", "Marchin") == "BE"
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("0251 99887 12 / 0152 33445566", "+492519988712"),
@@ -55,3 +77,24 @@ def test_a_slash_may_stand_between_two_numbers_or_within_one(text: str, number: 
 
 def test_two_numbers_beside_a_slash_need_no_zero():
     assert phone_in(rows("Tfno. 943 00 11 22 / 688 11 22 33"), "ES") == "+34943001122"
+
+
+def test_the_area_code_may_stand_before_a_slash_behind_a_postcode():
+    assert phone_in(rows("Marktplatz 3, 28195 Bremen 0421 / 33221-10"), "DE") == "+494213322110"
+
+
+def test_the_first_labelled_number_wins_even_if_no_plan_has_it():
+    text = "Mobile: 07700 900 318 Home: 0114 496 0312"
+
+    assert phone_in(rows(text), "GB") == "07700 900 318"
+
+
+@pytest.mark.parametrize(
+    "text", ["Fax: 0114 496 0312\nTel: 0114 496 0318", "Fax 0114 496 0312 | Tel 0114 496 0318"]
+)
+def test_a_fax_is_no_phone(text: str):
+    assert phone_in(rows(text), "GB") == "+441144960318"
+
+
+def test_a_number_may_begin_with_two_zeros():
+    assert phone_in(rows("0043 676 1234567"), "DE") == "+436761234567"

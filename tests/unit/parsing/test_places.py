@@ -1,6 +1,6 @@
 import pytest
 
-from shared.parsing.rules.places import home, is_street, likeness
+from shared.parsing.rules.places import home, is_street, likeness, sureness
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,43 @@ def test_a_street_has_a_number():
 
 def test_a_town_of_no_table_before_a_state_is_a_home():
     assert home("4127 Peach Orchard Rd., Augusta, GA 30906") == "Augusta, GA 30906"
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("Lindengasse 8/2/11, 4614 Marchtrenk, Österreich", "4614 Marchtrenk, Österreich"),
+        ("Wagnerstraße 2, 22081 Hamburg-Barmbek", "22081 Hamburg-Barmbek"),
+        ("Köln-Ehrenfeld", "Köln-Ehrenfeld"),
+        ("12 Shore Wynd, Crail, Fife KY10 3ZZ", "Crail, Fife KY10 3ZZ"),
+        ("4 Chapel Lane, Quin, V95 X2Y3", "Quin, V95 X2Y3"),
+        ("22 Griffith Avenue, Dublin 9", "Dublin 9"),
+        ("4 Camber Row, London SE15", "London SE15"),
+        ("Paris 11e, véhiculé", "Paris 11e"),
+        ("14 Ormond Parade, Yackandandah VIC 3749", "Yackandandah VIC 3749"),
+        ("B-12, Sai Residency, Nashik 422005", "Nashik 422005"),
+        ("312, rue Sanguinet, app. 3, Québec (Québec) G1R 2B5", "Québec (Québec) G1R 2B5"),
+        ("Brest (29) – mobile en Bretagne", "Brest (29)"),
+        ("Rúa do Porto, 27, baixo, 36940 Cangas (Pontevedra)", "36940 Cangas (Pontevedra)"),
+        ("Avda. del Llano 10, 4.º C, 33209 Gijón (Asturias)", "33209 Gijón (Asturias)"),
+        ("Oviedo (natural de Luarca)", "Oviedo"),
+        ("Col. Santiago, C.P. 72160, Puebla, Pue.", "72160, Puebla, Pue."),
+        ("Chaussée de Waterloo 45/3, 1060 Saint-Gilles", "1060 Saint-Gilles"),
+        ("Dublin, Ireland (open to relocation)", "Dublin, Ireland"),
+        ("14 Acacia Street, Umdloti, 4350", "Umdloti, 4350"),
+        ("Baner Road, Nashik – 422 005", "Nashik – 422 005"),
+        ("Greater Chicago Area", "Greater Chicago Area"),
+        ("Rua das Flores 12, 1200-192 Lisboa", "1200-192 Lisboa"),
+    ],
+)
+def test_the_forms_of_addresses_of_many_countries_are_known(address: str, place: str):
+    assert home(address) == place
+
+
+@pytest.mark.parametrize("text", ["1998 Abitur", "Cédula: 00000000", "HD-51085", "5000 followers"])
+def test_other_numbers_are_no_postcodes(text: str):
+    assert home(text) is None or sureness(home(text) or "") < 1
+
+
+def test_a_town_with_its_postcode_says_more_than_a_country():
+    assert sureness("4614 Marchtrenk") > sureness("Österreich")

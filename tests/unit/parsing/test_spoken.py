@@ -1,6 +1,6 @@
 import pytest
 
-from shared.parsing.rules.spoken import languages
+from shared.parsing.rules.spoken import languages, tells_language
 from tests.unit.parsing.documents import rows
 
 
@@ -55,3 +55,41 @@ def test_two_languages_may_share_a_level():
         ("Polnisch", "Muttersprachen"),
         ("Englisch", "fließend"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("isiZulu\tMother language", [("isiZulu", "Mother language")]),
+        ("Griego\tComprensión básica", [("Griego", "Comprensión básica")]),
+        ("Xitsonga\tReasonable", [("Xitsonga", "Reasonable")]),
+        ("Aragonés (C1), alemán (A2)", [("Aragonés", "C1"), ("alemán", "A2")]),
+        ("Russisch als Zweitsprache", [("Russisch", "Zweitsprache")]),
+        ("Polonais (débutant) • Permis A et B", [("Polonais", "débutant")]),
+        ("Sueco, nivel bajo. Danés, A1.", [("Sueco", "nivel bajo"), ("Danés", "A1")]),
+        ("Turc : bon niveau, étés passés chaque année à Izmir", [("Turc", "bon niveau")]),
+        (
+            "Lengua materna: griego. Otros: ruso (B2)",
+            [("griego", "Lengua materna"), ("ruso", "B2")],
+        ),
+        ("Castellà (natiu), anglès (C1)", [("Castellà", "natiu"), ("anglès", "C1")]),
+        ("Native Polish speaker", [("Polish", "Native")]),
+    ],
+)
+def test_a_level_ends_where_its_line_tells_something_else(
+    text: str, found: list[tuple[str, str | None]]
+):
+    assert told(text) == found
+
+
+def test_levels_may_come_before_their_languages():
+    assert told("Fluent in Dutch and Flemish; basic Czech") == [
+        ("Dutch", "Fluent"),
+        ("Flemish", "Fluent"),
+        ("Czech", "basic"),
+    ]
+
+
+def test_a_dash_may_part_a_language_among_the_skills_from_its_level():
+    assert tells_language("Twi – native")
+    assert not tells_language("French - English translator")
