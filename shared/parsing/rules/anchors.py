@@ -43,7 +43,9 @@ def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
 
 def _anchor(row: Row) -> Period | None:
     """Return the period that dates an entry, if the row holds one."""
-    if not row.periods or not (_reads_as_header(row) or _begins_with_range(row)):
+    if not row.periods or not (
+        _reads_as_header(row) or _begins_with_range(row) or _lists_beside_date(row)
+    ):
         return None
     ranged = next((period for period in row.periods if period.is_range), None)
     if ranged:
@@ -55,7 +57,8 @@ def _anchor(row: Row) -> Period | None:
         return period
     before, after = row.text[: period.at], row.text[period.end :]
     at_start = not before.strip(" (")
-    if len(row.undated.split()) > (MOST_LISTED if at_start and "," in after else MOST_WORDS):
+    count = len([word for word in row.undated.split() if any(map(str.isalnum, word))])
+    if count > (MOST_LISTED if at_start and "," in after else MOST_WORDS):
         return None
     at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
     return period if at_start or at_end else None
@@ -66,6 +69,17 @@ def _begins_with_range(row: Row) -> bool:
     first = row.periods[0]
     at_start = not row.text[: first.at].strip(" (") and not row.bullet
     return first.is_range and at_start and len(row.text) <= LONGEST_LINE
+
+
+def _lists_beside_date(row: Row) -> bool:
+    """Whether a line has a date in a cell, and beside it parts that end in a full stop."""
+    listed = len(row.cells) == 2 and not row.bullet and "," in row.cells[1]
+    return (
+        listed
+        and len(row.cells[1].split()) <= MOST_WORDS
+        and _stands_apart(row, row.periods[0])
+        and row.periods[0].at == 0
+    )
 
 
 def _ends_with_date(row: Row, like: Row) -> bool:

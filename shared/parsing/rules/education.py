@@ -13,15 +13,29 @@ from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import fold, trim, words
 
 Study = dict[str, Any]
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+")
 _HONOURS: Final = re.compile(
-    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage)\.?\)", re.IGNORECASE
+    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage|co-?op|(?:level|niveau|nivel) \w{1,3})\.?\)",
+    re.IGNORECASE,
 )
-_MINOR: Final = re.compile(r",\s+(?:with a |with )?(?:minor|nebenfach|mineure)\b", re.IGNORECASE)
+_MINOR: Final = re.compile(
+    r",\s+(?:with a |with |and a )?(?:minor|nebenfach|mineure)\b.*", re.IGNORECASE
+)
+_WITH_GRADE: Final = re.compile(
+    r"\s+(?:with (?:first[ -]class |high )?(?:honou?rs|distinction|merit)|(?:avec|mention) (?:tr[èe]s |assez )?(?:bien|mention.*|distinction|félicitations.*)"
+    r"|mit (?:gutem |sehr gutem |ausgezeichnetem )?(?:Erfolg|Auszeichnung)|con (?:mención|honores|matrícula).*)$",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
+_SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
+_OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
+_LABEL_WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
+_SHORT_NAME: Final = re.compile(r"^\([^()]{2,12}\),?\s+")  # behind the long one of a degree
+_ENDS_IN: Final = re.compile(r",\s+(?:Abschluss|Abschluß)\s[^,]+$")  # names the degree once more
 _STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
 _BARE: Final = re.compile(  # a degree that its subject follows behind a comma
     r"(?:nvq|svq|btec|rqf|qcf)? ?(?:level|niveau|nivel|stufe) \w{1,3}(?: (?:diploma|certificate|award|nvq))?"
@@ -58,10 +72,22 @@ def _is_note(row: Row) -> bool:
     return bool(colon) and label.strip() in tables.sections("degrees")["grades"]
 
 
+def _without_label(row: Row) -> Row:
+    """Return a row without the label of the degree behind its school: "…, Abschluss: Abitur"."""
+    label = _LABEL_WITHIN.search(row.text) if ": " in row.text else None
+    if label is None or fold(label[1]) not in tables.sections("entry_labels")["degree"]:
+        return row
+    found, plain = label[0], ", "
+    return row.with_text(
+        row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
+    )
+
+
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
     place = likeness(text.rstrip("."))
     degree = lexicon.degree(text)
+    place = 0.0 if degree == 1 else place  # the state of "National Diploma (ND)"
     school = lexicon.school(text)
     employer = lexicon.employer(text)
     long = -0.3 if len(text.split()) > 12 else 0.0
@@ -74,15 +100,16 @@ def _judge(segment: Segment) -> dict[str, float]:
     return {
         "degree": degree * (0.5 if minor else 1)
         - 0.6 * school * (degree < 1 or "," in text)
-        - 0.4 * place
+        - 1.0 * place
+        - (0.8 if employer == 1 > degree else 0.0)
         + long,
         "institution": max(school, 0.5 * employer)
-        - 0.5 * degree * (school < 0.9)
+        - (1.0 if degree == 1 else 0.5 * degree) * (school < 0.9)
         - 0.5 * place
         + name
         + long
         + late
-        - (0.3 if segment.by == "(" else 0.0)
+        - (0.0 if segment.by != "(" else 0.3 if school else 1.2)
         - (0.6 if subject else 0.0),
         "field": (0.3 if plain else -0.4)
         + long
@@ -111,7 +138,9 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = split(with_columns_named(rows), _part, described=False)
+    entries = split(
+        [_without_label(row) for row in with_columns_named(rows)], _part, described=False
+    )
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [
         [row for row in entry.rows[:length] if not _is_note(row)]
@@ -130,17 +159,23 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     period = entry.period
     location = said.get("location")
     institution = said.get("institution")
-    degree = _without_grade(_DETAIL.sub("", said.get("degree", "")))
+    degree, series = _told_degree(said.get("degree", ""))
     field = _without_grade(said.get("field", ""))
+    if degree and field and _learns(degree, field, entry.rows):
+        degree, field = field, None
     if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
         institution, location = location, None
     institution = _without_grade(without_aside(institution) or "")
-    subjects, institution = _without_subjects(institution) if institution else (None, None)
+    bare = fold(degree or "") in tables.sections("degrees")["words"] and not field
+    subjects, institution = (
+        _without_subjects(institution, bare=bare) if institution else (None, None)
+    )
     field = subjects or field
     if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
         institution, field = f"{field}, {institution}", None
-    own = field_of(degree) if degree else None
-    if field is None or _is_minor(field) or (own and _is_town_of(institution, field, entry.rows)):
+    own = series or (field_of(degree) if degree else None)
+    told = own or (degree and _leaves_school(degree))
+    if field is None or _is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
         field = own
     if institution and location and _CAMPUS.match(institution):
         told = location.partition(",")[0] in institution
@@ -154,11 +189,36 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     }
 
 
-def _without_subjects(school: str) -> tuple[str | None, str]:
-    """Return the subjects named before a school, if any, and the school without its town."""
+def _told_degree(text: str) -> tuple[str | None, str | None]:
+    """Return a degree without minor, grade and detail, and what its series stands for: "Bac C (maths)"."""
+    degree = _ENDS_IN.sub("", _MINOR.sub("", text)) if "," in text else text
+    bracket = _SERIES.search(degree) if degree[-1:] == ")" else None
+    coded = bracket is not None and _CODE.fullmatch(degree[: bracket.start()].split()[-1])
+    series = bracket[1] if bracket and coded and not _is_grade(bracket[1]) else None
+    return _without_grade(_DETAIL.sub("", degree)), series
+
+
+def _learns(degree: str, trade: str, rows: Sequence[Row]) -> bool:
+    """Whether the trade stands before the way to learn it: "Florist (Umschulung, …)"."""
+    if not _OF_LEARNING.fullmatch(fold(degree)) or lexicon.title(trade) < 0.7:
+        return False
+    said = " ".join(row.text for row in rows)
+    return said.find(trade) < said.find(degree)
+
+
+def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
+    """Return the subjects named before a school, if any, and the school without its town.
+
+    One subject without a word such as "option" is told where the degree is `bare`, and names none.
+    """
     parts = school.split(", ")
+    kind, _, subject = parts[0].partition(" ")
+    is_kind = len(parts) > 1 and fold(kind) in tables.sections("schools")["kinds"]
+    if is_kind and lexicon.school(parts[1]) >= 0.8:  # "Fachoberschule Technik, Nikolai-Schule"
+        return subject or None, ", ".join(parts[1:])
     first = next((at for at, part in enumerate(parts) if lexicon.school(part) >= 0.8), -1)
-    has_subjects = first > 1 or (first == 1 and fold(school).startswith(_subject_words()))
+    is_subject = bare or fold(school).startswith(_subject_words())
+    has_subjects = first > 1 or (first == 1 and is_subject and lexicon.employer(parts[0]) < 0.6)
     if first and not has_subjects:
         return None, school
     names = parts[first:]
@@ -172,6 +232,11 @@ def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
     return school is not None and any(f"{school}, {text}" in row.text for row in rows)
 
 
+def _leaves_school(degree: str) -> bool:
+    """Whether a degree is one to leave a school with, which has no subject."""
+    return not tables.sections("degrees")["general"].isdisjoint(words(degree))
+
+
 def _without_stop(text: str | None) -> str | None:
     """Return a name without the full stop of the sentence that it ends."""
     stopped = text is not None and text.endswith(".") and first_sentence(f"{text} A")[1]
@@ -183,7 +248,7 @@ def _without_grade(text: str) -> str | None:
     parts = text.split(", ")
     while len(parts) > 1 and _is_grade(parts[-1]) and not _closes_bracket(parts[-1]):
         parts.pop()
-    return ", ".join(parts) or None
+    return _WITH_GRADE.sub("", ", ".join(parts)) or None
 
 
 def _closes_bracket(text: str) -> bool:
@@ -199,7 +264,7 @@ def _connector() -> re.Pattern[str]:
 def field_of(degree: str) -> str | None:
     """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
     degree = _HONOURS.sub("", degree) if "(" in degree else degree
-    degree = _MINOR.split(degree)[0] if "," in degree else degree
+    degree = _MINOR.sub("", degree) if "," in degree else degree
     folded = fold(degree)
     if ", " in degree and _BARE.fullmatch(folded.partition(", ")[0]):
         return degree.partition(", ")[2]
@@ -209,14 +274,15 @@ def field_of(degree: str) -> str | None:
     if match := _SUBJECT_AFTER.search(folded):
         if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
             return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"
-        return trim(degree[match.end() :]) or None
+        subject = trim(degree[match.end() :])
+        return None if fold(subject) in tables.sections("degrees")["words"] else subject or None
     if folded in tables.sections("degrees")["words"]:
         return None
-    words = degree.split()
-    for count in range(min(4, len(words) - 1), 0, -1):
-        start = " ".join(words[:count])
+    parts = degree.split()
+    for count in range(min(4, len(parts) - 1), 0, -1):
+        start = " ".join(parts[:count]).rstrip(",")
         if fold(start) in tables.sections("degrees")["words"]:
-            rest = _connector().sub("", " ".join(words[count:]))
+            rest = _connector().sub("", _SHORT_NAME.sub("", " ".join(parts[count:])))
             rest = _STAGE.sub("", rest)
             return trim(rest) if rest[:1].isupper() else None
     return None

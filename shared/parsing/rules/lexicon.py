@@ -123,6 +123,7 @@ class _Said(NamedTuple):
     by_phrases: Kinds
     kinds: Kinds
     parts: int  # words that are parts of titles, alone or in phrases
+    in_degrees: int  # words of schools within the phrases of degrees: "High School Diploma"
 
 
 @remembered
@@ -134,7 +135,12 @@ def _said(text: str) -> _Said:
     phrases = [] if _phrases().keys().isdisjoint(tokens) else list(_phrases_in(tokens))
     parts += sum([len(phrase) for kind, phrase in phrases if kind == "part"])
     by_phrases = frozenset([kind for kind, _ in phrases]) if phrases else _NOTHING
-    return _Said(tokens, by_word, by_words, by_phrases, by_words | by_phrases, parts)
+    in_degrees = sum([_schools_in(phrase) for kind, phrase in phrases if kind == "degree"])
+    return _Said(tokens, by_word, by_words, by_phrases, by_words | by_phrases, parts, in_degrees)
+
+
+def _schools_in(phrase: tuple[str, ...]) -> int:
+    return len([word for word in phrase if "school" in _kinds(word)])
 
 
 def _phrases_in(tokens: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -188,9 +194,18 @@ def employer(text: str) -> float:
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
     said = _said(text)
-    if "school" in said.kinds:
+    if "school" in said.kinds and not _names_degree_alone(said):
         return 0.9 if len(said.words) > 1 else 0.8
+    if len(said.words) > 1 and said.words[0] in tables.sections("schools")["first"]:
+        return 0.9
     return 0.9 if "ends_as_school" in said.by_words else 0.0
+
+
+def _names_degree_alone(said: _Said) -> bool:
+    """Whether the words of schools are all in the phrase of a degree: "Ohio High School Diploma"."""
+    if not said.in_degrees or "school" in said.by_phrases:
+        return False
+    return len([kinds for kinds in said.by_word if "school" in kinds]) <= said.in_degrees
 
 
 @remembered

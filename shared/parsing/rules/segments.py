@@ -13,7 +13,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, trim
 
 _BARS: Final = Divider(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+", "|•·●▪~;\t")
-_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w):\s+(?![^()]{0,60}\))", "–—-:")
+_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w)[ \xa0]?:\s+(?![^()]{0,60}\))", "–—-:")
 _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces have none
     r"[|•·●▪~;\t–—\-:@(\[]|   |\s(?:at|chez|bei|bij)\s"
 )
@@ -52,7 +52,7 @@ def headed(cell: str) -> tuple[str, str]:
     """
     header, rest = first_sentence(cell)
     if not rest:
-        return header, rest
+        return _graduated(header), rest
     second, others = first_sentence(rest)
     if lexicon.school(header) >= 0.8 and lexicon.degree(second) >= 0.9:
         return f"{header} | {second}", others
@@ -62,6 +62,15 @@ def headed(cell: str) -> tuple[str, str]:
     if named and len(second.split()) <= lexicon.MAX_WORDS and not lexicon.title(second) >= 0.7:
         return f"{header} | {second.rstrip('.')}", others
     return header, rest
+
+
+def _graduated(text: str) -> str:
+    """Return a degree of capitals and the school of the next sentence divided by a bar: "ESO. IES Sur"."""
+    degree, stop, school = text.partition(". ")
+    if not stop or not (degree[-3:].isupper() and degree[-3:].isalpha()):
+        return text
+    named = lexicon.degree(degree) >= 0.9 and lexicon.school(school.partition(",")[0]) >= 0.8
+    return f"{degree} | {school}" if named else text
 
 
 @remembered
@@ -173,8 +182,9 @@ def _belongs(bracket: re.Match[str]) -> bool:
     """Whether a bracket is part of what stands before it: "Diplom (FH)", "…, Brest (France)"."""
     inner = bracket[1]
     before = bracket.string[: bracket.start()]
-    if inner.isupper() and len(inner) <= ABBREVIATION:
-        return lexicon.degree(before) >= 0.9
+    of_degree = inner.isupper() and lexicon.degree(before.rpartition(", ")[2]) >= 0.75
+    if of_degree and (len(inner) <= ABBREVIATION or _abbreviates(inner, before)):
+        return True
     if inner.isupper() and " " not in inner and lexicon.school(before) >= 0.8:
         return True  # the short name of a school
     if lexicon.degree(inner) >= 0.9 and lexicon.degree(before) >= 0.9:
@@ -184,6 +194,12 @@ def _belongs(bracket: re.Match[str]) -> bool:
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
+
+
+def _abbreviates(inner: str, before: str) -> bool:
+    """Whether `inner` has the first letters of the last words of `before`: "… Certificate (WASSCE)"."""
+    initials = "".join(word[0] for word in fold(before).split())
+    return " " not in inner and fold(inner)[:3] in initials and len(inner) <= len(initials) + 1
 
 
 def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
