@@ -232,9 +232,11 @@ def _breaks() -> tuple[str, ...]:
 
 def _as_employer(job: Job, following: Sequence[Job]) -> Job:
     """Return a job with its title for the employer, where the next job lies in its time."""
-    swapped = {**job, "title": None, "company": job["title"]}
-    if job["company"] or not job["title"] or lexicon.title(job["title"]) >= 0.7:
+    if not job["title"] or lexicon.title(job["title"]) >= 0.7:
         return job
+    place = job["title"] if job["company"] else None  # of no table, behind an employer of none
+    company = job["company"] or job["title"]
+    swapped = {**job, "title": None, "company": company, "location": job["location"] or place}
     return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
 
 

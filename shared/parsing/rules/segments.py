@@ -76,6 +76,7 @@ def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], .
     if dated_apart and dates:
         dates = tuple([date for date in dates if not _is_within(header, date)])
     for piece in without(header, dates):
+        piece = piece.replace(" / ", " | ") if piece.count(" / ") > 1 else piece
         if not _DIVIDES.search(piece):
             found.append(("|", piece))
             continue
