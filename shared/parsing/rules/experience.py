@@ -7,9 +7,9 @@ from typing import Any, Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_titles_raised
-from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.entries import Entry
+from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -88,7 +88,7 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = split(with_titles_raised(with_columns_named(rows)), _part)
+    entries = entries_of(with_titles_raised(rows), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

@@ -39,11 +39,6 @@ def is_prose(text: str) -> bool:
     return ends and len(tokens) >= 3
 
 
-def without_full_stop(text: str) -> str:
-    """Return `text` without the stop that ends it, but with that of an abbreviation."""
-    return text if _ABBREVIATED.search(text) else text.rstrip(".")
-
-
 def first_sentence(text: str) -> tuple[str, str]:
     """Return a line cut after its first sentence: "Cook, Hotel Bellevue. Prepared lunch." """
     for match in _FULL_STOP.finditer(text) if ". " in text else ():
@@ -53,8 +48,8 @@ def first_sentence(text: str) -> tuple[str, str]:
 
 
 def without_full_stop(text: str) -> str:
-    """Return a part of a header without the full stop of a sentence."""
-    return text[:-1] if text[-1:] == "." and not _ABBREVIATED.search(text) else text
+    """Return `text` without the stop that ends it, but with that of an abbreviation."""
+    return text.rstrip(".") if text[-1:] == "." and not _ABBREVIATED.search(text) else text
 
 
 def reads_as_header(text: str) -> bool:
