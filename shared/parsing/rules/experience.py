@@ -195,7 +195,7 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
     for at, each in enumerate(found):
-        job = _as_employer(each, found[at + 1 : at + 2])
+        job = _as_employer(each, found[at + 1 : at + 2], headers[at])
         if job["title"] and _is_break(job["title"]):
             kept.append({**job, "company": None})
             if job["company"]:  # it stands between a break and the title below
@@ -230,13 +230,16 @@ def _breaks() -> tuple[str, ...]:
     return tuple(tables.sections("titles")["breaks"])
 
 
-def _as_employer(job: Job, following: Sequence[Job]) -> Job:
-    """Return a job with its title for the employer, where the next job lies in its time."""
+def _as_employer(job: Job, following: Sequence[Job], header: str) -> Job:
+    """Return a job with its title for the employer, where the next job lies in its time.
+
+    Behind an employer that no table knows stands a place that none does.
+    """
     if not job["title"] or lexicon.title(job["title"]) >= 0.7:
         return job
-    place = job["title"] if job["company"] else None  # of no table, behind an employer of none
-    company = job["company"] or job["title"]
-    swapped = {**job, "title": None, "company": company, "location": job["location"] or place}
+    names = sorted(filter(None, (job["title"], job["company"])), key=header.find)
+    place = job["location"] or (names[1] if len(names) > 1 else None)
+    swapped = {**job, "title": None, "company": names[0], "location": place}
     return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
 
 
