@@ -7,9 +7,9 @@ from typing import Any, Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_titles_raised
-from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.entries import Entry
+from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -88,7 +88,7 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = split(with_titles_raised(with_columns_named(rows)), _part)
+    entries = entries_of(with_titles_raised(rows), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
@@ -195,7 +195,7 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
     for at, each in enumerate(found):
-        job = _as_employer(each, found[at + 1 : at + 2])
+        job = _as_employer(each, found[at + 1 : at + 2], headers[at])
         if job["title"] and _is_break(job["title"]):
             kept.append({**job, "company": None})
             if job["company"]:  # it stands between a break and the title below
@@ -230,11 +230,16 @@ def _breaks() -> tuple[str, ...]:
     return tuple(tables.sections("titles")["breaks"])
 
 
-def _as_employer(job: Job, following: Sequence[Job]) -> Job:
-    """Return a job with its title for the employer, where the next job lies in its time."""
-    swapped = {**job, "title": None, "company": job["title"]}
-    if job["company"] or not job["title"] or lexicon.title(job["title"]) >= 0.7:
+def _as_employer(job: Job, following: Sequence[Job], header: str) -> Job:
+    """Return a job with its title for the employer, where the next job lies in its time.
+
+    Behind an employer that no table knows stands a place that none does.
+    """
+    if not job["title"] or lexicon.title(job["title"]) >= 0.7:
         return job
+    names = sorted(filter(None, (job["title"], job["company"])), key=header.find)
+    place = job["location"] or (names[1] if len(names) > 1 else None)
+    swapped = {**job, "title": None, "company": names[0], "location": place}
     return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
 
 

@@ -19,7 +19,8 @@ from shared.parsing.rules.text import is_caps
 NEAR: Final = 3.0  # points between edges that are one
 INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
-MOST_WORDS: Final = 5  # of a heading whose words are not known
+LONGEST, LONGEST_IN_CAPITALS = 48, 72  # characters of a heading
+MOST_WORDS, MOST_WORDS_IN_CAPITALS = 5, 10  # of a heading whose words are not known
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
@@ -40,11 +41,11 @@ class Heading:
     rest: Row | None = None  # content on the same line
 
 
-def _could_head(row: Row) -> bool:
+def _could_head(row: Row, longest: int = LONGEST) -> bool:
     text = row.text.rstrip()
     return (
         not row.bullet
-        and len(text) <= 48
+        and len(text) <= longest
         and text[-1] not in ".,;"
         and (not text[0].islower() or row.heading > 0 or row.bold)
     )
@@ -148,9 +149,9 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         for at, row in alike.items()
         if at not in known
         and at - 1 not in known
-        and _could_head(row)
+        and _could_head(row, LONGEST_IN_CAPITALS if row.caps else LONGEST)
         and not row.periods
-        and len(row.text.split()) <= MOST_WORDS
+        and len(row.text.split()) <= (MOST_WORDS_IN_CAPITALS if row.caps else MOST_WORDS)
     }
     often = {
         look for look in striking if looks[look] >= 2 and looks[look] >= 0.6 * everywhere[look]
@@ -168,8 +169,14 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         at
         for at, row in could.items()
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
-        and max(lexicon.employer(row.text), lexicon.school(row.text)) < 0.8
+        and not _names_organisation(row)
     }
+
+
+def _names_organisation(row: Row) -> bool:
+    """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
+    named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
+    return named and not (row.caps and section_hinted(row.text))
 
 
 def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:

@@ -29,7 +29,9 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=(kind,)))
         elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
             found.append(replace(section, kinds=("summary",)))
-        elif section.kind == "summary" and len(_dated(section.rows)) > 1:  # "Career summary"
+        elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
+            section.kinds == ("education",) and "experience" not in kinds and _is_career(section)
+        ):  # "Career summary"
             found.append(replace(section, kinds=("experience",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
             found += _divided(section)
@@ -49,6 +51,12 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _is_career(section: Section) -> bool:
+    """Whether a section headed as one of studies holds nothing but jobs: "Parcours académique"."""
+    kinds = [_kind_of_entry(entry.rows) for entry in split(section.rows, lambda _: "")]
+    return kinds.count("experience") > 1 and "education" not in kinds
 
 
 def _introduces(section: Section, before: Sequence[Section]) -> bool:
