@@ -15,6 +15,11 @@ _RATING: Final = re.compile(
     r"[\s:–—-]*(?:[★☆⋆✩✪✭●○◉◯■□▪▫▰▱•·◆◇▮▯█░*]{2,}\s*\d*|⋆\s?\d|★\s?\d|\(?\b\d{1,3}\s?%\)?|\(?\b\d(?:[.,]\d)?\s?/\s?(?:5|6|10)\)?)\s*$"
 )
 _BRACKET: Final = re.compile(r"\s*\(([^()]{1,40})\)\s*$")
+_YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
+_SPEED: Final = re.compile(
+    r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"
+)
+MOST_OF_YEARS: Final = 2  # words of "10 years"
 _DIVIDED: Final = re.compile(r"^(.{1,60}?)\s*(?::|\s[-–—]\s|\s\|\s)\s*(.{1,40})$")
 
 
@@ -42,7 +47,10 @@ def is_language_level(text: str) -> bool:
 @remembered
 def is_skill_level(text: str) -> bool:
     """Whether `text` is only how well a skill is mastered."""
-    tokens = _WORD.findall(fold(text))
+    folded = fold(text)
+    tokens = _WORD.findall(folded)
+    if folded[:1].isdigit() and (_YEARS.fullmatch(folded) or _SPEED.fullmatch(folded)):
+        return len(tokens) <= MOST_OF_YEARS
     return bool(tokens) and len(tokens) <= 4 and all(
         token in _known("skill") or token in _known("language") for token in tokens
     )  # fmt: skip
@@ -59,10 +67,6 @@ def without_rating(text: str) -> str:
     return trim_skill(plain)
 
 
-_YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
-_SPEED: Final = re.compile(
-    r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"
-)
 _LISTED: Final = re.compile(r",|\b(?:et|and|und|y|ou|or|oder|o)\b")
 
 

@@ -1,7 +1,7 @@
 """Skills as the CV lists them: by commas, bullets, cells, labels, ratings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Final
@@ -11,6 +11,7 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue
 from shared.parsing.rules.rows import MAX_LENGTH, Row
+from shared.parsing.rules.skill_labels import lists_in
 from shared.parsing.rules.text import any_of, fold
 
 MAX_WORDS: Final = 8
@@ -19,6 +20,8 @@ MOST_ROOM: Final = 40.0  # points that a full line leaves free
 LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 APART: Final = 2.2  # em; lines further apart are not of one list
+SOME: Final = 3  # list items
+LONG_ITEM: Final = 4.0  # words; the mean of a list of skills is less
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 _SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
@@ -32,20 +35,60 @@ _AND: Final = frozenset({"et", "and", "und", "y"})  # a list without separators 
 _PAIR: Final = re.compile(r"(\S(?:.*?\S)?)\s+(?:et|and|und|y)\s+(\S.*)")
 _CODE: Final = re.compile(r"\w[\w.]*[A-Z][\w.]*|[\w.]+[+#]+")  # SQL, InDesign, C++
 _MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list item
+_LABEL_AHEAD: Final = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^.,;:]{1,30}\s?:\s)")  # of the next list
+_BAR_WITHIN: Final = re.compile(r"\w\|\w")
+_TOOLS_IN: Final = re.compile(
+    r"(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
+)
+_NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
+    r",(?=\s+(?:chapitre|chapter|kapitel|cap[ií]tulo|partie|part|teil|parte|section|article)\s\w{1,6}\b)",
+    re.IGNORECASE,
+)
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
+_AMOUNT: Final = re.compile(  # "22 %", "15.000 euro", "twelve people"
+    r"\d[\d.,]*\s?(?:%|€|\$|£|k€|m€|[mk]\b|[a-z]{3,}\b)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit"
+    r"|neuf|dix|onze|douze|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|zwei|drei|vier|funf|sechs"
+    r"|sieben|acht|neun|zehn|elf|zwolf) [a-z]{3,}"
+)
+_CLAUSES: Final = re.compile(r"[,;•·|]\s+")
+_YEARS: Final = re.compile(r"\d+\+?\s(?:years?|yrs?|ans|jahre|anos)\b")
+_AND_SO_ON: Final = re.compile(
+    r"(?:^|[\s,]+)(?:(?:etc|usw|u\.\s?a|u\.\s?v\.\s?m)\.?|and more|entre otros|\.{3}|…)$",
+    re.IGNORECASE,
+)
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")
 
 
 def _protected(text: str) -> str:
-    """Return `text` with the separators inside brackets hidden."""
+    """Return `text` with the separators inside brackets and names hidden."""
+    text = _NUMBERED.sub("\x00", text) if ", " in text else text
     return _INNER.sub(lambda match: match.group().replace(",", "\x00").replace(";", "\x01"), text)
 
 
+def _opened(text: str) -> str:
+    """Return `text` with the bracket of a program as items of the list: "Excel (VBA, pivot tables)"."""
+    return _TOOLS_IN.sub(_opened_one, text) if "(" in text else text
+
+
+def _opened_one(match: re.Match[str]) -> str:
+    known = tables.sections("skill_phrases")["programs"]
+    if fold(match["name"]) not in known or not ("," in match["inner"] or ";" in match["inner"]):
+        return match[0]
+    return f"{match['name']}, {match['inner']}"
+
+
 def _items(text: str) -> list[str]:
-    protected = _protected(text)
-    clauses = protected.split(";") if "," in protected else [protected]
+    """Return the items of a list: of each part with a label of its own, and of each clause."""
+    protected = _protected(_opened(text))
+    if "|" in protected and _BAR_WITHIN.search(protected) and protected.count("|") == 1:
+        protected = protected.replace("|", "\x02")  # "VOIS|MESO, Excel"
+    parts = _LABEL_AHEAD.split(protected) if ". " in protected else [protected]
+    clauses = [
+        clause for part in parts for clause in (part.split(";") if "," in protected else [part])
+    ]
     return [
-        item.replace("\x00", ",").replace("\x01", ";")
+        item.replace("\x00", ",").replace("\x01", ";").replace("\x02", "|")
         for clause in clauses
         for item in _items_of_clause(clause.strip())
     ]
@@ -81,13 +124,15 @@ def _without_lead(text: str) -> str:
 
 def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
     """Return the items with pairs of names divided, and the last two of what is listed."""
-    pairs = [_PAIR.fullmatch(item) for item in items]
+    pairs = [_PAIR.fullmatch(without_rating(item) if item[-1:] == ")" else item) for item in items]
     if not any(pairs):
         return items
     found: list[str] = []
     for item, pair in zip(items, pairs, strict=True):
         ends_list = listed and item is items[-1] and not any(pairs[:-1])
-        divides = pair and (_are_names(pair) or (ends_list and _are_alike(pair)))
+        divides = pair and (
+            _are_names(pair) or _are_programs(pair) or (ends_list and _are_alike(pair))
+        )
         found += pair.groups() if pair and divides else [item]
     return found
 
@@ -95,6 +140,12 @@ def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
 def _are_names(pair: re.Match[str]) -> bool:
     """Whether both sides are made of names such as SAP or InDesign and nothing else."""
     return all(_CODE.fullmatch(word) for side in pair.groups() for word in side.split())
+
+
+def _are_programs(pair: re.Match[str]) -> bool:
+    """Whether both sides name programs that many use: "Microsoft Word and Outlook"."""
+    known = tables.sections("skill_phrases")["programs"]
+    return all(fold(side.rstrip(".")) in known for side in pair.groups())
 
 
 def _are_alike(pair: re.Match[str]) -> bool:
@@ -109,10 +160,9 @@ def _listed(row: Row) -> bool:
     return "," in row.text or "•" in row.text or "·" in row.text or ";" in row.text
 
 
-def _joined(rows: Sequence[Row]) -> list[Row]:
+def _joined(rows: Sequence[Row], widest: float) -> list[Row]:
     """Return the rows with lists that run over several lines on one."""
     found: list[Row] = []
-    widest = max((row.x1 for row in rows), default=0.0)
     for row in rows:
         before = found[-1] if found else None
         fits = before is not None and len(before.text) + len(row.text) < MAX_LENGTH
@@ -136,6 +186,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         or (row.size and abs(row.size - before.size) > 0.6)
     ):
         return False
+    if _begins_within_label(before, row):
+        return False
     if before.page == row.page and row.top - before.top > APART * row.size > 0:
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
@@ -158,6 +210,12 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
 
 
+def _begins_within_label(before: Row, row: Row) -> bool:
+    """Whether `row` begins under the label of the row before, as only a label of its own does."""
+    label = LETTER * before.size * len(before.cells[0]) if len(before.cells) == 2 else 0.0
+    return before.x0 + HANGING < row.x0 < before.x0 + label
+
+
 def _first_word_of(row: Row) -> float:
     """Return the points that the first word of a row would have taken on the line before."""
     return LETTER * row.size * (len(row.text.split()[0]) + 1)
@@ -177,7 +235,7 @@ def _is_skill(text: str) -> bool:
 def _runs(text: str) -> list[str]:
     """Return a line of tags without separators cut where a tag seems to begin, with a capital."""
     tokens = text.split()
-    if len(tokens) < 4 or text.isupper() or not _AND.isdisjoint(tokens):
+    if len(tokens) < 4 or text.isupper() or not _AND.isdisjoint(tokens) or _is_initialled(text):
         return [text]
     runs = [tokens[0]]
     for before, token in pairwise(tokens):
@@ -191,28 +249,63 @@ def _runs(text: str) -> list[str]:
     return runs if len(runs) >= 3 else [text]
 
 
+def _is_initialled(text: str) -> bool:
+    """Whether a bracket has the first letters of the words before it: "Pivot Point Method (PPM)"."""
+    name, _, inner = text.removesuffix(")").partition(" (")
+    return inner.isupper() and inner == "".join(word[0] for word in name.split()).upper()
+
+
 def skills(*lists: Sequence[Row]) -> list[str]:
     """Return the skills of the rows of each skills section, each once, in order."""
     found: dict[str, str] = {}
     sizes = sorted([row.size for rows in lists for row in rows])
     least = 0.8 * sizes[len(sizes) // 2] if sizes else 0.0  # what is smaller is a footnote
     bodies = [[row for row in rows if row.size >= least] for rows in lists]
-    for row in chain.from_iterable(map(_joined, bodies)):
-        cells = row.cells
-        if len(cells) == 2 and is_skill_level(cells[1]):
-            cells = cells[:1]
-        elif (
-            len(cells) == 2
-            and not _MARK.match(cells[1])
-            and ("," in _protected(cells[1]) or "•" in cells[1][1:])
-            and "," not in cells[0]
-        ):
-            cells = cells[1:]
-        for cell in cells:
-            items = _items(cell)
-            for item in items:
-                for part in _runs(item) if len(items) == 1 else (item,):
-                    skill = without_rating(part).rstrip(".")
-                    if _is_skill(skill):
-                        found.setdefault(fold(skill), trim_skill(skill))
+    for body in bodies:
+        widest = max((row.x1 for row in body), default=0.0)
+        rows = [row for one in lists_in(body) for row in _joined(one, widest)]
+        if _tells_of_work(rows):
+            continue
+        runs = _have_runs(rows)
+        for text in chain.from_iterable(_texts(row, runs=runs) for row in rows):
+            skill = without_rating(_AND_SO_ON.sub("", text)).rstrip(".")
+            if _is_skill(skill):
+                found.setdefault(fold(skill), trim_skill(skill))
     return list(found.values())
+
+
+def _have_runs(rows: Sequence[Row]) -> bool:
+    """Whether lines may hold tags without separators: not where but one of some list items would."""
+    marked = [row for row in rows if row.bullet]
+    torn = [row for row in marked if len(_runs(row.text)) > 1]
+    return len(torn) != 1 or len(marked) < SOME
+
+
+def _texts(row: Row, *, runs: bool) -> Iterator[str]:
+    """Yield what a row lists; `runs` tells whether capitals may divide what has no separators."""
+    for cell in _told_cells(row):
+        items = _items(cell)
+        for item in items:
+            yield from _runs(item) if runs and len(items) == 1 else (item,)
+
+
+def _told_cells(row: Row) -> Sequence[str]:
+    """Return the cells of a row without the label of a list, or the level of a skill."""
+    cells = row.cells
+    if len(cells) != 2:
+        return cells
+    if is_skill_level(cells[1]):
+        return cells[:1]
+    listed = "," in _protected(cells[1]) or "•" in cells[1][1:]
+    is_label = listed and not _MARK.match(cells[1]) and "," not in cells[0] and not row.bullet
+    return cells[1:] if is_label else cells
+
+
+def _tells_of_work(rows: Sequence[Row]) -> bool:
+    """Whether the rows tell, in long items and with numbers, what was done: no skills but results."""
+    texts = [_YEARS.sub("", fold(_INNER.sub("", row.text))) for row in rows]
+    amounts = [text for text in texts if _AMOUNT.search(text)]
+    if len(amounts) < 2 or len(amounts) < 0.5 * len(texts):
+        return False
+    items = [item for text in texts for item in _CLAUSES.split(text) if item]
+    return sum(len(item.split()) for item in items) >= LONG_ITEM * len(items)

@@ -45,6 +45,23 @@ from tests.unit.parsing.documents import rows
         ("Sage\nrigueur\ndbt", ["Sage", "rigueur", "dbt"]),
         ("Records (Epic, Cerner), Triage", ["Records (Epic, Cerner)", "Triage"]),
         (
+            "Labor: PCR, ELISA. Feld: Bohrungen, Vermessung",
+            ["PCR", "ELISA", "Bohrungen", "Vermessung"],
+        ),
+        ("Microsoft Excel and PowerPoint", ["Microsoft Excel", "PowerPoint"]),
+        ("Excel (VBA, macros), Ciel", ["Excel", "VBA", "macros", "Ciel"]),
+        (
+            "- Ward Rota Planning Tool\n- Phlebotomy\n- ECG",
+            ["Ward Rota Planning Tool", "Phlebotomy", "ECG"],
+        ),
+        ("Ward Rota Planning (WRP)", ["Ward Rota Planning (WRP)"]),
+        ("MIRA|Kasse, LaiKa", ["MIRA|Kasse", "LaiKa"]),
+        ("Triage|Sutures|ECG", ["Triage", "Sutures", "ECG"]),
+        ("Norme C 18-510, partie 2, CACES", ["Norme C 18-510, partie 2", "CACES"]),
+        ("Revit, Rhino, etc.", ["Revit", "Rhino"]),
+        ("Typing: 65 wpm", ["Typing"]),
+        ("Cobol — 3 years\nAda — 5 years", ["Cobol", "Ada"]),
+        (
             "Go Docker PostgreSQL Redis Terraform",
             ["Go", "Docker", "PostgreSQL", "Redis", "Terraform"],
         ),
@@ -152,3 +169,78 @@ def test_a_list_with_a_label_of_its_own_does_not_go_on_from_the_one_above():
         "Archicad",
         "Navisworks",
     ]
+
+
+def test_the_names_of_columns_are_no_skills():
+    text = "Technique\tLevel\tYears\nWelding\t●●●●●\t12\nTurning\t●●●○○\t3\nMilling\t●●○○○\t2"
+
+    assert skills(rows(text)) == ["Welding", "Turning", "Milling"]
+
+
+def test_labels_in_the_first_cells_are_no_skills():
+    text = "Lenguajes\tPHP\tRuby\nNube\tFly\tHeroku\nHerramientas\tVim\tMake"
+
+    assert skills(rows(text)) == ["PHP", "Ruby", "Fly", "Heroku", "Vim", "Make"]
+
+
+def test_a_grid_of_list_items_has_no_labels():
+    text = "- Lecture de plans\tÉlagage, taille\n- Semis\tGreffe"
+
+    assert skills(rows(text)) == ["Lecture de plans", "Élagage", "taille", "Semis", "Greffe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Programming languages\nAda, Cobol\nDatabases\nDB2, Ingres",
+        "Langages :\n- Ada\n- Cobol\nBases :\n- DB2\n- Ingres",
+    ],
+)
+def test_what_heads_a_list_is_no_skill(text: str):
+    assert skills(rows(text)) == ["Ada", "Cobol", "DB2", "Ingres"]
+
+
+def test_bold_lines_above_lists_are_no_skills():
+    told = [
+        ("Trato.", True),
+        ("Escucha, paciencia", False),
+        ("Oficio.", True),
+        ("Corte, costura", False),
+    ]
+    lines = [Line(text=text, size=10.0, bold=bold) for text, bold in told]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.DOCX)))
+
+    assert found == ["Escucha", "paciencia", "Corte", "costura"]
+
+
+def test_the_driving_licence_behind_a_label_is_no_skill():
+    assert skills(rows("Permis de conduire\tCatégorie C\nBureautique\tCalc, Writer")) == [
+        "Calc",
+        "Writer",
+    ]
+
+
+def test_results_told_with_numbers_are_no_skills():
+    text = """
+- Hausse du chiffre d'affaires de 22 % en trois ans grâce à une nouvelle carte
+- Encadrement et formation de 12 serveurs, planning compris
+- Coût matière ramené de 34 % à 28 %
+"""
+
+    assert skills(rows(text)) == []
+
+
+def test_a_line_that_begins_under_the_label_above_is_a_list_of_its_own():
+    told = [
+        (("Informatique", "QGIS, Fortran, R, Octave, Gnuplot"), 97.0, 497.0),
+        (("Terrain jaugeage, nivellement",), 122.0, 361.0),
+    ]
+    lines = [
+        Line(text=" ".join(cells), cells=cells, x0=x0, x1=x1, size=10.5, top=21.0 * at)
+        for at, (cells, x0, x1) in enumerate(told)
+    ]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found[-3:] == ["Gnuplot", "Terrain jaugeage", "nivellement"]
