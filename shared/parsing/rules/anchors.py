@@ -14,7 +14,14 @@ LONGEST_LINE: Final = 140  # characters of a line that may head an entry
 MUCH: Final = 6  # words
 MOST_WORDS: Final = 12  # beside a single date
 MOST_LISTED: Final = 16  # behind a single date, with commas: "2002 A levels: History, Music, …"
-_AT_END: Final = re.compile(r"[,;|(\[–—·•:/.-]\s*$")
+_AT_END: Final = re.compile(
+    r"(?:[,;|(\[–—·•:/.-]|\b(?:completed|graduated|graduation|obtenue?|abgeschlossen|finalizad[oa]))\s*$",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(  # behind a date: "2018 (450 h)", "(2014, unfinished)"
+    r"^(?:\s*\([^()]{1,25}\)|,\s[^(),]{2,25}\))(?=\.?\s*$)"
+)
+_BETWEEN: Final = ",·•"
 
 
 def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
@@ -60,8 +67,18 @@ def _anchor(row: Row) -> Period | None:
     count = len([word for word in row.undated.split() if any(map(str.isalnum, word))])
     if count > (MOST_LISTED if at_start and "," in after else MOST_WORDS):
         return None
+    if "|" in row.text:  # "Graduated: May 2018 | GPA: 3.8"
+        before, after = before.rpartition("|")[2], after.partition("|")[0]
+        at_start = not before.strip(" (")
+    after = _ASIDE.sub("", after)
     at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
-    return period if at_start or at_end else None
+    return period if at_start or at_end or _is_between(before, after) else None
+
+
+def _is_between(before: str, after: str) -> bool:
+    """Whether a date stands between two signs of one kind: "…, 2019, …", "… · 2019 · …"."""
+    sign = before.rstrip()[-1:]
+    return sign in _BETWEEN and sign != "" and after.lstrip().startswith(sign)
 
 
 def _begins_with_range(row: Row) -> bool:

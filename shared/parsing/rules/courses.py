@@ -12,9 +12,14 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.listings import tells_expiry
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
-from shared.parsing.rules.text import words
+from shared.parsing.rules.text import fold, words
 
 _LABEL: Final = re.compile(r"([^:]{3,32}?)\s*:\s+(?=\S)")
+_OTHERS: Final = frozenset({"otros", "others", "other", "autres", "sonstiges", "weiteres"})
+SOME: Final = 3  # words; a line with fewer goes on with the one above
+_SOME_HOURS: Final = re.compile(
+    r"(?:^|[\s(])\d{1,3}\s?(?:h|hrs|hours|heures|horas|std\.?|stunden|ue|tage|days?|jours?|dias?)(?=[\s,.;)]|$)"
+)
 _COURSES: Final = frozenset({"training", "certifications"})
 _BOTH: Final = frozenset({"education", "certifications"})
 
@@ -67,7 +72,7 @@ def _courses_in(section: Section) -> dict[int, Row]:
         if section.kind == "skills":
             told = row if tells_expiry(row.text) else None
         else:
-            told = _without_course_label(row)
+            told = _without_course_label(row) or (row if _is_short_course(row) else None)
         if told:
             found[at] = told
         elif at - 1 in found and not row.bullet and not row.text[0].isupper():
@@ -78,9 +83,17 @@ def _courses_in(section: Section) -> dict[int, Row]:
 def _without_course_label(row: Row) -> Row | None:
     """Return what stands behind a label such as "Short courses:"; None without one."""
     label = _LABEL.match(row.text) if ":" in row.text else None
-    if label is None or _COURSES.isdisjoint(sections_named(label[1])):
+    if label is None:
+        return None
+    if fold(label[1]) not in _OTHERS and _COURSES.isdisjoint(sections_named(label[1])):
         return None
     return row.with_text(row.text[label.end() :])
+
+
+def _is_short_course(row: Row) -> bool:
+    """Whether a dated line of studies tells what took some hours or days, and no degree."""
+    short = bool(row.periods) and not row.has_range and _SOME_HOURS.search(row.folded) is not None
+    return short and len(row.undated.split()) > SOME and lexicon.degree(row.undated) < 0.75
 
 
 def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None]]:

@@ -19,7 +19,7 @@ Study = dict[str, Any]
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+")
 _HONOURS: Final = re.compile(
-    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage|co-?op|(?:level|niveau|nivel) \w{1,3})\.?\)",
+    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage|co-?op|RQF|QCF|(?-i:(?:[A-Z]\.?[a-z]{0,2}\.?){2,5})|(?:level|niveau|nivel) \w{1,3})\.?\)",
     re.IGNORECASE,
 )
 _MINOR: Final = re.compile(
@@ -30,6 +30,7 @@ _WITH_GRADE: Final = re.compile(
     r"|mit (?:gutem |sehr gutem |ausgezeichnetem )?(?:Erfolg|Auszeichnung)|con (?:mención|honores|matrícula).*)$",
     re.IGNORECASE,
 )
+_BTEC: Final = re.compile(r"[DMP]\*?[DMP]\*?[DMP]\*?")  # a grade of three letters
 _CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
 _SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
@@ -62,7 +63,11 @@ def _is_minor(text: str) -> bool:
 def _is_grade(text: str) -> bool:
     """Whether `text` tells the grade of a degree, or how it was studied for."""
     folded = fold(text)
-    by_the_way = folded == "first" or folded in tables.sections("degrees")["modes"]
+    by_the_way = (
+        _BTEC.fullmatch(text) is not None
+        or folded == "first"
+        or folded in tables.sections("degrees")["modes"]
+    )
     return by_the_way or folded.startswith(_grades())
 
 
@@ -81,6 +86,15 @@ def _without_label(row: Row) -> Row:
     return row.with_text(
         row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
     )
+
+
+def _apart(row: Row) -> list[Row]:
+    """Return a row of several studies, with a semicolon between, as one for each."""
+    if "; " not in row.text or len(row.cells) > 1 or len(row.periods) < 2:
+        return [row]
+    found = list(map(row.with_text, row.text.split("; ")))
+    dated = all(each.periods and any(map(str.isalpha, each.undated)) for each in found)
+    return found if dated else [row]
 
 
 def _judge(segment: Segment) -> dict[str, float]:
@@ -138,7 +152,8 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = entries_of([_without_label(row) for row in rows], _part, described=False)
+    apart = [_without_label(each) for row in rows for each in _apart(row)]
+    entries = entries_of(apart, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [
         [row for row in entry.rows[:length] if not _is_note(row)]
@@ -282,5 +297,6 @@ def field_of(degree: str) -> str | None:
         if fold(start) in tables.sections("degrees")["words"]:
             rest = _connector().sub("", _SHORT_NAME.sub("", " ".join(parts[count:])))
             rest = _STAGE.sub("", rest)
-            return trim(rest) if rest[:1].isupper() else None
+            is_subject = rest[:1].isupper() and not fold(rest).startswith("dr. ")
+            return trim(rest) if is_subject else None
     return None

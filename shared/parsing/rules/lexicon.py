@@ -22,6 +22,7 @@ _EMPLOYERS: Final = (  # endings of German compounds
 _LONG: Final = 8  # letters; the ending of a shorter word tells nothing
 _LAST: Final = 3  # letters by which endings are looked up; none is shorter
 _SCHOOLS: Final = ("schule", "universitat", "gymnasium", "akademie", "kolleg")
+_DEGREES: Final = ("abschluss", "studium", "diplom", "fachwirt", "ausbildung")
 
 
 Kinds = frozenset[str]  # what a word or a phrase tells
@@ -75,6 +76,7 @@ def _endings() -> dict[str, list[tuple[str, int, str]]]:
         ("title", _LONG, titles),
         ("employer", _LONG + 2, _EMPLOYERS),
         ("ends_as_school", _LONG, _SCHOOLS),
+        ("degree", _LONG + 2, _DEGREES),
     ):
         for ending in endings:
             found.setdefault(ending[-_LAST:], []).append((ending, least, kind))

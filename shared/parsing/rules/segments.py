@@ -183,9 +183,14 @@ def without_aside(name: str | None) -> str | None:
     return name[: bracket.start()] if _is_aside(bracket[1]) and not legal else name
 
 
+_EXAMINERS: Final = frozenset({"IHK", "HWK", "FH", "HF", "HFP", "EFZ", "EBA", "HTL", "DIHK"})
+
+
 def _belongs(bracket: re.Match[str]) -> bool:
     """Whether a bracket is part of what stands before it: "Diplom (FH)", "…, Brest (France)"."""
     inner = bracket[1]
+    if inner in _EXAMINERS:
+        return True
     before = bracket.string[: bracket.start()]
     of_degree = inner.isupper() and lexicon.degree(before.rpartition(", ")[2]) >= 0.75
     if of_degree and (len(inner) <= ABBREVIATION or _abbreviates(inner, before)):

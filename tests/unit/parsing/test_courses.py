@@ -82,3 +82,30 @@ SST (valable jusqu'au 12/2027)
     assert [row.text for section in sections for row in section.rows if "BTS" in row.text]
     assert rows_about(sections, "skills")[0].text == "Encaissement, étiquetage"
     assert len(rows_about(sections, "skills")) == 1
+
+
+def test_what_took_some_hours_is_no_study():
+    text = """
+ÉDUCATION
+1995 : BTS Tourisme – Lycée Corot, Bucquoy
+2018 : Stage CNFPT « Accueil et régie », 3 jours
+"""
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert [row.text for row in found.studies] == ["1995 : BTS Tourisme – Lycée Corot, Bucquoy"]
+    assert [row.text for row in found.certificates] == [
+        "2018 : Stage CNFPT « Accueil et régie », 3 jours"
+    ]
+
+
+def test_what_else_was_learned_is_no_study():
+    text = """
+ESTUDIOS
+Maestría en Turismo, Universidad de Trasmiera, 2010 – 2012
+Otros: Taller de cata (2022)
+"""
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert [row.text for row in found.certificates] == ["Taller de cata (2022)"]

@@ -420,3 +420,48 @@ def test_signs_between_the_words_of_a_line_do_not_make_it_long():
     text = "Titre professionnel de niveau 5 « Vendeuse en magasin de fleurs », AFPA Corlieu, 2021"
 
     assert [(start, end) for *_, start, end in told(text)] == [(None, "2021")]
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        (
+            "Brevet fédéral de comptable, 2019, Centre patronal, Lausanne",
+            (None, "2019"),
+        ),
+        ("Higher Secondary, State Board, Madurai | 2014 | 92%", (None, "2014")),
+        ("Carrera técnica de Gastronomía, Inacap (2014, incompleta)", (None, "2014")),
+        ("Diploma in Floristry – Aldric College, completed 2021", (None, "2021")),
+        (
+            "PhD, Botany, King's College London (2012–2016). Supervisor: Prof. B. Lee.",
+            ("2012", "2016"),
+        ),
+        ("Ciencias, Aldric College\nGraduated: May 2018 | GPA: 3.8/4.0", (None, "2018-05")),
+    ],
+)
+def test_a_study_is_dated_wherever_its_year_stands(text: str, study: tuple[str | None, str]):
+    assert [(start, end) for *_, start, end in told(text)] == [study]
+
+
+def test_two_studies_of_one_line_are_apart():
+    text = "LLB (Hons), Aldric University, 2010; LPC, University of Fairhaven, 2012"
+
+    assert [(school, end) for school, _, _, end in told(text)] == [
+        ("Aldric University", "2010"),
+        ("University of Fairhaven", "2012"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("degree", "field"),
+    [
+        ("Certificat d'aptitude professionnelle (CAP) Coiffure", "Coiffure"),
+        ("Master of Social Work (MSW)", "Social Work"),
+        ("Promotion zum Dr. rer. nat.", None),
+        ("Level 3 Diploma in Adult Care (RQF)", "Adult Care"),
+        ("Graduado en ESO", None),
+        ("Fernstudium Psychologie (B.Sc.)", "Psychologie"),
+    ],
+)
+def test_the_short_name_of_a_degree_is_no_part_of_its_subject(degree: str, field: str | None):
+    assert field_of(degree) == field
