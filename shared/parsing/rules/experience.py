@@ -1,5 +1,6 @@
 """Jobs: title, employer, place and period in any order and layout."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -19,14 +20,19 @@ from shared.parsing.rules.text import fold, trim
 Job = dict[str, Any]
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
+_AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
+    if _is_contract(text):
+        return dict.fromkeys(_MISSING, -1.0)
     place = likeness(without_aside(text) or "")
     title = 1.0 if _is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
+    if _is_self_employed(text):
+        title, employer = title / 2, 0.9
     name = 0.15 if text[:1].isupper() else -0.3
     long = -0.4 if len(text.split()) > 9 else 0.0
     scores = {
@@ -47,6 +53,18 @@ def _judge(segment: Segment) -> dict[str, float]:
     if segment.row == 0 and segment.at == 0:
         scores["title"] += 0.05
     return scores
+
+
+def _is_contract(text: str) -> bool:
+    """Whether `text` tells only how much or how long one worked: "Teilzeit", "30 Wochenstunden"."""
+    folded = _AMOUNT.sub("", fold(text))
+    named = folded in tables.sections("titles")["head"] or _is_self_employed(text)
+    return folded in tables.entries("contracts") and not named
+
+
+def _is_self_employed(text: str) -> bool:
+    """Whether `text` stands where others have an employer: "Freelance", "selbstständig"."""
+    return fold(text) in tables.sections("companies")["self_employed"]
 
 
 def _place(text: str | None) -> str | None:
@@ -97,8 +115,20 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
-    told = _with_shared_employers(found, [_text(header) for header in headers])
+    texts = [_text(header) for header in headers]
+    found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
+    told = _with_shared_employers(found, texts)
     return _with_single_dates([job for job in told if job["title"] or job["company"]])
+
+
+def _with_second_title(job: Job, header: str) -> Job:
+    """Return a job with the title that follows the first, not as its employer: "Clerk, then buyer"."""
+    title, company = job["title"], job["company"]
+    if not title or not company or _is_self_employed(company):
+        return job
+    if company[0].islower() and f"{title}, {company}" in header:
+        return {**job, "title": f"{title}, {company}", "company": None}
+    return job
 
 
 def _with_single_dates(found: Sequence[Job]) -> list[Job]:

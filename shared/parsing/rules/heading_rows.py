@@ -8,7 +8,12 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
-from shared.parsing.rules.headings import is_qualifier, section_hinted, sections_named
+from shared.parsing.rules.headings import (
+    is_qualifier,
+    section_hinted,
+    sections_named,
+    sections_told_in_person,
+)
 from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Look, Row
@@ -61,6 +66,8 @@ def _whole(rows: Sequence[Row], at: int) -> Heading | None:
     row = rows[at]
     if not _could_head(row) or (at and _goes_on(rows[at - 1], row)):
         return None
+    if len(row.cells) > 1 and sections_told_in_person(row.text):
+        return None  # what stands beside it is no part of it
     following = rows[at + 1] if at + 1 < len(rows) else None
     pairs = following is not None and following.look == row.look and following.block == row.block
     if following is not None and pairs and len(row.text) < 28 and len(following.text) < 28:

@@ -700,3 +700,27 @@ def test_titles_below_one_employer_begin_below_the_text_of_the_one_before():
         ("Senior Account Executive", "Northgate Climate Systems"),
         ("Sales Representative", "Piedmont Air Supply"),
     ]
+
+
+def test_what_stands_for_an_employer_of_the_self_employed_is_one():
+    text = """
+Scénographe pigiste, travailleuse autonome, Montréal	2019 – 2022
+Bühnenbildnerin, selbstständig, Hamburg	2015 – 2019
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Scénographe pigiste", "travailleuse autonome"),
+        ("Bühnenbildnerin", "selbstständig"),
+    ]
+
+
+def test_a_second_title_is_part_of_the_first():
+    text = "Chef de fabrication, puis acheteur principal	2003 – 2008\nPerrot & Cie, Lyon"
+
+    assert told(text)[0][:2] == ("Chef de fabrication, puis acheteur principal", "Perrot & Cie")
+
+
+def test_how_much_one_worked_is_no_employer():
+    text = "2008 – 2011	Köchin, Gasthof Adler, Ulm, 30 Wochenstunden"
+
+    assert told(text)[0][:2] == ("Köchin", "Gasthof Adler")
