@@ -21,7 +21,12 @@ _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
 _RENEWED: Final = re.compile(  # what said that the second date is a renewal
-    r"[,\s]*\([\s,;]*(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*\)$",
+    r"[,\s]*\([\s,;]*(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*\)$"
+    r"|,\s+(?:renewed|recyclage|recyclé|refreshed|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*$",
+    re.IGNORECASE,
+)
+_CREDENTIAL: Final = re.compile(
+    r"[,;\s]{0,3}\b(?:credential|certificate|licen[cs]e) (?:id|no|nr|number)\b[.:\s]*[\w-]+",
     re.IGNORECASE,
 )
 _OPEN_START: Final = re.compile(r"([(\[])[\s,;·–—-]{1,20}(?=\w)")
@@ -45,6 +50,15 @@ _CITED: Final = re.compile(  # authors and the year before the title
     r"(?P<rest>[\"“«]?[A-ZÀ-Ý0-9].{8,})$"
 )
 _INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
+_NUMBER: Final = re.compile(r"\[\d{1,3}\]\s*|\(?\d{1,2}[.)]\s+(?=\D)")
+_SURNAME: Final = r"[A-ZÀ-Ý][\w'’]+(?:[- ][A-ZÀ-Ý][\w'’]+){0,2}"
+_AUTHOR: Final = re.compile(  # "Byron, A. B.", "Byron A", "A. Byron"
+    rf"{_SURNAME}(?:, (?:[A-ZÀ-Ý]\.[ -]?){{1,3}}| [A-Z]{{1,2}}\b\.?)|(?:[A-ZÀ-Ý]\.[ -]?){{1,3}}{_SURNAME}"
+)
+_AND_AUTHOR: Final = re.compile(r"(?:,|;|\s?&|\s?(?:et|and|und|y)\b)+\s+(?:(?:et|and|und|y|&)\s+)?")
+_STOP: Final = re.compile(r"\s*([.:,]?)\s+(?=[«“„\"A-ZÀ-Ý0-9])")
+_EMPTY_END: Final = re.compile(r"(?<![\s,;])[\s,;]+\.?$")  # where a date stood
+_IN: Final = re.compile(r"^In:?\s+(?=[A-ZÀ-Ý])")
 _LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
 _QUOTED: Final = re.compile(r"[«“\"„]\s*([^«»“”\"„]{4,200}?)\s*[»”“\"][,.;:]?\s+(\S.{2,200})$")
 _COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
@@ -83,6 +97,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
         undated = _RENEWED.sub("", row.undated)
+        undated = _EMPTY_END.sub("", _CREDENTIAL.sub("", undated))
         name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", undated)))
         when = _when(row)
         if not any(char.isalpha() for char in name) or _ISSUED.fullmatch(fold(name)):
@@ -266,10 +281,12 @@ def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for entry in split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
-        text = without_addresses(first.undated)
+        text = without_addresses(first.undated if entry.period else first.text)
         divided = re.split(r":\s+|\s+[|–—]\s+|\s+-\s+", text, maxsplit=1)
         rest = trim(divided[1]) if len(divided) > 1 else ""
-        body = [row for row in entry.rows[1:] if any(c.isalpha() for c in row.undated)]
+        body = [
+            row for row in entry.rows[1:] if any(map(str.isalpha, without_addresses(row.undated)))
+        ]
         description = "\n".join(part for part in (rest, prose_of(body) or "") if part)
         period = entry.period
         name = trim(divided[0])
@@ -291,12 +308,13 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the publications: a title a line or paragraph, with publisher and date where told."""
     found: list[dict[str, Any]] = []
     open_end = False
-    for row in _with_citations_whole(rows):
+    for row in _with_citations_whole(_numbered(rows)):
         if cited := _cited(row.text):
             found.append(_citation(cited, urls([row])))
             open_end = False
             continue
         text = trim(without_addresses(row.undated)).strip("()[] ")
+        text = _EMPTY_END.sub("", text[_authors_end(text) :])
         quoted = _QUOTED.match(text)
         when, links = _when(row), urls([row])
         bracketed = row.text.lstrip().startswith("(")
@@ -317,13 +335,40 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             found.append(
                 {
                     "title": trim(divided[0]),
-                    "publisher": trim(divided[1]) if len(divided) > 1 else None,
+                    "publisher": _IN.sub("", trim(divided[1])) if len(divided) > 1 else None,
                     "date": when,
                     "url": links[0] if links else None,
                 }
             )
         open_end = bool(text) and ends_open(text)
     return [each for each in found if each["title"]]
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without their numbers, such as "[1]"; those without one go on with the one above."""
+    numbers = [_NUMBER.match(row.text) for row in rows]
+    if not rows or numbers[0] is None:
+        return list(rows)
+    found: list[Row] = []
+    for row, number in zip(rows, numbers, strict=True):
+        if number:
+            found.append(row.with_text(row.text[number.end() :]))
+        elif len(found[-1].text) < LONGEST_CITATION:
+            found[-1] = found[-1].with_text(glue(found[-1].text, row.text))
+    return found
+
+
+def _authors_end(text: str) -> int:
+    """Return where the authors end that a citation begins with; 0 for none."""
+    at = end = 0
+    while author := _AUTHOR.match(text, at):
+        end = author.end()
+        joined = _AND_AUTHOR.match(text, end)
+        if joined is None:
+            break
+        at = joined.end()
+    stop = _STOP.match(text, end) if end else None
+    return stop.end() if stop and (stop[1] or text[end - 1] == ".") else 0
 
 
 def _cited(text: str) -> re.Match[str] | None:

@@ -38,7 +38,7 @@ _MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list
 _LABEL_AHEAD: Final = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^.,;:]{1,30}\s?:\s)")  # of the next list
 _BAR_WITHIN: Final = re.compile(r"\w\|\w")
 _TOOLS_IN: Final = re.compile(
-    r"(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
+    r"(?<![\w.+#])(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
 )
 _NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
     r",(?=\s+(?:chapitre|chapter|kapitel|cap[ií]tulo|partie|part|teil|parte|section|article)\s\w{1,6}\b)",
@@ -46,15 +46,15 @@ _NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
 )
 _INNER: Final = re.compile(r"\([^()]{0,80}\)")
 _AMOUNT: Final = re.compile(  # "22 %", "15.000 euro", "twelve people"
-    r"\d[\d.,]*\s?(?:%|€|\$|£|k€|m€|[mk]\b|[a-z]{3,}\b)"
+    r"\d[\d.,]{0,12}\s?(?:%|€|\$|£|k€|m€|[mk]\b|[a-z]{3,}\b)"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit"
     r"|neuf|dix|onze|douze|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|zwei|drei|vier|funf|sechs"
     r"|sieben|acht|neun|zehn|elf|zwolf) [a-z]{3,}"
 )
 _CLAUSES: Final = re.compile(r"[,;•·|]\s+")
-_YEARS: Final = re.compile(r"\d+\+?\s(?:years?|yrs?|ans|jahre|anos)\b")
+_YEARS: Final = re.compile(r"(?<!\d)\d{1,2}\+?\s(?:years?|yrs?|ans|jahre|anos)\b")
 _AND_SO_ON: Final = re.compile(
-    r"(?:^|[\s,]+)(?:(?:etc|usw|u\.\s?a|u\.\s?v\.\s?m)\.?|and more|entre otros|\.{3}|…)$",
+    r"(?:^|[\s,]{1,3})(?:(?:etc|usw|u\.\s?a|u\.\s?v\.\s?m)\.?|and more|entre otros|\.{3}|…)$",
     re.IGNORECASE,
 )
 _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<=%)\s+(?=\w)")

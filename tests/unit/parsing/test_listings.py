@@ -242,3 +242,55 @@ def test_a_renewal_is_no_part_of_the_name():
     (found,) = certifications(rows("Forklift Operator Certification, 2013 (renewed 2019)"))
 
     assert (found["name"], found["issuer"]) == ("Forklift Operator Certification", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher", "date"),
+    [
+        (
+            "[1] Byron, A., Lee, B. (2024). Rain on small roofs. Journal of Gutters 4, 11–19.\n"
+            "[2] Byron, A. (2020). Eaves. Slates 7.",
+            "Rain on small roofs",
+            "Journal of Gutters 4, 11–19",
+            "2024",
+        ),
+        (
+            "[1] A. Byron, B. Lee et C. Hartwig. « La pluie sur les toits en\n"
+            "petite ville ». Revue des toits, 18(2), p. 10–19, 2024.",
+            "La pluie sur les toits en petite ville",
+            "Revue des toits, 18(2), p. 10–19",
+            "2024",
+        ),
+        (
+            "2024\tHartwig, F. und Lee, B.: „Regen, Dach und Rinne“. In: Dachkunde 12, S. 3–9.",
+            "Regen, Dach und Rinne",
+            "Dachkunde 12, S. 3–9.",
+            "2024",
+        ),
+        ("Byron A, Lee B. Rain on roofs. Slates 7, 2020.", "Rain on roofs", "Slates 7", "2020"),
+    ],
+)
+def test_the_authors_and_the_number_of_a_citation_are_no_part_of_its_title(
+    text: str, title: str, publisher: str, date: str
+):
+    found = publications(rows(text))[0]
+
+    assert (found["title"], found["publisher"], found["date"]) == (title, publisher, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Routing 200-301, Credential ID 8812-XY, 2022", "Routing 200-301"),
+        ("SST, recyclage 2023", "SST"),
+        ("Cata de vinos (2017), alérgenos (2024).", "Cata de vinos"),
+    ],
+)
+def test_what_surrounds_the_name_of_a_certificate_is_no_part_of_it(text: str, name: str):
+    assert certifications(rows(text))[0]["name"] == name
+
+
+def test_the_year_in_the_text_of_a_project_stays_in_it():
+    (found,) = projects(rows("mareas: biblioteca de mareas. Charla en el congreso de 2023."))
+
+    assert found["description"] == "biblioteca de mareas. Charla en el congreso de 2023."
