@@ -35,6 +35,7 @@ _CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
 _SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
 _LABEL_WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
+_BRACKETED: Final = re.compile(r"\(([^()]+)\)")
 _SHORT_NAME: Final = re.compile(r"^\([^()]{2,12}\),?\s+")  # behind the long one of a degree
 _ENDS_IN: Final = re.compile(r",\s+(?:Abschluss|Abschluß)\s[^,]+$")  # names the degree once more
 _STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
@@ -86,6 +87,11 @@ def _without_label(row: Row) -> Row:
     return row.with_text(
         row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
     )
+
+
+def _is_bare(degree: str) -> bool:
+    """Whether `degree` is one of the tables and names no subject of its own: "Certificate"."""
+    return fold(degree) in tables.sections("degrees")["words"]
 
 
 def _apart(row: Row) -> list[Row]:
@@ -174,12 +180,14 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     institution = said.get("institution")
     degree, series = _told_degree(said.get("degree", ""))
     field = _without_grade(said.get("field", ""))
+    if degree and field and _follows(degree, field, entry.rows):
+        degree, field = degree.partition(", ")[0], f"{degree.partition(', ')[2]}, {field}"
     if degree and field and _learns(degree, field, entry.rows):
         degree, field = field, None
     if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
         institution, location = location, None
     institution = _without_grade(without_aside(institution) or "")
-    bare = fold(degree or "") in tables.sections("degrees")["words"] and not field
+    bare = degree is not None and _is_bare(degree) and not field
     subjects, institution = (
         _without_subjects(institution, bare=bare) if institution else (None, None)
     )
@@ -187,9 +195,9 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
         institution, field = f"{field}, {institution}", None
     own = series or (field_of(degree) if degree else None)
-    told = own or (degree and _leaves_school(degree))
+    told = own or (degree and (_leaves_school(degree) or _bracketed_behind(degree, entry.rows)))
     if field is None or _is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
-        field = own
+        field = own or (_bracketed_behind(degree, entry.rows) if degree else None)
     if institution and location and _CAMPUS.match(institution):
         told = location.partition(",")[0] in institution
         institution = institution if told else f"{institution}, {location}"
@@ -209,6 +217,12 @@ def _told_degree(text: str) -> tuple[str | None, str | None]:
     coded = bracket is not None and _CODE.fullmatch(degree[: bracket.start()].split()[-1])
     series = bracket[1] if bracket and coded and not _is_grade(bracket[1]) else None
     return _without_grade(_DETAIL.sub("", degree)), series
+
+
+def _follows(degree: str, field: str, rows: Sequence[Row]) -> bool:
+    """Whether a bare degree and the subjects behind it were divided at the wrong comma."""
+    named, comma, _ = degree.partition(", ")
+    return bool(comma) and _is_bare(named) and any(f"{degree}, {field}" in row.text for row in rows)
 
 
 def _learns(degree: str, trade: str, rows: Sequence[Row]) -> bool:
@@ -243,6 +257,16 @@ def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
 def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
     """Whether `text` stands behind the name of the school, as its town does."""
     return school is not None and any(f"{school}, {text}" in row.text for row in rows)
+
+
+def _bracketed_behind(degree: str, rows: Sequence[Row]) -> str | None:
+    """Return the subject in a bracket behind a degree: "Master of Business Administration (Finance)"."""
+    for row in rows:
+        _, found, behind = row.text.partition(f"{degree} (")
+        subject = behind.partition(")")[0]
+        if found and subject[:1].isupper() and not (subject.isupper() or _is_grade(subject)):
+            return subject if lexicon.degree(subject) < 0.75 else None
+    return None
 
 
 def _leaves_school(degree: str) -> bool:
@@ -297,6 +321,10 @@ def field_of(degree: str) -> str | None:
         if fold(start) in tables.sections("degrees")["words"]:
             rest = _connector().sub("", _SHORT_NAME.sub("", " ".join(parts[count:])))
             rest = _STAGE.sub("", rest)
+            if bracket := _BRACKETED.fullmatch(
+                rest
+            ):  # "Master of Business Administration (Finance)"
+                rest = "" if bracket[1].isupper() or _is_grade(bracket[1]) else bracket[1]
             is_subject = rest[:1].isupper() and not fold(rest).startswith("dr. ")
             return trim(rest) if is_subject else None
     return None

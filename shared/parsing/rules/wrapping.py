@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from shared.parsing.rules import lexicon
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold
 
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
+_PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
 _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
 
 
@@ -53,17 +55,17 @@ def mended(rows: Sequence[Row]) -> list[Row]:
             cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
             joined[-1] = before.with_text(f"{before.text} {row.text}", cells)
             continue
+        if before is not None and _wraps_left(before, row):
+            cells = (glue(before.cells[0], row.text), *before.cells[1:])
+            joined[-1] = before.with_text("  ".join(cells), cells)
+            continue
         if before is not None and _ends_sentence(before, row, widest):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
-        if before is not None and _names_school(before, row):
+        if before is not None and (_names_school(before, row) or _ends_degree(before, row)):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if before is not None and _wraps_left(before, row):
-            cells = (glue(before.cells[0], row.text), *before.cells[1:])
-            joined[-1] = before.with_text("  ".join(cells), cells)
             continue
         if (
             before is not None
@@ -127,6 +129,15 @@ def _names_school(before: Row, row: Row) -> bool:
         and lexicon.school(row.text) >= 0.8
         and lexicon.degree(before.undated) >= 0.9
     )
+
+
+def _ends_degree(before: Row, row: Row) -> bool:
+    """Whether `row` ends the name of a degree that the line above begins: "… — High School / Diploma"."""
+    if row.bullet or row.periods or len(row.text.split()) != 1 or lexicon.degree(row.text) < 1:
+        return False
+    begun = _PART.split(before.text)[-1]
+    words = tables.sections("degrees")["words"]
+    return len(begun.split()) > 1 and fold(f"{begun} {row.text}") in words
 
 
 def _wraps_left(before: Row, row: Row) -> bool:

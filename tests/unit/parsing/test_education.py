@@ -460,8 +460,47 @@ def test_two_studies_of_one_line_are_apart():
         ("Promotion zum Dr. rer. nat.", None),
         ("Level 3 Diploma in Adult Care (RQF)", "Adult Care"),
         ("Graduado en ESO", None),
+        ("Master of Business Administration (Finance)", "Finance"),
+        ("Master of Business Administration (Second Class Upper)", None),
         ("Fernstudium Psychologie (B.Sc.)", "Psychologie"),
     ],
 )
 def test_the_short_name_of_a_degree_is_no_part_of_its_subject(degree: str, field: str | None):
     assert field_of(degree) == field
+
+
+def test_the_subject_in_a_bracket_counts_more_than_the_town_behind_the_school():
+    (found,) = studies(
+        rows("2017 – 2019\tAldric University, Akoka\nBachelor of Commerce (Finance)")
+    )
+
+    assert found["field"] == "Finance"
+
+
+def test_the_last_word_of_a_degree_may_stand_on_the_next_line():
+    text = "Aldric School, Leeds — High School\nDiploma\n2010"
+
+    assert told(text) == [("Aldric School", "High School Diploma", None, "2010")]
+
+
+def test_a_comma_divides_a_bare_degree_from_its_subjects():
+    text = """
+Aldric University
+Bachelor of Science - BS, Geology · (2006 - 2010)
+Aldric College
+Certificate, Heating, Welding & Plumbing · (2015 - 2016)
+"""
+
+    found = studies(rows(text))[-1]
+
+    assert (found["degree"], found["field"]) == ("Certificate", "Heating, Welding & Plumbing")
+
+
+def test_the_end_of_a_school_goes_before_the_date_beside_it():
+    cells = ("Licenciatura en Turismo, Universidad Nacional de San Antonio Abad del", "2007 – 2012")
+    dated = Line(text=" ".join(cells), cells=cells, x0=68.0, x1=528.0, size=11.0)
+    town = Line(text="Cusco.", x0=68.0, x1=98.0, size=11.0)
+
+    (found,) = studies(rows_of(Document(lines=(dated, town), file_type=FileType.PDF)))
+
+    assert found["institution"] == "Universidad Nacional de San Antonio Abad del Cusco"
