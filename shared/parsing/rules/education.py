@@ -264,9 +264,16 @@ def _bracketed_behind(degree: str, rows: Sequence[Row]) -> str | None:
     for row in rows:
         _, found, behind = row.text.partition(f"{degree} (")
         subject = behind.partition(")")[0]
-        if found and subject[:1].isupper() and not (subject.isupper() or _is_grade(subject)):
-            return subject if lexicon.degree(subject) < 0.75 else None
+        if found and subject[:1].isupper() and _could_be_subject(subject):
+            return subject
     return None
+
+
+def _could_be_subject(text: str) -> bool:
+    """Whether what stands in a bracket is neither short name, grade, degree nor school."""
+    if text.isupper() or _is_grade(text):
+        return False
+    return lexicon.degree(text) < 0.75 and lexicon.school(text) < 0.8
 
 
 def _leaves_school(degree: str) -> bool:
@@ -324,7 +331,7 @@ def field_of(degree: str) -> str | None:
             if bracket := _BRACKETED.fullmatch(
                 rest
             ):  # "Master of Business Administration (Finance)"
-                rest = "" if bracket[1].isupper() or _is_grade(bracket[1]) else bracket[1]
+                rest = bracket[1] if _could_be_subject(bracket[1]) else ""
             is_subject = rest[:1].isupper() and not fold(rest).startswith("dr. ")
             return trim(rest) if is_subject else None
     return None

@@ -14,8 +14,10 @@ _CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")
 _RATING: Final = re.compile(
     r"[\s:–—-]*(?:[★☆⋆✩✪✭●○◉◯■□▪▫▰▱•·◆◇▮▯█░*]{2,}\s*\d*|⋆\s?\d|★\s?\d|\(?\b\d{1,3}\s?%\)?|\(?\b\d(?:[.,]\d)?\s?/\s?(?:5|6|10)\)?)\s*$"
 )
+_LEVEL_END: Final = re.compile(r"\s(?:a )?(?:nivel|niveau) (\w+)$")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{1,40})\)\s*$")
 _YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SPEED: Final = re.compile(
     r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"
 )
@@ -58,7 +60,10 @@ def is_skill_level(text: str) -> bool:
 
 def without_rating(text: str) -> str:
     """Return a skill without its stars, dots, percentage or word of level at the end."""
-    plain = text if text[-1:].isalpha() else _RATING.sub("", text)
+    plain = text if text[-1:].isalpha() else _RATING.sub("", _RATING.sub("", text))
+    end = _LEVEL_END.search(fold(plain)) if plain[-1:].isalpha() else None
+    if end and is_skill_level(end[1]):
+        plain = plain[: end.start()]
     bracket = _BRACKET.search(plain) if plain[-1:] == ")" else None
     if bracket and (is_skill_level(bracket[1]) or _is_detail(bracket)):
         plain = plain[: bracket.start()]
@@ -73,7 +78,7 @@ _LISTED: Final = re.compile(r",|\b(?:et|and|und|y|ou|or|oder|o)\b")
 def _is_detail(bracket: re.Match[str]) -> bool:
     """Whether a bracket says how long or fast, or for what a program is used: "Access (simple queries)"."""
     inner, name = fold(bracket[1]), bracket.string[: bracket.start()].strip()
-    if _YEARS.fullmatch(inner) or _SPEED.fullmatch(inner):
+    if _YEARS.fullmatch(inner) or _SPEED.fullmatch(inner) or _YEAR.fullmatch(inner):
         return True
     says_use = bracket[1].islower() and " " in inner and not _LISTED.search(inner)
     return says_use and name[:1].isupper() and " " not in name

@@ -29,17 +29,20 @@ _SEPARATORS: Final = re.compile(
 _LABEL: Final = re.compile(r"^([^:,;]{2,45}?)(?:\s*:\s+(?=\S)|\s+[–—-]\s+(?=[^,;]+[,;]))")
 _SAYS_SKILLS: Final = re.compile(
     r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
-    r"|competencias)\s+|(?:other|autres?|sonstiges)\s+"
+    r"|competencias)\s+(?:includ(?:e|ing)\s+)?|(?:other|autres?|sonstiges)\s+"
 )
 _AND: Final = frozenset({"et", "and", "und", "y"})  # a list without separators has none
-_PAIR: Final = re.compile(r"(\S(?:.*?\S)?)\s+(?:et|and|und|y)\s+(\S.*)")
+_PAIR: Final = re.compile(r"(\S(?:.*?\S)?)\s+(?:et|and|und|y)\s+(?:de\s+|du\s+|d['’])?(\S.*)")
 _CODE: Final = re.compile(r"\w[\w.]*[A-Z][\w.]*|[\w.]+[+#]+")  # SQL, InDesign, C++
 _MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list item
-_LABEL_AHEAD: Final = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^.,;:]{1,30}\s?:\s)")  # of the next list
+_LABEL_AHEAD: Final = re.compile(
+    r"(?:\.|\s/)\s+(?=[A-ZÀ-Ý][^.,;:]{1,30}\s?:\s)"
+)  # of the next list
 _BAR_WITHIN: Final = re.compile(r"\w\|\w")
 _TOOLS_IN: Final = re.compile(
     r"(?<![\w.+#])(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
 )
+_NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d])")  # of a list item
 _NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
     r",(?=\s+(?:chapitre|chapter|kapitel|cap[ií]tulo|partie|part|teil|parte|section|article)\s\w{1,6}\b)",
     re.IGNORECASE,
@@ -83,7 +86,8 @@ def _items(text: str) -> list[str]:
     protected = _protected(_opened(text))
     if "|" in protected and _BAR_WITHIN.search(protected) and protected.count("|") == 1:
         protected = protected.replace("|", "\x02")  # "VOIS|MESO, Excel"
-    parts = _LABEL_AHEAD.split(protected) if ". " in protected else [protected]
+    several = ". " in protected or " / " in protected
+    parts = _LABEL_AHEAD.split(protected) if several else [protected]
     clauses = [
         clause for part in parts for clause in (part.split(";") if "," in protected else [part])
     ]
@@ -109,7 +113,7 @@ def _items_of_clause(text: str) -> list[str]:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(tables.sections('skill_phrases')['leads'])})\s+")
+    return re.compile(rf"(?:{any_of(tables.sections('skill_phrases')['leads'])})(?:\s+|(?<='))")
 
 
 def _without_lead(text: str) -> str:
@@ -119,7 +123,9 @@ def _without_lead(text: str) -> str:
     if not names[:1].isupper():
         return text
     pair = _PAIR.fullmatch(names)
-    return names if "," in names or (pair and _are_alike(pair)) else text
+    known = fold(names.rstrip(".")) in tables.sections("skill_phrases")["programs"]
+    alike = pair and (_are_alike(pair) or _are_programs(pair))
+    return names if "," in names or known or alike else text
 
 
 def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
@@ -284,7 +290,7 @@ def _have_runs(rows: Sequence[Row]) -> bool:
 def _texts(row: Row, *, runs: bool) -> Iterator[str]:
     """Yield what a row lists; `runs` tells whether capitals may divide what has no separators."""
     for cell in _told_cells(row):
-        items = _items(cell)
+        items = _items(_NUMBER.sub("", cell))
         for item in items:
             yield from _runs(item) if runs and len(items) == 1 else (item,)
 
