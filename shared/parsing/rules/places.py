@@ -25,6 +25,8 @@ _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\d{1,3}\s?(?:[a-zA-Z]|bis|ter)?|\d{1,3}/\d{1,3}")
 _CODE_LABEL: Final = re.compile(r"^(?:C\.?\s?P|PIN)(?:\.|\s?:|(?=\s)) ?(?=\d{5})")
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
+_SAINT: Final = re.compile(r"\b(saint|sainte|sankt)\b")
+_SHORT_SAINT: Final = {"saint": "st", "sainte": "ste", "sankt": "st."}  # "St-Malo", "St. Pölten"
 _WITHIN_CITY: Final = re.compile(  # "Paris 11e", "Dublin 6W", "London SE15"
     r"\s+(?:\d{1,2}(?:er|e|[eè]me|W)?(?:\s+arr\S*)?|[A-Z]{1,2}\d{1,2}[A-Z]?)$"
 )
@@ -44,6 +46,11 @@ MAX_WORDS: Final = 6
 def _names() -> frozenset[str]:
     places = tables.sections("places")
     known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
+    known |= {
+        _SAINT.sub(lambda match: _SHORT_SAINT[match[1]], name)
+        for name in known
+        if name.startswith(("saint", "sankt"))
+    }
     return known | {name.replace("-", " ") for name in known if "-" in name}
 
 

@@ -5,7 +5,24 @@ from shared.parsing.rules.places import home, is_street, likeness, sureness
 
 @pytest.mark.parametrize(
     "text",
-    ["Lyon", "Lyon, France", "20100 Nîmes", "Austin, TX", "NR2 4HX Exeter", "Lille (59)", "Remote"],
+    [
+        "Lyon",
+        "Lyon, France",
+        "20100 Nîmes",
+        "Austin, TX",
+        "NR2 4HX Exeter",
+        "Lille (59)",
+        "Remote",
+        "St-Nazaire",
+        "Ste-Foy, Canada",
+        "Bruselas",
+        "Mailand",
+        "Surulere, Nigeria",
+        "Vitrolles",
+        "Weiz",
+        "Frankfurt a. M.",
+        "New Delhi",
+    ],
 )
 def test_a_place_is_told(text: str):
     assert likeness(text) >= 0.7
