@@ -13,6 +13,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit
 
 _PARTS: Final = Divider(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅–—-")
+_BARS: Final = Divider(r"\s*[|•·●⋅]\s*", "|•·●⋅")
 _MOST_WORDS: Final = 20  # of a contact line
 _SYMBOLS: Final = re.compile(
     "[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]+"
@@ -33,7 +34,12 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
     for row in _with_addresses_joined(rows):
         if len([word for word in row.text.split() if word[0].isalpha()]) > _MOST_WORDS:
             continue  # running text
-        cells = [cell for cell in _without_particulars(row.cells) if not _tells_other(cell)]
+        cells = [
+            part
+            for cell in _without_particulars(row.cells)
+            for part in _BARS.split(cell)
+            if not _tells_other(part)
+        ]
         text = _SYMBOLS.sub(" | ", without_addresses(" | ".join(cells)))
         text = _NUMBERS.sub(" | ", text)
         for part in dict.fromkeys([text.replace("|", ","), *_PARTS.split(text)]):

@@ -44,6 +44,8 @@ _CODES: Final = [  # postcodes whose form tells the country
         ("IE", r"[A-Z]\d[\dW] ?[A-Z][A-Z\d]{3}"),
     )
 ]
+_SHORT_CODE: Final = re.compile(r"\d{4} [^\W\d]")  # a postcode of four digits, before its town
+_SHORT_CODED: Final = {"FR": ("BE", "CH", "LU"), "DE": ("CH", "AT"), "ES": ("AR",)}  # who has them
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
 
 
@@ -52,6 +54,13 @@ class _Candidate:
     text: str
     score: float
     labelled: bool
+
+
+def regions_of(text: str, language: str | None, place: str | None = None) -> list[str]:
+    """Return the regions whose numbering plans a number may follow, the likeliest first."""
+    region = region_of(text, language, place)
+    coded = place is not None and _SHORT_CODE.match(place)
+    return [*(_SHORT_CODED.get(region, ()) if coded else ()), region]
 
 
 def region_of(text: str, language: str | None, place: str | None = None) -> str:
@@ -92,9 +101,14 @@ def _regions_named(table: str) -> list[tuple[str, frozenset[str], re.Pattern[str
     return found
 
 
+def _labels() -> frozenset[str]:
+    labels = tables.sections("labels")
+    return labels["phone"] | labels["which_phone"]
+
+
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, tables.sections('labels')['phone']))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_labels())))})\b")
 
 
 @cache
@@ -128,10 +142,10 @@ def _in_cell(text: str, labelled: bool) -> list[_Candidate]:
     return found
 
 
-def _regions(number: str, region: str) -> list[str]:
-    if region == "GB" and not number.startswith(("0", "+")):
-        return ["US", "GB"]
-    return [region]
+def _to_try(number: str, regions: Sequence[str]) -> list[str]:
+    if regions[0] == "GB" and not number.startswith(("0", "+")):
+        return ["US", *regions]
+    return list(regions)
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -160,10 +174,10 @@ def _begins_with_number(text: str, at: int) -> bool:
 
 def e164(number: str, region: str) -> str | None:
     """Return the number in E.164 if the numbering plan of its region has it, else None."""
-    return _looked_up(number, region)[0]
+    return _looked_up(number, [region])[0]
 
 
-def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
+def _looked_up(number: str, regions: Sequence[str]) -> tuple[str | None, bool]:
     """Return the number in E.164 if the numbering plan has it, and whether its length could be right."""
     import phonenumbers  # takes longer to load than the rest of the engine
 
@@ -171,7 +185,7 @@ def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
     if plain.startswith("00"):
         plain = "+" + plain[2:]
     possible = False
-    for each in _regions(plain, region):
+    for each in _to_try(plain, regions):
         try:
             parsed = phonenumbers.parse(plain, each)
         except phonenumbers.NumberParseException:
@@ -183,14 +197,17 @@ def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
     return None, possible
 
 
-def phone_in(rows: Sequence[Row], region: str) -> str | None:
-    """Return the likeliest phone number of `rows`: valid or labelled ones first, then early."""
+def phone_in(rows: Sequence[Row], *regions: str) -> str | None:
+    """Return the likeliest phone number of `rows`: valid or labelled ones first, then early.
+
+    It follows the numbering plan of one of the `regions`, the likeliest of which is the first.
+    """
     best: tuple[float, str] | None = None
     found = (candidate for row in rows for candidate in _candidates(row))
     for candidate in islice(found, MAX_CANDIDATES):
         if best is not None and candidate.score + _VALID <= best[0]:
             continue
-        valid, possible = _looked_up(candidate.text, region)
+        valid, possible = _looked_up(candidate.text, regions)
         sure = valid or (possible and candidate.labelled)
         score = candidate.score + (_VALID if sure else 0.0)
         if best is None or score > best[0]:
