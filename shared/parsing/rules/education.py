@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.entries import Entry
+from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -111,7 +111,7 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    entries = split(with_columns_named(rows), _part, described=False)
+    entries = entries_of(rows, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [
         [row for row in entry.rows[:length] if not _is_note(row)]

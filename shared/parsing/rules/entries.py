@@ -35,7 +35,7 @@ def _lead(rows: Sequence[Row], first: int) -> int:
 
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
     """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
-    best, best_score = anchor, -1.0
+    best, best_score = anchor, -9.0
     marked = rows[anchor].bullet and rows[before].bullet  # roles listed below one employer
     at = anchor
     while at > before and anchor - at <= MAX_LEAD:

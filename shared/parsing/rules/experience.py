@@ -1,5 +1,6 @@
 """Jobs: title, employer, place and period in any order and layout."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -7,9 +8,9 @@ from typing import Any, Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_titles_raised
-from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.entries import Entry
+from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.named_columns import with_columns_named
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -19,14 +20,19 @@ from shared.parsing.rules.text import fold, trim
 Job = dict[str, Any]
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
+_AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
+    if _is_contract(text):
+        return dict.fromkeys(_MISSING, -1.0)
     place = likeness(without_aside(text) or "")
     title = 1.0 if _is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
+    if _is_self_employed(text):
+        title, employer = title / 2, 0.9
     name = 0.15 if text[:1].isupper() else -0.3
     long = -0.4 if len(text.split()) > 9 else 0.0
     scores = {
@@ -47,6 +53,18 @@ def _judge(segment: Segment) -> dict[str, float]:
     if segment.row == 0 and segment.at == 0:
         scores["title"] += 0.05
     return scores
+
+
+def _is_contract(text: str) -> bool:
+    """Whether `text` tells only how much or how long one worked: "Teilzeit", "30 Wochenstunden"."""
+    folded = _AMOUNT.sub("", fold(text))
+    named = folded in tables.sections("titles")["head"] or _is_self_employed(text)
+    return folded in tables.entries("contracts") and not named
+
+
+def _is_self_employed(text: str) -> bool:
+    """Whether `text` stands where others have an employer: "Freelance", "selbstständig"."""
+    return fold(text) in tables.sections("companies")["self_employed"]
 
 
 def _place(text: str | None) -> str | None:
@@ -88,7 +106,7 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = split(with_titles_raised(with_columns_named(rows)), _part)
+    entries = entries_of(with_titles_raised(rows), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
@@ -97,8 +115,20 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
-    told = _with_shared_employers(found, [_text(header) for header in headers])
+    texts = [_text(header) for header in headers]
+    found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
+    told = _with_shared_employers(found, texts)
     return _with_single_dates([job for job in told if job["title"] or job["company"]])
+
+
+def _with_second_title(job: Job, header: str) -> Job:
+    """Return a job with the title that follows the first, not as its employer: "Clerk, then buyer"."""
+    title, company = job["title"], job["company"]
+    if not title or not company or _is_self_employed(company):
+        return job
+    if company[0].islower() and f"{title}, {company}" in header:
+        return {**job, "title": f"{title}, {company}", "company": None}
+    return job
 
 
 def _with_single_dates(found: Sequence[Job]) -> list[Job]:
@@ -195,7 +225,7 @@ def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list
     employer: Job | None = None
     heads = False  # whether the employer stands above its titles, in a header of its own
     for at, each in enumerate(found):
-        job = _as_employer(each, found[at + 1 : at + 2])
+        job = _as_employer(each, found[at + 1 : at + 2], headers[at])
         if job["title"] and _is_break(job["title"]):
             kept.append({**job, "company": None})
             if job["company"]:  # it stands between a break and the title below
@@ -230,11 +260,16 @@ def _breaks() -> tuple[str, ...]:
     return tuple(tables.sections("titles")["breaks"])
 
 
-def _as_employer(job: Job, following: Sequence[Job]) -> Job:
-    """Return a job with its title for the employer, where the next job lies in its time."""
-    swapped = {**job, "title": None, "company": job["title"]}
-    if job["company"] or not job["title"] or lexicon.title(job["title"]) >= 0.7:
+def _as_employer(job: Job, following: Sequence[Job], header: str) -> Job:
+    """Return a job with its title for the employer, where the next job lies in its time.
+
+    Behind an employer that no table knows stands a place that none does.
+    """
+    if not job["title"] or lexicon.title(job["title"]) >= 0.7:
         return job
+    names = sorted(filter(None, (job["title"], job["company"])), key=header.find)
+    place = job["location"] or (names[1] if len(names) > 1 else None)
+    swapped = {**job, "title": None, "company": names[0], "location": place}
     return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
 
 

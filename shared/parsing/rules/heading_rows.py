@@ -8,7 +8,12 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
-from shared.parsing.rules.headings import is_qualifier, section_hinted, sections_named
+from shared.parsing.rules.headings import (
+    is_qualifier,
+    section_hinted,
+    sections_named,
+    sections_told_in_person,
+)
 from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Look, Row
@@ -19,7 +24,8 @@ from shared.parsing.rules.text import is_caps
 NEAR: Final = 3.0  # points between edges that are one
 INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
-MOST_WORDS: Final = 5  # of a heading whose words are not known
+LONGEST, LONGEST_IN_CAPITALS = 48, 72  # characters of a heading
+MOST_WORDS, MOST_WORDS_IN_CAPITALS = 5, 10  # of a heading whose words are not known
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
@@ -40,11 +46,11 @@ class Heading:
     rest: Row | None = None  # content on the same line
 
 
-def _could_head(row: Row) -> bool:
+def _could_head(row: Row, longest: int = LONGEST) -> bool:
     text = row.text.rstrip()
     return (
         not row.bullet
-        and len(text) <= 48
+        and len(text) <= longest
         and text[-1] not in ".,;"
         and (not text[0].islower() or row.heading > 0 or row.bold)
     )
@@ -60,6 +66,8 @@ def _whole(rows: Sequence[Row], at: int) -> Heading | None:
     row = rows[at]
     if not _could_head(row) or (at and _goes_on(rows[at - 1], row)):
         return None
+    if len(row.cells) > 1 and sections_told_in_person(row.text):
+        return None  # what stands beside it is no part of it
     following = rows[at + 1] if at + 1 < len(rows) else None
     pairs = following is not None and following.look == row.look and following.block == row.block
     if following is not None and pairs and len(row.text) < 28 and len(following.text) < 28:
@@ -148,9 +156,9 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         for at, row in alike.items()
         if at not in known
         and at - 1 not in known
-        and _could_head(row)
+        and _could_head(row, LONGEST_IN_CAPITALS if row.caps else LONGEST)
         and not row.periods
-        and len(row.text.split()) <= MOST_WORDS
+        and len(row.text.split()) <= (MOST_WORDS_IN_CAPITALS if row.caps else MOST_WORDS)
     }
     often = {
         look for look in striking if looks[look] >= 2 and looks[look] >= 0.6 * everywhere[look]
@@ -168,8 +176,14 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         at
         for at, row in could.items()
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
-        and max(lexicon.employer(row.text), lexicon.school(row.text)) < 0.8
+        and not _names_organisation(row)
     }
+
+
+def _names_organisation(row: Row) -> bool:
+    """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
+    named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
+    return named and not (row.caps and section_hinted(row.text))
 
 
 def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:

@@ -1,16 +1,18 @@
 """Which section a heading names, by its words in four languages."""
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import any_of, fold, trim
 
 MAX_LENGTH: Final = 48  # characters of a heading
 MAX_WORDS: Final = 6
+SHORT: Final = 4  # letters of a word that must be whole
 _LONGEST_WORD: Final = 18  # of a heading that has lost its spaces
 _TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*-?|&|/|\+|\d+")
 _ELISION: Final = re.compile(r"\b[dl]'")
@@ -121,7 +123,48 @@ def sections_named(text: str) -> tuple[str, ...]:
 
     Every word must be known: "Professional experience" is a heading, "Experience with Java" is not.
     """
-    if len(text) > MAX_LENGTH or _begins_otherwise(text):
+    if len(text) > MAX_LENGTH:
+        return ()
+    return _sections_told(text) or sections_told_in_person(text)
+
+
+@cache
+def _in_person() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+    """Return what a heading in the first person begins with, and for each section its words."""
+    openings, persons, *words = tables.sections("first_person").items()
+    opening = re.compile(rf"(?:{any_of(openings[1])})\s(?:.*\s)?(?:{_begun(persons[1])})")
+    return opening, [
+        (section, re.compile(rf"(?<!\w)(?:{_begun(those)})")) for section, those in words
+    ]
+
+
+def _begun(words: Iterable[str]) -> str:
+    """Return a pattern of words and all that begin with them; short ones are whole."""
+    return "|".join(
+        rf"{word}\b" if len(word) <= SHORT and word.isalpha() else word for word in words
+    )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(text.split()[0] for text in tables.sections("first_person")["openings"])
+
+
+def sections_told_in_person(text: str) -> tuple[str, ...]:
+    """Return the section of a heading such as "Ce que j'ai fait" or "Where I've been"; () for others."""
+    first, _, rest = text.partition(" ")
+    if not rest or fold(first) not in _openings() or text[-1] in ".,;":
+        return ()
+    opening, sections = _in_person()
+    folded = fold(text)
+    if len(folded.split()) > MAX_WORDS + 1 or not opening.match(folded):
+        return ()
+    return next(((section,) for section, words in sections if words.search(folded)), ())
+
+
+def _sections_told(text: str) -> tuple[str, ...]:
+    """Return the sections of a heading all of whose words are known."""
+    if _begins_otherwise(text):
         return ()
     folded = fold(trim(text))
     if "." in folded or ")" in folded:

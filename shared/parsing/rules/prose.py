@@ -18,7 +18,7 @@ _FULL_STOP: Final = re.compile(
     r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[a-zà-ÿ]\)\.))\s+(?=[A-ZÀ-Ý])"
 )
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
-    "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh "
+    "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh Messrs Pte Hann "
     "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
     "Depto etc geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
 )
@@ -34,12 +34,9 @@ def is_prose(text: str) -> bool:
         return True
     ends = text.rstrip().endswith((".", ";", "!")) and not _ABBREVIATED.search(text)
     begins_small = text[:1].islower() and not tokens[0].endswith(".")  # "lic. oec." begins a degree
-    return (ends and len(tokens) >= 3) or (begins_small and len(tokens) > 4)
-
-
-def without_full_stop(text: str) -> str:
-    """Return `text` without the stop that ends it, but with that of an abbreviation."""
-    return text if _ABBREVIATED.search(text) else text.rstrip(".")
+    if begins_small:
+        return ends or len(tokens) > 4
+    return ends and len(tokens) >= 3
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -51,8 +48,8 @@ def first_sentence(text: str) -> tuple[str, str]:
 
 
 def without_full_stop(text: str) -> str:
-    """Return a part of a header without the full stop of a sentence."""
-    return text[:-1] if text[-1:] == "." and not _ABBREVIATED.search(text) else text
+    """Return `text` without the stop that ends it, but with that of an abbreviation."""
+    return text.rstrip(".") if text[-1:] == "." and not _ABBREVIATED.search(text) else text
 
 
 def reads_as_header(text: str) -> bool:

@@ -53,12 +53,16 @@ def headed(cell: str) -> tuple[str, str]:
     header, rest = first_sentence(cell)
     if not rest:
         return header, rest
+    if _is_date(header):  # "05/2014 – 02/2020. Cook. Hotel Adler, Leeds"
+        named, others = headed(rest)
+        return f"{header} | {named}", others
     second, others = first_sentence(rest)
     if lexicon.school(header) >= 0.8 and lexicon.degree(second) >= 0.9:
         return f"{header} | {second}", others
-    if "," in header or lexicon.employer(header) >= 0.7:
+    if "," in header or lexicon.employer(header) >= 0.7 > lexicon.title(header):
         return header, rest
-    named = max(lexicon.employer(second), lexicon.school(second)) >= 0.7
+    at_place = "," in second and likeness(second.rpartition(",")[2].rstrip(".")) >= 0.7
+    named = at_place or max(lexicon.employer(second), lexicon.school(second)) >= 0.7
     if named and len(second.split()) <= lexicon.MAX_WORDS and not lexicon.title(second) >= 0.7:
         return f"{header} | {second.rstrip('.')}", others
     return header, rest
@@ -76,6 +80,7 @@ def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], .
     if dated_apart and dates:
         dates = tuple([date for date in dates if not _is_within(header, date)])
     for piece in without(header, dates):
+        piece = piece.replace(" / ", " | ") if piece.count(" / ") > 1 else piece
         if not _DIVIDES.search(piece):
             found.append(("|", piece))
             continue

@@ -29,7 +29,9 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=(kind,)))
         elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
             found.append(replace(section, kinds=("summary",)))
-        elif section.kind == "summary" and len(_dated(section.rows)) > 1:  # "Career summary"
+        elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
+            section.kinds == ("education",) and "experience" not in kinds and _is_career(section)
+        ):  # "Career summary"
             found.append(replace(section, kinds=("experience",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
             found += _divided(section)
@@ -51,6 +53,12 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     return "experience" if jobs >= studies else "education"
 
 
+def _is_career(section: Section) -> bool:
+    """Whether a section headed as one of studies holds nothing but jobs: "Parcours académique"."""
+    kinds = [_kind_of_entry(entry.rows) for entry in split(section.rows, lambda _: "")]
+    return kinds.count("experience") > 1 and "education" not in kinds
+
+
 def _introduces(section: Section, before: Sequence[Section]) -> bool:
     """Whether running text stands where a person introduces himself: before jobs and studies."""
     if any(other.kind in _ENTRIES for other in before):
@@ -66,7 +74,7 @@ def _is_language(row: Row) -> bool:
 
 def _kind_of_entry(rows: Sequence[Row]) -> str | None:
     """Return whether the first lines of an entry name a job or a course of study."""
-    header = [row.undated for row in rows[:3] if is_header(row)]
+    header = [row.undated for row in rows[:3] if is_header(row) or (row.periods and not row.bullet)]
     job = max((lexicon.title(text) for text in header), default=0.0)
     degree = max((lexicon.degree(text) for text in header), default=0.0)
     school = max((lexicon.school(text) for text in header), default=0.0)

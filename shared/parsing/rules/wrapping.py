@@ -8,6 +8,7 @@ from shared.parsing.rules import lexicon
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 
+_DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
 
 
@@ -24,6 +25,10 @@ def mended(rows: Sequence[Row]) -> list[Row]:
         if before is not None and (
             _wraps(before, row, widest) or _is_large_pair(before, row, usual)
         ):
+            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+            joined[-1] = before.with_text(glue(before.text, row.text), cells)
+            continue
+        if before is not None and _ends_title(before, row, widest):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
             joined[-1] = before.with_text(glue(before.text, row.text), cells)
             continue
@@ -149,6 +154,20 @@ def _ends_sentence(before: Row, row: Row, widest: float) -> bool:
         and not row.bullet
         and bool(before.periods)
         and not row.periods
+    )
+
+
+def _ends_title(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of a title that did not fit: "Thameside Rentals — Warehouse and Shop / Technician"."""
+    return (
+        row.looks_like(before) > 0.7
+        and row.size > 0
+        and len(row.text.split()) <= 2
+        and abs(before.x0 - row.x0) < 3
+        and before.x1 > 0.75 * widest
+        and not (before.periods or row.periods or before.bullet or row.bullet)
+        and _DASHED.search(before.text) is not None
+        and lexicon.title(row.text) >= 0.7 > lexicon.title(before.text.rpartition(" ")[2])
     )
 
 

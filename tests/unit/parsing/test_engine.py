@@ -125,6 +125,25 @@ Puff pastry
     assert data["skills"] == ["Sourdough", "Puff pastry"]
 
 
+def test_a_career_headed_as_an_academic_one_holds_jobs():
+    text = """
+Ada Brewer
+PARCOURS ACADÉMIQUE
+2020 – 2022	Chercheuse postdoctorale, ETH Zurich
+2015 – 2019	Assistante de recherche, Université de Liège
+TITRES ET DIPLÔMES
+2013 – 2015	Master en biologie, Université de Liège
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["title"] for job in data["experience"]] == [
+        "Chercheuse postdoctorale",
+        "Assistante de recherche",
+    ]
+    assert [study["end_date"] for study in data["education"]] == ["2015"]
+
+
 def test_running_text_below_an_unknown_heading_before_the_jobs_introduces_the_person():
     intro = (
         "Ten years between flour and fire have taught me to rise early and to keep a team whole."

@@ -584,3 +584,143 @@ Chef de produit	2010 – 2014
         ("Acheteur", "Groupe Orval SA", "Villeurbanne"),
         ("Chef de produit", "Pernelle SA", "Lyon"),
     ]
+
+
+def test_a_form_names_the_values_of_each_job_in_any_order():
+    text = """
+Dates	Depuis octobre 2020
+Fonction ou poste occupé	Cuisinière
+Principales activités	Service du midi, commandes
+Nom de l'employeur	Auberge du Pont, Lyon
+Dates	Mars 2016 – septembre 2020
+Fonction ou poste occupé	Commis de cuisine
+Principales activités	Mise en place
+Nom de l'employeur	Table d'Hector, Nantes
+"""
+
+    assert told(text) == [
+        ("Cuisinière", "Auberge du Pont", "Lyon", "2020-10", "now"),
+        ("Commis de cuisine", "Table d'Hector", "Nantes", "2016-03", "2020-09"),
+    ]
+
+
+def test_two_values_with_their_labels_may_share_a_row():
+    text = """
+Empresa	Estampados Solís, S.A.	Lugar	Querétaro
+Puesto	Gerente de taller	Periodo	2017 – 2020
+Empresa	Lácteos Prado, S.A.	Lugar	Puebla
+Puesto	Jefe de turno	Periodo	2012 – 2016
+"""
+
+    assert told(text) == [
+        ("Gerente de taller", "Estampados Solís, S.A.", "Querétaro", "2017", "2020"),
+        ("Jefe de turno", "Lácteos Prado, S.A.", "Puebla", "2012", "2016"),
+    ]
+
+
+def test_several_slashes_divide_a_header():
+    text = "Sales manager / Hexham Tools Ltd / York	2014 – 2018"
+
+    assert told(text) == [("Sales manager", "Hexham Tools Ltd", "York", "2014", "2018")]
+
+
+def test_an_employer_and_a_place_of_no_table_head_the_titles_in_their_time():
+    text = """
+Manufacture Aubert-Jacot, Le Sentil	2008 – 2016
+Directeur industriel	2012 – 2016
+- Ran the works
+Responsable de la production	2008 – 2012
+- Ran a line
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Directeur industriel", "Manufacture Aubert-Jacot", "Le Sentil"),
+        ("Responsable de la production", "Manufacture Aubert-Jacot", "Le Sentil"),
+    ]
+
+
+def test_a_job_may_be_told_in_short_sentences_behind_its_dates():
+    text = """
+05/2014 - 02/2020. Encargada de sala. Mesón Alba Vieja, Vigo.
+Equipo de siete personas.
+2010 - 2014. Camarera de cafetería. Hotel Dunas, Málaga.
+Temporadas de verano.
+"""
+
+    assert told(text) == [
+        ("Encargada de sala", "Mesón Alba Vieja", "Vigo", "2014-05", "2020-02"),
+        ("Camarera de cafetería", "Hotel Dunas", "Málaga", "2010", "2014"),
+    ]
+
+
+def test_a_title_that_did_not_fit_goes_on_below():
+    said = [
+        ("Thameside Stage Rentals, Leeds — Warehouse and Shop", 17.0, 360.0),
+        ("Technician", 17.0, 110.0),
+        ("2014 - 2016", 10.0, 90.0),
+        ("Prepped rental orders and drove the van through most of the north.", 12.0, 370.0),
+    ]
+    lines = tuple(
+        Line(text=text, size=size, x0=50.0, x1=x1, italic=text == "Technician")
+        for text, size, x1 in said
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF, pages=1)))
+
+    assert (job["title"], job["company"]) == (
+        "Warehouse and Shop Technician",
+        "Thameside Stage Rentals",
+    )
+
+
+def test_titles_below_one_employer_begin_below_the_text_of_the_one_before():
+    """As networks of professions print them: employer, title, dates and place on lines of their own."""
+    said = [
+        ("Northgate Climate Systems", 16.0),
+        ("7 years 5 months", 14.0),
+        ("Regional Sales Manager", 14.9),
+        ("March 2021 - Present (4 years 3 months)", 13.3),
+        ("Leeds, United Kingdom", 13.3),
+        ("Led six people after the state", 13.3),
+        ("bond passed.", 13.3),
+        ("Senior Account Executive", 14.9),
+        ("January 2018 - March 2021 (3 years 3 months)", 13.3),
+        ("Leeds, United Kingdom", 13.3),
+        ("Piedmont Air Supply", 16.0),
+        ("Sales Representative", 14.9),
+        ("June 2014 - December 2017 (3 years 7 months)", 13.3),
+        ("York, United Kingdom", 13.3),
+    ]
+    lines = tuple(Line(text=text, size=size, x0=227.0, x1=400.0) for text, size in said)
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF, pages=1)))
+
+    assert [(job["title"], job["company"]) for job in found] == [
+        ("Regional Sales Manager", "Northgate Climate Systems"),
+        ("Senior Account Executive", "Northgate Climate Systems"),
+        ("Sales Representative", "Piedmont Air Supply"),
+    ]
+
+
+def test_what_stands_for_an_employer_of_the_self_employed_is_one():
+    text = """
+Scénographe pigiste, travailleuse autonome, Montréal	2019 – 2022
+Bühnenbildnerin, selbstständig, Hamburg	2015 – 2019
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Scénographe pigiste", "travailleuse autonome"),
+        ("Bühnenbildnerin", "selbstständig"),
+    ]
+
+
+def test_a_second_title_is_part_of_the_first():
+    text = "Chef de fabrication, puis acheteur principal	2003 – 2008\nPerrot & Cie, Lyon"
+
+    assert told(text)[0][:2] == ("Chef de fabrication, puis acheteur principal", "Perrot & Cie")
+
+
+def test_how_much_one_worked_is_no_employer():
+    text = "2008 – 2011	Köchin, Gasthof Adler, Ulm, 30 Wochenstunden"
+
+    assert told(text)[0][:2] == ("Köchin", "Gasthof Adler")

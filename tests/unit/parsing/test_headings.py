@@ -60,3 +60,26 @@ def test_other_words_make_no_heading(text: str):
 def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
     assert sections_named("WORKEXPERIENCE") == ("experience",)
     assert sections_named("COMPTENCESCLS") == ("skills",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("Ce que j'ai déjà fait", "experience"),
+        ("Où j’ai étudié", "education"),
+        ("Where I've been so far", "experience"),
+        ("Womit ich gerne arbeite", "skills"),
+        ("Lo que más me gusta", "interests"),
+        ("Wie Sie mich erreichen", "contact"),
+        ("Quand je ne travaille pas", "interests"),
+    ],
+)
+def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):
+    assert sections_named(heading) == (section,)
+
+
+@pytest.mark.parametrize(
+    "text", ["What customers said", "Where the company worked", "What I did was to sell, and sell."]
+)
+def test_a_question_about_others_is_no_heading(text: str):
+    assert sections_named(text) == ()

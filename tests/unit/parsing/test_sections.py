@@ -113,6 +113,24 @@ def test_headings_of_no_known_word_are_told_by_their_size():
     assert [section.kind for section in sections] == ["head", "untold", "untold", "untold"]
 
 
+def test_a_long_heading_in_capitals_is_told_by_its_look():
+    headings = [
+        "PERSONAL DATA",
+        "LADDERS CLIMBED AND ROPES LEARNT ON LAND AND SEA",
+        "SKILLS",
+        "HOBBIES",
+    ]
+    lines = [Line(text="Ada Brewer", size=15.0, bold=True)]
+    for heading in headings:
+        lines += [Line(text=heading, size=12.0, bold=True), Line(text="a plain line", size=12.0)]
+
+    sections = cut(rows_of(Document(file_type=FileType.DOCX, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == [
+        *("head", "contact", "untold", "skills", "interests"),
+    ]
+
+
 def test_headings_in_the_margin_are_told_by_their_place():
     said = [
         ("Studies", "University of Eastbridge"),

@@ -1,0 +1,71 @@
+"""Forms of jobs or studies that name their values: "Period | Position | Employer" above or beside."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import labelled
+
+LEAST_FORMS: Final = 2  # entries with the same labels
+LABELS: Final = 0.3  # of the rows have one, in a form
+
+
+def entries_of(
+    rows: Sequence[Row], part_of: Callable[[Row], str], *, described: bool = True
+) -> list[Entry]:
+    """Return the entries of a section, told by their labels where it is a form, as `split` does else."""
+    named = with_values_named(rows)
+    roles = [_role_of(row) for row in named]
+    first = next(filter(None, roles), "")
+    starts = [at for at, role in enumerate(roles) if role and role == first]
+    labels = sum(role not in ("", "dates") for role in roles)
+    if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
+        return split(named, part_of, described=described)
+    ends = [*starts[1:], len(named)]
+    return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
+
+
+def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
+    """Return an entry with the rows that name it first, wherever they stand."""
+    named = [row for row, role in zip(rows, roles, strict=True) if role not in ("", "description")]
+    rest = [row for row, role in zip(rows, roles, strict=True) if role in ("", "description")]
+    period = next((period for row in named for period in row.periods), None)
+    return Entry(rows=(*named, *rest), dated=len(named) - 1, period=period)
+
+
+def _role_of(row: Row) -> str:
+    """Return the role that the label of a row's first value gives it; dates have no label left."""
+    if row.periods and not any(map(str.isalpha, row.undated)):
+        return "dates"
+    return labelled(row.cells[0])[0]
+
+
+def with_values_named(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with the label of each value before it, and without rows of labels alone."""
+    found: list[Row] = []
+    columns: tuple[str, ...] = ()
+    for row in rows:
+        roles = list(map(_role, row.cells))
+        if len(roles) > 1 and all(roles) and len(set(roles)) > 1:
+            columns = row.cells
+        elif columns and len(row.cells) == len(columns):
+            found.append(_named(row, columns, row.cells))
+        elif roles and len(roles) % 2 == 0 and all(roles[::2]) and not any(roles[1::2]):
+            found.append(_named(row, row.cells[::2], row.cells[1::2]))
+        else:
+            found.append(row)
+    return found
+
+
+def _role(cell: str) -> str:
+    return labelled(f"{cell.rstrip(' :')}: ")[0]
+
+
+def _named(row: Row, labels: Sequence[str], values: Sequence[str]) -> Row:
+    """Return a row with labels before values; a date needs none."""
+    cells = tuple(
+        value if _role(label) == "dates" else f"{label.rstrip(' :')}: {value}"
+        for label, value in zip(labels, values, strict=True)
+    )
+    return row.with_text("  ".join(cells), cells)
