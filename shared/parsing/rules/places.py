@@ -27,6 +27,13 @@ _CODE_LABEL: Final = re.compile(r"^(?:C\.?\s?P|PIN)(?:\.|\s?:|(?=\s)) ?(?=\d{5})
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
 _SAINT: Final = re.compile(r"\b(saint|sainte|sankt)\b")
 _SHORT_SAINT: Final = {"saint": "st", "sainte": "ste", "sankt": "st."}  # "St-Malo", "St. Pölten"
+_DISTRICT: Final = re.compile(
+    r"\s+\d{1,2}(?:er|e|[eè]me)(?:\s+arr\S*)?$|(?<=Dublin)\s\d{1,2}W?$|(?<=Paris)\s[XVI]+e?$"
+)
+_BESIDE_RIVER: Final = re.compile(  # "an der Saale", "a. d. Weinstraße"
+    r"\s(?:(?:an|ob|in|vor) de[rm]|am|im|[aiovb]\.(?:\s?d\.)?)\s?[A-ZÄÖÜ][\w.ß]*$"
+)
+_BETWEEN_TOWNS: Final = re.compile(r"\s(?:and|et|und|y|e|&)\s")
 _WITHIN_CITY: Final = re.compile(  # "Paris 11e", "Dublin 6W", "London SE15"
     r"\s+(?:\d{1,2}(?:er|e|[eè]me|W)?(?:\s+arr\S*)?|[A-Z]{1,2}\d{1,2}[A-Z]?)$"
 )
@@ -45,13 +52,19 @@ MAX_WORDS: Final = 6
 @cache
 def _names() -> frozenset[str]:
     places = tables.sections("places")
-    known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
-    known |= {
+    known = _cities() | places["countries"] | places["regions"] | places["remote"]
+    return known | {name.replace("-", " ") for name in known if "-" in name}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the cities with other spellings of their names."""
+    known = tables.entries("cities")
+    return known | {
         _SAINT.sub(lambda match: _SHORT_SAINT[match[1]], name)
         for name in known
         if name.startswith(("saint", "sankt"))
     }
-    return known | {name.replace("-", " ") for name in known if "-" in name}
 
 
 @remembered
@@ -67,16 +80,46 @@ def _part_known(part: str) -> bool:
     folded = fold(plain)
     if folded in _names():
         return True
-    if plain.count(" ") > 3:
+    if plain.count(" ") > 4:
         return False
+    towns = _BETWEEN_TOWNS.split(folded)
+    if len(towns) > 1 and all(map(_cities().__contains__, towns)):
+        return True
+    if (town := _town_of(plain)) and fold(town) in _cities():
+        return True
     cut = plain.find(" ")
     while cut >= 0:  # "Lyon France", "Austin TX"
         if folded[:cut] in _names() and (
-            folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states")
+            folded[cut + 1 :] in _names() or _is_code(plain[cut + 1 :])
         ):
             return True
         cut = plain.find(" ", cut + 1)
     return False
+
+
+def _town_of(text: str) -> str | None:
+    """Return the town of "Paris 15e", "Mühldorf a. Inn", "Berlin-Mitte" or "Lyon et environs"."""
+    if match := _DISTRICT.search(text) or _BESIDE_RIVER.search(text):
+        return text[: match.start()]
+    places = tables.sections("places")
+    town, _, quarter = text.partition("-")
+    if quarter and fold(quarter) in places["quarter_names"]:
+        return town
+    words = text.split()
+    kept = [word for word in words if fold(word) not in places["vicinity"]]
+    return " ".join(kept) if 0 < len(kept) < len(words) else None
+
+
+def _is_code(text: str) -> bool:
+    """Whether `text` is the short form of a state, canton or country, which stands behind a town."""
+    return len(text) > 1 and (
+        text in tables.cased("places", "states") or text in tables.cased("places", "codes")
+    )
+
+
+def _goes_behind(part: str) -> bool:
+    """Whether a part tells where the town before it lies: a known place, or "F" in "Metz (F)"."""
+    return _part_known(part) or part in tables.cased("places", "codes")
 
 
 def _lettered_code(text: str) -> re.Match[str] | None:
@@ -93,7 +136,7 @@ def likeness(text: str) -> float:
     parts = [part for part in _PARTS.split(text) if part]
     if not parts:
         return 0.0
-    if all(map(_part_known, parts)):
+    if _part_known(parts[0]) and all(map(_goes_behind, parts[1:])):
         return 1.0 if any(map(str.isalpha, text)) else 0.3
     if (
         len(parts) == 2

@@ -28,7 +28,44 @@ def test_a_place_is_told(text: str):
     assert likeness(text) >= 0.7
 
 
-@pytest.mark.parametrize("text", ["Lyon Logistics", "Paris Hilton", "Software Engineer", "Python"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Metz (F)",
+        "Lugano (TI)",
+        "Aarau AG",
+        "Geneva, CH",
+        "Saltillo, Coah.",
+        "Lyon 3e",
+        "Dublin 4",
+        "Raum Kassel",
+        "Greater Leeds Area",
+        "Nantes et environs",
+        "Hamburg-Altona",
+        "Frankfurt/Oder",
+        "Passau a. Inn",
+        "Lille et Metz",
+        "Milano",
+        "Ibadan, Oyo State",
+    ],
+)
+def test_a_place_may_say_where_it_lies(text: str):
+    assert likeness(text) >= 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lyon Logistics",
+        "Paris Hilton",
+        "Software Engineer",
+        "Python",
+        "Java (F)",
+        "Berlin-Chemie",
+        "Director, Greater China",
+        "Research and Leeds",
+    ],
+)
 def test_other_names_are_no_places(text: str):
     assert likeness(text) < 0.7
 
