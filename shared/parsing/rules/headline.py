@@ -176,8 +176,9 @@ def _could_be_headline(
     """Whether `text` has the form of a headline of `most` words, or of a part `beside` one."""
     if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text):
         return False
-    if not text[0].isalpha() and not (_ORDINAL.match(text) and lexicon.title(text) >= 0.7):
-        return False
+    ordinal = _ORDINAL.match(text) and lexicon.title(text) >= 0.7
+    if not text[0].isalpha() and not ordinal and not (beside and text.isalnum()):
+        return False  # "| 5G" may stand beside a profession
     if name and (fold(text) in fold(name.text) or fold(name.text) in fold(text)):
         return False
     return (

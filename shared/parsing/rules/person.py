@@ -70,6 +70,8 @@ def _labelled_name(labels: dict[str, list[str]]) -> str | None:
     name, last = labels.get("name"), labels.get("last_name")
     first = labels.get("first_name") or (name if last else None)
     last = last or name
+    if last and "second_last_name" in labels:
+        last = [f"{last[0]} {labels['second_last_name'][0]}"]
     if first and last and last[0] not in first[0]:
         return f"{first[0]} {last[0]}"
     return name[0] if name else None

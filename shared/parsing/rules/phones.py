@@ -29,6 +29,9 @@ _SIGNS: Final = "+0123456789 \u00a0().-/"  # of a number
 _FAR: Final = 30  # characters before a number in which its label stands
 _WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
+_COUNTRY_SIGN: Final = re.compile(  # of those that are no sign of a state of the US
+    r",\s(AT|BE|CH|ES|FR|GB|IE|LU|NL|NZ|PT|ZA)(?=$|,)"
+)
 _CODES: Final = [  # postcodes whose form tells the country
     (region, re.compile(rf"(?<!\w)(?:{form})(?!\w)"))
     for region, form in (
@@ -76,7 +79,9 @@ def region_of(text: str, language: str | None, place: str | None = None) -> str:
 
 
 def _coded(place: str) -> str | None:
-    """Return the region that the form of a postcode tells: "B-5100", "VIC 3056"."""
+    """Return the region that the form of a postcode tells, or a sign: "B-5100", "VIC 3056", ", CH"."""
+    if signed := _COUNTRY_SIGN.search(place):
+        return signed[1]
     return next((region for region, form in _CODES if form.search(place)), None)
 
 

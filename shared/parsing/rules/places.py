@@ -190,7 +190,7 @@ def home(text: str) -> str | None:
         kept[start - 1] = inner
         start -= 1
     end = start + 1
-    while end < len(kept) and _all_known(kept[end]):
+    while end < len(kept) and (_all_known(kept[end]) or _is_code(kept[end])):
         end += 1
     if start and _goes_before(kept[start - 1], kept[start]):
         start -= 1
@@ -213,8 +213,9 @@ def _without_street(text: str) -> tuple[list[str], bool]:
     kept: list[str] = []
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else ""
-        numbered = _HOUSE.fullmatch(following) is not None
-        if is_street(part) or _is_quarter(part) or (numbered and _has_street_word(part)):
+        numbered = _HOUSE.fullmatch(following) or (at > 0 and parts[at - 1].isdigit())
+        street = is_street(part) or (numbered and _has_street_word(part))
+        if (street and not _all_known(part)) or _is_quarter(part):
             continue
         if _HOUSE.fullmatch(part) and not (kept and _all_known(kept[-1])):
             continue

@@ -59,6 +59,9 @@ def info_of(text: str) -> dict[str, Any]:
         ),
         ("Plumber – based in Leeds", "Plumber"),
         ("Buyer @ Acme Ltd", "Buyer"),
+        ("Bauingenieur | BIM | 5G", "Bauingenieur | BIM | 5G"),
+        ("Accountant | Open to relocation", "Accountant"),
+        ("Emploi recherché / Domaine de compétence\tGestionnaire de paie", "Gestionnaire de paie"),
         ("Ruiz & Vela – Abogada", "Abogada"),
     ],
 )

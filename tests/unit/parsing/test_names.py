@@ -107,6 +107,10 @@ def test_a_large_name_may_take_two_lines():
         ("Surname\tBalogun\nOther names\tYetunde Ruth", "Yetunde Ruth Balogun"),
         ("Familienname, Vorname\tAdomako, Kofi", "Adomako, Kofi"),
         ("hélène mercier", "hélène mercier"),
+        (
+            "Nombres: Nerea\nApellido paterno: Ibarra\nApellido materno: Luna",
+            "Nerea Ibarra Luna",
+        ),
         ("Coordonnées\n69003 Lyon\nPermis B\nThierry\nDELMOTTE", "Thierry DELMOTTE"),
     ],
 )

@@ -55,6 +55,7 @@ def test_the_region_follows_the_country_then_the_language():
         ("Guadalajara, Jalisco", "MX"),
         ("08500 Vic", "ES"),
         ("Birr, Co. Offaly", "IE"),
+        ("Huelva, Andalucía, ES, 21005", "ES"),
         ("Mombasa", "KE"),
         ("Arequipa", "PE"),
         ("Cotonou, Bénin", "BJ"),

@@ -78,6 +78,9 @@ def test_other_names_are_no_places(text: str):
         ("120 W. Prairie Ave – Minneapolis, Minnesota 68975", "Minneapolis, Minnesota 68975"),
         ("Lindenallee 7, 50667 Köln", "50667 Köln"),
         ("C/ Alcalá 45, 28014 Madrid", "28014 Madrid"),
+        ("Torgasse 4, A-3100 St. Pölten", "A-3100 St. Pölten"),
+        ("12, rue de Hollerich, L-1741 Luxembourg", "L-1741 Luxembourg"),
+        ("Av. Juárez 12, Puebla, Pue.", "Puebla, Pue."),
     ],
 )
 def test_the_home_is_the_address_without_its_street(address: str, place: str):
