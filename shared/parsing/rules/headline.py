@@ -19,6 +19,7 @@ NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·–—@]\s+|\s+-\s+", "|•·–—-@")
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
 _MOST_WORDS: Final = 12  # of a headline
+LEAST_SENTENCE: Final = 9  # words of an introduction
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
 _COUNT: Final = re.compile(r"\b\d+\b")  # but not that of S/4HANA
@@ -31,6 +32,7 @@ def headline_in(
     """Return the line near the name that tells a profession; `usual` is the size of most text."""
     start = max(0, name.at - 1) if name else 0
     best: tuple[float, str] | None = None
+    introduced = False
     rows = _with_wraps_joined(head[start : start + NEAR], usual)
     below_name = name.at + name.rows if name else 0
     for at, row in enumerate(rows, start):
@@ -47,6 +49,10 @@ def headline_in(
         for cell, part in [(each, part) for each in cells for part in _PARTS.split(each)]:
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
+            ends = part.endswith(".") and not short
+            if ends and (introduced or len(part.split()) >= LEAST_SENTENCE):
+                introduced = True  # by a sentence; so do those that follow it
+                continue
             text = _after_name(without_full_stop(trim(sentence if short else part)), name)
             if not _could_be_headline(text, name, location, most):
                 continue
@@ -207,7 +213,7 @@ def introduction_in(head: Sequence[Row], headline: str | None, location: str | N
             continue
         count = len(row.text.split())
         wraps = before is not None and before.look == row.look and before.text[-1] not in ".!?"
-        starts = count >= 9 or (count >= 5 and row.text.rstrip().endswith("."))
+        starts = count >= LEAST_SENTENCE or (count >= 5 and row.text.rstrip().endswith("."))
         if (count >= 5 or wraps) if lines else starts:
             lines.append(row.text)
             before = row

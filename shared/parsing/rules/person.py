@@ -18,6 +18,7 @@ from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold
 
 _NEAR_TOP: Final = 8  # rows among which the address stands, if at the top
+LEAST_SENTENCE: Final = 12  # words of a sentence
 MAX_BLOCK: Final = 60  # lines of the head, and of contact sections, that are read
 
 
@@ -101,9 +102,17 @@ def _before_jobs(rows: Sequence[Row]) -> list[Row]:
     """Return the head without the jobs that follow it where their heading is not known."""
     reached = max((at for at, row in enumerate(rows[:_NEAR_TOP]) if "@" in row.text), default=0)
     ranges = (
-        at for at, row in enumerate(rows) if row.has_range and at > reached and not seeks(row.text)
+        at
+        for at, row in enumerate(rows)
+        if row.has_range and at > reached and not seeks(row.text) and not _introduces(row)
     )
     return list(rows[: next(ranges, len(rows))])
+
+
+def _introduces(row: Row) -> bool:
+    """Whether a row with a period is a sentence about the person: "A nurse since 2016, I …"."""
+    sentence = len(row.text.split()) >= LEAST_SENTENCE and row.text.endswith(".")
+    return sentence and row.periods[0].at > 0 and not row.text[-2].isdigit()
 
 
 def _around_name(rows: Sequence[Row], head: Sequence[Row], name: Name | None) -> Sequence[Row]:

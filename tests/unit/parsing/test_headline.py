@@ -314,3 +314,22 @@ def test_the_home_may_stand_at_a_name_below_a_sidebar():
     info = info_of(text)
 
     assert (info["name"], info["location"]) == ("Adaeze Obi", "Lagos, Nigeria")
+
+
+def test_sentences_in_the_head_introduce_the_person():
+    text = """
+    Tom Hartley
+    Leeds, UK | tom@example.com
+    Storekeeper who has kept three busy depots in order since 2014, with a licence for forklifts.
+    Reliable, early riser, never missed a shift.
+    Work experience
+    Storekeeper, Acme Ltd, Leeds, 2014 – 2019
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] is None
+    assert data["summary"] == (
+        "Storekeeper who has kept three busy depots in order since 2014, with a licence for "
+        "forklifts. Reliable, early riser, never missed a shift."
+    )
