@@ -25,8 +25,10 @@ _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\d{1,3}\s?(?:[a-zA-Z]|bis|ter)?|\d{1,3}/\d{1,3}")
 _CODE_LABEL: Final = re.compile(r"^(?:C\.?\s?P|PIN)(?:\.|\s?:|(?=\s)) ?(?=\d{5})")
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
-_SAINT: Final = re.compile(r"\b(saint|sainte|sankt)\b")
-_SHORT_SAINT: Final = {"saint": "st", "sainte": "ste", "sankt": "st."}  # "St-Malo", "St. Pölten"
+_LONG_WORD: Final = re.compile(r"^(saint|sainte|sankt|santa|santo|ciudad)\b")
+_SHORT_WORD: Final = {  # "St-Malo", "St. Pölten", "Cd. Juárez"
+    "saint": "st", "sainte": "ste", "sankt": "st.", "santa": "sta.", "santo": "sto.", "ciudad": "cd.",
+}  # fmt: skip
 _DISTRICT: Final = re.compile(
     r"\s+\d{1,2}(?:er|e|[eè]me)(?:\s+arr\S*)?$|(?<=Dublin)\s\d{1,2}W?$|(?<=Paris)\s[XVI]+e?$"
 )
@@ -61,9 +63,9 @@ def _cities() -> frozenset[str]:
     """Return the cities with other spellings of their names."""
     known = tables.entries("cities")
     return known | {
-        _SAINT.sub(lambda match: _SHORT_SAINT[match[1]], name)
+        _LONG_WORD.sub(lambda match: _SHORT_WORD[match[1]], name)
         for name in known
-        if name.startswith(("saint", "sankt"))
+        if name.startswith(("sa", "ciudad"))
     }
 
 
@@ -112,14 +114,14 @@ def _town_of(text: str) -> str | None:
 
 def _is_code(text: str) -> bool:
     """Whether `text` is the short form of a state, canton or country, which stands behind a town."""
-    return len(text) > 1 and (
-        text in tables.cased("places", "states") or text in tables.cased("places", "codes")
-    )
+    codes = tables.cased("places", "codes")
+    known = text in tables.cased("places", "states") or text in codes or f"{text}." in codes
+    return len(text) > 1 and known
 
 
 def _goes_behind(part: str) -> bool:
     """Whether a part tells where the town before it lies: a known place, or "F" in "Metz (F)"."""
-    return _part_known(part) or part in tables.cased("places", "codes")
+    return _part_known(part) or part in tables.cased("places", "codes") or _is_code(part)
 
 
 def _lettered_code(text: str) -> re.Match[str] | None:

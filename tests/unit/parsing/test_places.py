@@ -46,6 +46,8 @@ def test_a_place_is_told(text: str):
         "Passau a. Inn",
         "Lille et Metz",
         "Milano",
+        "Cd. Obregón, Son",
+        "Sto. Domingo",
         "Ibadan, Oyo State",
     ],
 )
