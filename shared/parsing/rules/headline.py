@@ -16,7 +16,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 NEAR: Final = 12  # rows among which it is looked for
-_PARTS: Final = Divider(r"\s+[|•·–—@]\s+|\s+-\s+", "|•·–—-@")
+_PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@")
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
 _MOST_WORDS: Final = 12  # of a headline
 LEAST_SENTENCE: Final = 9  # words of an introduction

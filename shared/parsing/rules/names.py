@@ -15,7 +15,7 @@ from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.spoken import tells_language
 from shared.parsing.rules.text import Divider, fold, trim
 
-_PARTS: Final = Divider(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●;–—-,")
+_PARTS: Final = Divider(r"\s*[|•·●∙;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●∙;–—-,")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
 _PAPER: Final = re.compile(
     r"^(?:curriculum vit(?:ae|æ)|c\.?v\.?|r[eé]sum[eé]|lebenslauf)\s*(?:of|de|von|:|[-–—])?\s+(?=\S)",
@@ -23,6 +23,9 @@ _PAPER: Final = re.compile(
 )
 _BORN_AS: Final = re.compile(  # the name before marriage: "Eva Kern, geb. Lang"
     r"[\s,(]+(?:geb\.|geborene[rn]?|n[ée]e|born|de soltera|z\.\s?d\.)\s+[^\W\d_].*$", re.IGNORECASE
+)
+_PRONOUNS: Final = re.compile(
+    r"\s*\((?:she|he|they|elle|il|iel|sie|er|ella|él|any)(?:\s*/[^()]{2,12})?\)", re.IGNORECASE
 )
 _HONOURS: Final = re.compile(r"[\s,]+[A-Z]{1,3}[A-Za-z]{0,4} \(Hons?\.?\).*$")
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
@@ -145,12 +148,13 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
         row = rows[at]
-        for cell in dict.fromkeys((_PAPER.sub("", row.text), *row.cells)):
+        whole = _PRONOUNS.sub("", _PAPER.sub("", row.text))
+        for cell in dict.fromkeys((whole, *row.cells)):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [
                 (part, at, 1)
-                for whole in parts
-                for part in (whole, *(_before_title(whole) if at < 4 else ()))
+                for each in parts
+                for part in (each, *(_before_title(each) if at < 4 else ()))
             ]
         following = rows[at + 1] if at + 1 < len(rows) else None
         large = row.size > usual * 1.15 or (not row.size and (at == 0 or _is_first_name(row.text)))
@@ -235,4 +239,6 @@ def _bare(text: str) -> str:
         words.pop(0)
     if len(words) > 2 and words[0] == "M." and _has_first_name(f"{words[1]} ."):
         words.pop(0)  # in French no initial
+    if len(words) > 3 and words[0] in ("D.", "D.ª", "Dª"):
+        words.pop(0)  # in Spanish "don"
     return trim(" ".join(words))

@@ -60,22 +60,28 @@ class _Candidate:
 
 
 def regions_of(text: str, language: str | None, place: str | None = None) -> list[str]:
-    """Return the regions whose numbering plans a number may follow, the likeliest first."""
-    region = region_of(text, language, place)
+    """Return the regions whose numbering plans a number without prefix may follow, likeliest first.
+
+    They are told by the `place` where the person lives, by a country in `text`, by the language.
+    """
+    usual = _LANGUAGE_REGION.get(language or "", "GB")
+    if place and (region := _region_of(place)):
+        return [region]
+    named = _named(text, "regions")
+    if named and named != usual:
+        return [named, usual]  # the text may name a country for another reason
     coded = place is not None and _SHORT_CODE.match(place)
-    return [*(_SHORT_CODED.get(region, ()) if coded else ()), region]
+    return [*(_SHORT_CODED.get(usual, ()) if coded else ()), usual]
 
 
 def region_of(text: str, language: str | None, place: str | None = None) -> str:
-    """Return the region whose numbering plan a number without prefix follows.
+    """Return the likeliest region of a number without prefix."""
+    usual = _LANGUAGE_REGION.get(language or "", "GB")
+    return (place and _region_of(place)) or _named(text, "regions") or usual
 
-    It is told by the `place` where the person lives, by a country in `text`, else by the language.
-    """
-    return (
-        (place and (_named(place, "regions") or _coded(place) or _named(place, "region_places")))
-        or _named(text, "regions")
-        or _LANGUAGE_REGION.get(language or "", "GB")
-    )
+
+def _region_of(place: str) -> str | None:
+    return _named(place, "regions") or _coded(place) or _named(place, "region_places")
 
 
 def _coded(place: str) -> str | None:

@@ -18,11 +18,15 @@ _POSTCODE: Final = re.compile(
 _LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind a town
     r"(?<=[a-z] )(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$"
 )
-_PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
-_LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
+_PARTS: Final = Divider(r"\s*[,;/()|•·∙]\s*|\s+[-–—]\s+", ",;/()|•·∙-–—")
+_LINE_PARTS: Final = Divider(r"\s*[,;|•·∙]\s*|\s+[-–—]\s+", ",;|•·∙-–—")
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\d{1,3}\s?(?:[a-zA-Z]|bis|ter)?|\d{1,3}/\d{1,3}")
+_BOX: Final = re.compile(  # of a post office
+    r"\b(?:B\.?\s?P|P\.?\s?O\.?\s?Box|Postfach|Apartado(?: de correos)?|Casilla)\.?\s?\d[\d-]*\b,?",
+    re.IGNORECASE,
+)
 _CODE_LABEL: Final = re.compile(r"^(?:C\.?\s?P|PIN)(?:\.|\s?:|(?=\s)) ?(?=\d{5})")
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
 _LONG_WORD: Final = re.compile(r"^(saint|sainte|sankt|santa|santo|ciudad)\b")
@@ -210,7 +214,7 @@ def _as_written(parts: Sequence[str], text: str) -> str:
 
 def _without_street(text: str) -> tuple[list[str], bool]:
     """Return the parts of an address without street, house and flat, and whether there were any."""
-    parts = [trim(part) for part in _LINE_PARTS.split(text)]
+    parts = [trim(part) for part in _LINE_PARTS.split(_BOX.sub("", text))]
     parts = [_CODE_LABEL.sub("", _without_aside(part)) for part in parts if part]
     kept: list[str] = []
     for at, part in enumerate(parts):
@@ -321,6 +325,7 @@ def _within(text: str) -> str | None:
         for length in range(min(4, len(tokens) - at), 0, -1):
             name = trim(" ".join(tokens[at : at + length]))
             if len(name) > 3 and name[0].isupper() and fold(name) in tables.entries("cities"):
-                rest = trim(" ".join(tokens[at:]))
+                coded = at > 0 and tokens[at - 1].isdigit() and _POSTCODE.fullmatch(tokens[at - 1])
+                rest = trim(" ".join(tokens[at - 1 if coded else at :]))
                 return rest if len(rest) <= 50 else name
     return None

@@ -333,3 +333,9 @@ def test_sentences_in_the_head_introduce_the_person():
         "Storekeeper who has kept three busy depots in order since 2014, with a licence for "
         "forklifts. Reliable, early riser, never missed a shift."
     )
+
+
+def test_a_town_is_a_home_rather_than_a_labelled_province():
+    text = "Aylin BERGER\nHouse 12, Street 4, Islamabad\na.berger@example.com\nDomicile: Punjab"
+
+    assert info_of(text)["location"] == "Islamabad"

@@ -107,6 +107,9 @@ def test_a_large_name_may_take_two_lines():
         ("Surname\tBalogun\nOther names\tYetunde Ruth", "Yetunde Ruth Balogun"),
         ("Familienname, Vorname\tAdomako, Kofi", "Adomako, Kofi"),
         ("hélène mercier", "hélène mercier"),
+        ("Zoë Q. Marsh (she/her)", "Zoë Q. Marsh"),
+        ("D. Manuel Ibarra Luna", "Manuel Ibarra Luna"),
+        ("Mustafa Aydın ∙ Weststraße 5 ∙ 44137 Dortmund", "Mustafa Aydın"),
         (
             "Nombres: Nerea\nApellido paterno: Ibarra\nApellido materno: Luna",
             "Nerea Ibarra Luna",

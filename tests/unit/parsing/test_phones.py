@@ -125,3 +125,9 @@ def test_a_postcode_of_four_digits_tells_of_smaller_countries(
     place: str, language: str, text: str, number: str
 ):
     assert phone_in(rows(text), *regions_of("", language, place)) == number
+
+
+def test_a_country_that_the_text_names_may_be_another():
+    regions = regions_of("Ten years of buying in Japan", "en", "Nuneaton")
+
+    assert phone_in(rows("Tel 07911 123456"), *regions) == "+447911123456"

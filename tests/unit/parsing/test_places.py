@@ -81,6 +81,8 @@ def test_other_names_are_no_places(text: str):
         ("Lindenallee 7, 50667 Köln", "50667 Köln"),
         ("C/ Alcalá 45, 28014 Madrid", "28014 Madrid"),
         ("Torgasse 4, A-3100 St. Pölten", "A-3100 St. Pölten"),
+        ("4 place du Guet 29000 Quimper", "29000 Quimper"),
+        ("BP 512 Lomé – Togo", "Lomé – Togo"),
         ("12, rue de Hollerich, L-1741 Luxembourg", "L-1741 Luxembourg"),
         ("Av. Juárez 12, Puebla, Pue.", "Puebla, Pue."),
     ],
