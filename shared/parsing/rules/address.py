@@ -8,11 +8,12 @@ from typing import Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.links import without_addresses
-from shared.parsing.rules.places import home, is_street, likeness, sureness
+from shared.parsing.rules.places import home, is_street, is_wide, likeness, sureness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit
 
-_PARTS: Final = Divider(r"\s*[|•·●⋅]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅–—-")
+_PARTS: Final = Divider(r"\s*[|•·●⋅∙]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅∙–—-")
+_BARS: Final = Divider(r"\s*[|•·●⋅∙]\s*", "|•·●⋅∙")
 _MOST_WORDS: Final = 20  # of a contact line
 _SYMBOLS: Final = re.compile(
     "[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]+"
@@ -25,15 +26,23 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
     parts = [labels[part][0] for part in ("city", "region", "country") if part in labels]
     if "city" in labels and likeness(labels["city"][0]) >= 0.6:
         return ", ".join(parts)
+    wide: str | None = None  # a labelled country or region
     for value in [*labels.get("location", []), *parts]:
         place = home(value)
         if place and (likeness(place) >= 0.6 or not is_street(value)):
-            return place
+            if not is_wide(place):
+                return place
+            wide = wide or place
     best: tuple[float, str] | None = None
     for row in _with_addresses_joined(rows):
         if len([word for word in row.text.split() if word[0].isalpha()]) > _MOST_WORDS:
             continue  # running text
-        cells = [cell for cell in _without_particulars(row.cells) if not _tells_other(cell)]
+        cells = [
+            part
+            for cell in _without_particulars(row.cells)
+            for part in _BARS.split(cell)
+            if not _tells_other(part)
+        ]
         text = _SYMBOLS.sub(" | ", without_addresses(" | ".join(cells)))
         text = _NUMBERS.sub(" | ", text)
         for part in dict.fromkeys([text.replace("|", ","), *_PARTS.split(text)]):
@@ -43,6 +52,8 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
             score = sureness(place) + 0.1 * min(place.count(","), 2)
             if best is None or score > best[0]:
                 best = (score, place)
+    if wide and (best is None or is_wide(best[1])):
+        return wide
     return best[1] if best and best[0] > 0 else None
 
 

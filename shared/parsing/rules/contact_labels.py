@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from shared.parsing.rules import tables
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, trim
 
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_JOINING: Final = frozenset({"et", "and", "und", "y", "e", "&", "ou", "or", "oder"})
 _PARTICULARS: Final = frozenset({"other", "headline"})
 
 
@@ -42,22 +43,30 @@ def _label_before(text: str) -> tuple[str, str] | None:
     if words and (first := _bare(words[0])) and first not in _first_words():
         return None
     for count in (3, 2, 1):
-        if len(words) > count and (kind := label_of(" ".join(words[:count]))):
+        if len(words) <= count or fold(words[count]) in _JOINING:
+            continue  # "État civil et élections" is no label
+        if kind := label_of(" ".join(words[:count])):
             return kind, " ".join(words[count:])
     return None
+
+
+def _particular_before(text: str) -> tuple[str, str] | None:
+    """Return kind and value of a particular, which no profession is: "Passport Officer"."""
+    pair = _label_before(text)
+    return pair if pair and lexicon.title(text) < 0.7 else None
 
 
 def is_particular(row: Row) -> bool:
     """Whether a row tells a particular that is no part of a CV's text: "Born on 3 May 1990"."""
     match = _LABELLED.match(row.text)
-    pair = _label_before(row.text)
+    pair = _particular_before(row.text)
     kind = label_of(match[1] if match else row.cells[0]) or (pair[0] if pair else None)
     return kind in _PARTICULARS and not row.text.endswith(".")
 
 
 def tells_particular(text: str) -> bool:
     """Whether `text` is a particular that needs no label: "verheiratet", "based in Leeds"."""
-    pair = _label_before(text)
+    pair = _particular_before(text)
     if pair and pair[0] in ("location", "other"):
         return True
     return not tables.sections("noise")["particular"].isdisjoint(_WORD.findall(fold(text)))

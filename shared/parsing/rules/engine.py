@@ -1,17 +1,21 @@
 """The local engine: provides the port `Engine`, offline and at no cost."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
 from shared.parsing.rules.confidence import confidence
 from shared.parsing.rules.courses import learned, with_courses_apart
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.language import language_of
 from shared.parsing.rules.listings import certifications, interests, projects, publications
 from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
-from shared.parsing.rules.rows import as_read, rows_of
+from shared.parsing.rules.rows import Row, as_read, rows_of
 from shared.parsing.rules.sections import Section, cut, parted, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, names_language, tells_language
@@ -20,6 +24,8 @@ from shared.parsing.rules.untitled import experience_rows, language_rows, skill_
 from shared.parsing.source_dates import SourceDates
 from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
+
+_PARTICULARS: Final = frozenset({HEAD, "contact", "other"})  # sections of short facts
 
 
 class LocalEngine:
@@ -43,7 +49,9 @@ class LocalEngine:
         courses = learned(sections)
         data["education"] = studies(courses.studies)
         spoken = [*rows_about(sections, "languages"), *among]
-        data["languages"] = languages(spoken or language_rows(sections))
+        data["languages"] = languages(
+            spoken or language_rows(sections) or _languages_among_others(sections)
+        )
         if not data["skills"] and not data["languages"]:  # the languages of a programmer
             data["skills"] = skills(spoken)
         data["certifications"] = certifications(courses.certificates)
@@ -65,6 +73,17 @@ class LocalEngine:
             confidence=confidence(data, who.name_sure),
             places=places_of(data, read, source, SourceDates(source)),
         )
+
+
+def _languages_among_others(sections: Sequence[Section]) -> list[Row]:
+    """Return the rows that tell a language and its level beside other particulars."""
+    return [
+        row
+        for section in sections
+        if section.kind in _PARTICULARS
+        for row in section.rows
+        if tells_language(row.text)
+    ]
 
 
 def _lists_skills(section: Section) -> bool:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
@@ -15,9 +14,14 @@ from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
+from shared.parsing.rules.shared_employers import (
+    Job,
+    ends_as_department,
+    is_break,
+    with_shared_employers,
+)
 from shared.parsing.rules.text import fold, trim
 
-Job = dict[str, Any]
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
 _AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
@@ -29,7 +33,7 @@ def _judge(segment: Segment) -> dict[str, float]:
     if _is_contract(text):
         return dict.fromkeys(_MISSING, -1.0)
     place = likeness(without_aside(text) or "")
-    title = 1.0 if _is_break(text) else lexicon.title(text)
+    title = 1.0 if is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
     if _is_self_employed(text):
         title, employer = title / 2, 0.9
@@ -72,17 +76,12 @@ def _place(text: str | None) -> str | None:
     text = without_aside(text)
     if not text or text[0].islower():
         return None
-    return None if _is_department(text) or _ends_as_department(text) else text
+    return None if _is_department(text) or ends_as_department(text) else text
 
 
 def _is_department(text: str) -> bool:
     """Whether `text` begins as a part of an employer does: "service de cardiologie"."""
     return fold(text).split(maxsplit=1)[0] in tables.sections("companies")["departments"]
-
-
-def _ends_as_department(text: str) -> bool:
-    """Whether `text` names a part of an employer at its end: "Acute Medical Unit"."""
-    return fold(text).rsplit(maxsplit=1)[-1] in tables.sections("companies")["department_ends"]
 
 
 def _evidence(row: Row) -> float:
@@ -117,7 +116,7 @@ def jobs(rows: Sequence[Row]) -> list[Job]:
     ]
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
-    told = _with_shared_employers(found, texts)
+    told = with_shared_employers(found, texts)
     return _with_single_dates([job for job in told if job["title"] or job["company"]])
 
 
@@ -185,7 +184,7 @@ def _with_town(company: str | None, location: str | None) -> tuple[str | None, s
         return company, location
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
         return company, location
-    return (company, location) if _ends_as_department(town) else (name, f"{town}, {location}")
+    return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
 
 
 def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:
@@ -217,91 +216,3 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
 
 def _text(header: Sequence[Row]) -> str:
     return "\n".join(row.text for row in header)
-
-
-def _with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
-    """Give jobs without an employer the one above, where one employer heads several titles."""
-    kept: list[Job] = []
-    employer: Job | None = None
-    heads = False  # whether the employer stands above its titles, in a header of its own
-    for at, each in enumerate(found):
-        job = _as_employer(each, found[at + 1 : at + 2], headers[at])
-        if job["title"] and _is_break(job["title"]):
-            kept.append({**job, "company": None})
-            if job["company"]:  # it stands between a break and the title below
-                employer, heads = job, True
-            continue
-        if heads and _is_only_title(job, headers[at]):
-            job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
-        if _heads_next(job, found[at + 1 : at + 2]):
-            employer, heads = job, True
-            continue
-        if job["company"] and not (employer and _is_part_of_title(job, headers[at])):
-            employer, heads = job, False
-        elif job["title"] and employer is not None:
-            location = job["location"] or employer["location"]
-            job = {**job, "company": employer["company"], "location": location}
-        kept.append(job)
-    return kept
-
-
-def _is_part_of_title(job: Job, header: str) -> bool:
-    """Whether what was taken for the employer is its part: "Ward Manager, Renal Unit"."""
-    return _ends_as_department(job["company"]) and f"{job['title']}, {job['company']}" in header
-
-
-def _is_break(text: str) -> bool:
-    """Whether `text` names a time without an employer: "Elternzeit", "Career break"."""
-    return fold(text).startswith(_breaks())
-
-
-@cache
-def _breaks() -> tuple[str, ...]:
-    return tuple(tables.sections("titles")["breaks"])
-
-
-def _as_employer(job: Job, following: Sequence[Job], header: str) -> Job:
-    """Return a job with its title for the employer, where the next job lies in its time.
-
-    Behind an employer that no table knows stands a place that none does.
-    """
-    if not job["title"] or lexicon.title(job["title"]) >= 0.7:
-        return job
-    names = sorted(filter(None, (job["title"], job["company"])), key=header.find)
-    place = job["location"] or (names[1] if len(names) > 1 else None)
-    swapped = {**job, "title": None, "company": names[0], "location": place}
-    return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
-
-
-def _spans(job: Job, other: Job) -> bool:
-    """Whether the time of a job holds that of another; dates may be of another precision."""
-    began, begins = job["start_date"] or "", other["start_date"] or ""
-    if not began or not begins or began[: len(begins)] > begins[: len(began)]:
-        return False
-    ended, ends = job["end_date"] or "9", other["end_date"] or "9"
-    return ended[: len(ends)] >= ends[: len(ended)]
-
-
-def _heads_next(job: Job, following: Sequence[Job]) -> bool:
-    """Whether the job is only an employer, with its first title in the one that follows."""
-    if not job["company"] or job["title"] or not following or not following[0]["title"]:
-        return False
-    if job["description"]:
-        return _spans(job, following[0]) and not _is_employer(following[0]["company"])
-    return not following[0]["company"]
-
-
-def _is_employer(text: str | None) -> bool:
-    return bool(text) and lexicon.employer(text) >= 0.5
-
-
-def _is_only_title(job: Job, header: str) -> bool:
-    """Whether what was taken for the employer is the end of the title: "Vice President, Finance"."""
-    title, company = job["title"], job["company"]
-    return bool(
-        title
-        and company
-        and f"{title}, {company}" in header
-        and lexicon.employer(company) < 0.5
-        and lexicon.title(title) >= 0.7
-    )

@@ -1,31 +1,24 @@
-"""The rows of a document that are headings, by their words and their look."""
+"""The rows of a document that are headings by their words."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shared.parsing.rules import lexicon
-from shared.parsing.rules.dates import periods
 from shared.parsing.rules.headings import (
     is_qualifier,
-    section_hinted,
     sections_named,
     sections_told_in_person,
 )
 from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.prose import ends_open
-from shared.parsing.rules.rows import Look, Row
+from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled as part_label
 from shared.parsing.rules.spoken import names_language
 from shared.parsing.rules.text import is_caps
 
-NEAR: Final = 3.0  # points between edges that are one
-INSIDE: Final = 20.0  # points right of headings in the margin
-EARLY: Final = 3  # rows in which the name may look like a heading
-LONGEST, LONGEST_IN_CAPITALS = 48, 72  # characters of a heading
-MOST_WORDS, MOST_WORDS_IN_CAPITALS = 5, 10  # of a heading whose words are not known
+LONGEST: Final = 48  # characters of a heading
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
@@ -46,7 +39,8 @@ class Heading:
     rest: Row | None = None  # content on the same line
 
 
-def _could_head(row: Row, longest: int = LONGEST) -> bool:
+def could_head(row: Row, longest: int = LONGEST) -> bool:
+    """Whether a line has the form of a heading."""
     text = row.text.rstrip()
     return (
         not row.bullet
@@ -64,7 +58,7 @@ def _goes_on(before: Row, row: Row) -> bool:
 def _whole(rows: Sequence[Row], at: int) -> Heading | None:
     """Return the heading that row `at`, perhaps with the next, is by its words."""
     row = rows[at]
-    if not _could_head(row) or (at and _goes_on(rows[at - 1], row)):
+    if not could_head(row) or (at and _goes_on(rows[at - 1], row)):
         return None
     if len(row.cells) > 1 and sections_told_in_person(row.text):
         return None  # what stands beside it is no part of it
@@ -137,106 +131,6 @@ def inline_heading(row: Row, current: str) -> Heading | None:
     if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:
         return None
     return Heading(kinds, rest=row.with_text(labelled[2]))
-
-
-def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
-    """Return the rows that look like the known headings though their words are not known."""
-    body = Counter[float]()
-    for row in rows:
-        body[row.look[0]] += len(row.text)
-    usual = body.most_common(1)[0][0] if body else 0.0
-    if len(known) < 2:
-        return _set_apart(rows, usual)
-    looks = Counter(rows[at].look for at in known)
-    striking = {look for look in looks if look[0] > usual or any(look[1:])}
-    alike = {at: row for at, row in enumerate(rows) if row.look in striking}
-    everywhere = Counter(row.look for row in alike.values())
-    could = {
-        at: row
-        for at, row in alike.items()
-        if at not in known
-        and at - 1 not in known
-        and _could_head(row, LONGEST_IN_CAPITALS if row.caps else LONGEST)
-        and not row.periods
-        and len(row.text.split()) <= (MOST_WORDS_IN_CAPITALS if row.caps else MOST_WORDS)
-    }
-    often = {
-        look for look in striking if looks[look] >= 2 and looks[look] >= 0.6 * everywhere[look]
-    }
-    largest = max((look[0] for look in looks if looks[look] >= 2), default=0)
-    only = {
-        look
-        for look in striking
-        if (look[0] > usual or (look[4] and looks[look] > 2))
-        and look[0] >= largest > 0
-        and _heads_only(look, looks, could)
-    }
-    first = min(known)
-    return {
-        at
-        for at, row in could.items()
-        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
-        and not _names_organisation(row)
-    }
-
-
-def _names_organisation(row: Row) -> bool:
-    """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
-    named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
-    return named and not (row.caps and section_hinted(row.text))
-
-
-def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Return the headings of unknown words that stand in the margin, as known ones do there.
-
-    What has two cells and begins where they begin is one, if most lines begin further right.
-    """
-    edges = [rows[at].x0 for at, heading in known.items() if heading.rest is not None]
-    if len(edges) < 2 or max(edges) - min(edges) > NEAR or not min(edges) > 0:
-        return {}
-    first = min(at for at, heading in known.items() if heading.rest is not None)
-    labels = {
-        at: row
-        for at, row in enumerate(rows)
-        if at > first
-        and at not in known
-        and abs(row.x0 - edges[0]) < NEAR
-        and len(row.cells) == 2
-        and _could_label(row.cells[0])
-    }
-    inside = [row for row in rows[first:] if row.x0 > edges[0] + INSIDE]
-    if len(inside) < 2 * (len(rows) - first - len(inside)):
-        return {}
-    return {
-        at: Heading(
-            (section_hinted(row.cells[0]) or UNTOLD,),
-            rest=row.with_text("  ".join(row.cells[1:]), row.cells[1:]),
-        )
-        for at, row in labels.items()
-    }
-
-
-def _could_label(cell: str) -> bool:
-    return cell[0].isupper() and len(cell.split()) <= MOST_WORDS and not periods(cell)
-
-
-def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:
-    """Return the rows that are set as headings, where the words of none are known."""
-    large = [at for at, row in enumerate(rows) if at >= EARLY and row.size > 1.2 * usual > 0]
-    looks = Counter(rows[at].look for at in large)
-    if not looks or (count := looks.most_common(1)[0][1]) < EARLY:
-        return set()
-    look = next(look for look in looks if looks[look] == count)
-    found = {at for at in large if rows[at].look == look}
-    firm = all(_could_head(rows[at]) and not rows[at].periods for at in found)
-    return found if firm and not any(lexicon.title(rows[at].text) >= 0.7 for at in found) else set()
-
-
-def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row]) -> bool:
-    """Whether only headings have a look, though the words of most are not known."""
-    rows = [row for row in could.values() if row.look == look]
-    jobs = sum(lexicon.title(row.text) >= 0.7 for row in rows)
-    return looks[look] >= 0.25 * (looks[look] + len(rows)) and jobs <= 0.3 * len(rows)
 
 
 def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:

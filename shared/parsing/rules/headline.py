@@ -16,11 +16,13 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 NEAR: Final = 12  # rows among which it is looked for
-_PARTS: Final = Divider(r"\s+[|•·–—@]\s+|\s+-\s+", "|•·–—-@")
+_PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@")
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
 _MOST_WORDS: Final = 12  # of a headline
+LEAST_SENTENCE: Final = 9  # words of an introduction
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
+_COUNT: Final = re.compile(r"\b\d+\b")  # but not that of S/4HANA
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 
@@ -30,6 +32,7 @@ def headline_in(
     """Return the line near the name that tells a profession; `usual` is the size of most text."""
     start = max(0, name.at - 1) if name else 0
     best: tuple[float, str] | None = None
+    introduced = False
     rows = _with_wraps_joined(head[start : start + NEAR], usual)
     below_name = name.at + name.rows if name else 0
     for at, row in enumerate(rows, start):
@@ -39,20 +42,25 @@ def headline_in(
         following = rows[at - start + 1 : at - start + 2]
         alone = at == below_name and any(_reaches(each, location) for each in following)
         most = _MOST_WORDS + 2 if alone else _MOST_WORDS
+        most += 4 if seeks(row.text) else 0
         cells = (
             row.cells if name is None else [cell.replace(name.text, " | ") for cell in row.cells]
         )
         for cell, part in [(each, part) for each in cells for part in _PARTS.split(each)]:
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
+            ends = part.endswith(".") and not short
+            if ends and (introduced or len(part.split()) >= LEAST_SENTENCE):
+                introduced = True  # by a sentence; so do those that follow it
+                continue
             text = _after_name(without_full_stop(trim(sentence if short else part)), name)
             if not _could_be_headline(text, name, location, most):
                 continue
-            if text == text.lower() and (text != row.text or lexicon.title(text) < 0.7):
+            title = max(lexicon.title(text), lexicon.title(_before_seeking(text)))
+            if text == text.lower() and (text not in row.cells or title < 0.7):
                 continue
             if _HOUSE_NUMBER.search(text) and text != row.text:
                 continue  # a street of no known kind, in a line of an address
-            title = lexicon.title(text)
             if title < 0.5 and (reaches or has_digit(text) or tells_particular(text)):
                 continue  # a particular among those of the contact line: "SC cleared"
             distance = abs(at - below_name)
@@ -63,6 +71,18 @@ def headline_in(
                 goes = partial(_goes_with_headline, name=name, location=location, reaches=reaches)
                 best = score, _with_rest(cell, part, goes) if whole else text
     return best[1] if best and best[0] >= 0.25 else None
+
+
+def seeks(text: str) -> bool:
+    """Whether `text` tells what the person is looking for: "Student sucht Praktikum ab Mai 2027"."""
+    return not tables.sections("noise")["seeking"].isdisjoint(fold(text).split())
+
+
+def _before_seeking(text: str) -> str:
+    """Return what the person is, before what is sought: "Student" of "Student sucht Praktikum"."""
+    seeking, words = tables.sections("noise")["seeking"], text.split()
+    end = next((at for at, word in enumerate(words) if fold(word) in seeking), 0)
+    return " ".join(words[:end])
 
 
 def _reaches(row: Row, location: str | None) -> bool:
@@ -100,7 +120,7 @@ def _goes_with_headline(
         return False
     if words[0] in tables.sections("noise")["seeking"]:
         return len(words) <= _MOST_WORDS
-    if has_digit(text) or tells_particular(text):
+    if _COUNT.search(text) or tells_particular(text):
         return False
     if text[0].islower() and not reaches:
         text = text[0].upper() + text[1:]
@@ -110,7 +130,7 @@ def _goes_with_headline(
 def _names_employer(text: str) -> bool:
     """Whether `text` names an employer, and not only what employers do: "Food & Consumer Goods"."""
     sectors = tables.sections("noise")["sectors"]
-    rest = " ".join([word for word in text.split() if fold(word) not in sectors])
+    rest = " ".join([word for word in text.split() if fold(word).strip(",") not in sectors])
     return lexicon.employer(rest) > max(0.6, lexicon.title(text))
 
 
@@ -128,6 +148,8 @@ def _with_wraps_joined(rows: Sequence[Row], usual: float) -> list[Row]:
 
 def _is_wrap(before: Row, row: Row, usual: float) -> bool:
     """Whether `row` is the end of a line that was too long for its place."""
+    if before.text.endswith(("&", "|", "/")) and row.look == before.look:
+        return True
     if row.size > 1.3 * usual and abs(row.size - before.size) < 1:
         if row.text[0].islower():
             return True
@@ -160,8 +182,9 @@ def _could_be_headline(
     """Whether `text` has the form of a headline of `most` words, or of a part `beside` one."""
     if not text or len(text) > 90 or "@" in text or _NUMBERS.search(text):
         return False
-    if not text[0].isalpha() and not (_ORDINAL.match(text) and lexicon.title(text) >= 0.7):
-        return False
+    ordinal = _ORDINAL.match(text) and lexicon.title(text) >= 0.7
+    if not text[0].isalpha() and not ordinal and not (beside and text.isalnum()):
+        return False  # "| 5G" may stand beside a profession
     if name and (fold(text) in fold(name.text) or fold(name.text) in fold(text)):
         return False
     return (
@@ -175,7 +198,7 @@ def _could_be_headline(
         and not any(word in tables.sections("noise")["name_never"] for word in fold(text).split())
         and label_of(text) is None
         and _LABELLED.match(text) is None
-        and not beside_names().issuperset(fold(text).split())
+        and (beside or not beside_names().issuperset(fold(text).split()))
         and without_addresses(text).strip() == text
     )
 
@@ -190,7 +213,7 @@ def introduction_in(head: Sequence[Row], headline: str | None, location: str | N
             continue
         count = len(row.text.split())
         wraps = before is not None and before.look == row.look and before.text[-1] not in ".!?"
-        starts = count >= 9 or (count >= 5 and row.text.rstrip().endswith("."))
+        starts = count >= LEAST_SENTENCE or (count >= 5 and row.text.rstrip().endswith("."))
         if (count >= 5 or wraps) if lines else starts:
             lines.append(row.text)
             before = row

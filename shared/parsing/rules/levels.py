@@ -34,7 +34,7 @@ def _known(*kinds: str) -> frozenset[str]:
 @remembered
 def is_language_level(text: str) -> bool:
     """Whether `text` is only a level: "C1", "Fluent", "Lu et parlé", "TOEIC 870"."""
-    tokens = _WORD_OF_LEVEL.findall(fold(text))
+    tokens = _WORD_OF_LEVEL.findall(fold(text).replace("(s)", ""))
     if not tokens or len(tokens) > 8:
         return False
     known = _known("language", "cefr")
@@ -44,6 +44,11 @@ def is_language_level(text: str) -> bool:
         token in known or (exam and (token.isdigit() or token in _known("exam")))
         for token in tokens
     )
+
+
+def names_ability(text: str) -> bool:
+    """Whether `text` heads a column of levels: "Listening", "Spoken interaction"."""
+    return fold(text) in tables.sections("levels")["ability"]
 
 
 @remembered

@@ -12,7 +12,7 @@ _EMAIL: Final = re.compile(
 )
 _URL: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]{}|,;\"']{3,200}"
-    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|fr|de|es|co|uk|eu|me|info|tech|app|page|ch|be|ca|example|design|art|xyz|ai|cv|site|online|blog|at|au|nz|za|mx|ar|ie|nl|lu|pt|pl|cat|gal|eus|studio|photo|photography|swiss|berlin|wien)"
+    r"|(?<![\w@.)\]-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|fr|de|es|co|uk|eu|me|info|tech|app|page|ch|be|ca|example|design|art|xyz|ai|cv|site|online|blog|at|au|nz|za|mx|ar|ie|nl|lu|pt|pl|cat|gal|eus|studio|photo|photography|swiss|berlin|wien)"
     r"(?:/[^\s<>()\[\]{}|,;\"']{0,150})?(?![\w@.-])",
     re.IGNORECASE,
 )

@@ -12,14 +12,22 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row, usual_size
+from shared.parsing.rules.spoken import tells_language
 from shared.parsing.rules.text import Divider, fold, trim
 
-_PARTS: Final = Divider(r"\s*[|•·●;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●;–—-,")
+_PARTS: Final = Divider(r"\s*[|•·●∙;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●∙;–—-,")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
 _PAPER: Final = re.compile(
     r"^(?:curriculum vit(?:ae|æ)|c\.?v\.?|r[eé]sum[eé]|lebenslauf)\s*(?:of|de|von|:|[-–—])?\s+(?=\S)",
     re.IGNORECASE,
 )
+_BORN_AS: Final = re.compile(  # the name before marriage: "Eva Kern, geb. Lang"
+    r"[\s,(]+(?:geb\.|geborene[rn]?|n[ée]e|born|de soltera|z\.\s?d\.)\s+[^\W\d_].*$", re.IGNORECASE
+)
+_PRONOUNS: Final = re.compile(
+    r"\s*\((?:she|he|they|elle|il|iel|sie|er|ella|él|any)(?:\s*/[^()]{2,12})?\)", re.IGNORECASE
+)
+_HONOURS: Final = re.compile(r"[\s,]+[A-Z]{1,3}[A-Za-z]{0,4} \(Hons?\.?\).*$")
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s'’-]+")
 MOST_WORDS: Final = 6  # of a name, without its particles
@@ -84,6 +92,11 @@ def _shared(words: Sequence[str], address: str) -> int:
     return sum([len(word) for word in words if len(word) >= 3 and word in address])
 
 
+def _is_first_name(text: str) -> bool:
+    folded = fold(text)
+    return text.istitle() and (folded in tables.entries("first_names"))
+
+
 def _has_first_name(text: str) -> bool:
     names = tables.entries("first_names")
     return any(
@@ -135,15 +148,16 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
         row = rows[at]
-        for cell in dict.fromkeys((_PAPER.sub("", row.text), *row.cells)):
+        whole = _PRONOUNS.sub("", _PAPER.sub("", row.text))
+        for cell in dict.fromkeys((whole, *row.cells)):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [
                 (part, at, 1)
-                for whole in parts
-                for part in (whole, *(_before_title(whole) if at < 4 else ()))
+                for each in parts
+                for part in (each, *(_before_title(each) if at < 4 else ()))
             ]
         following = rows[at + 1] if at + 1 < len(rows) else None
-        large = row.size > usual * 1.15 or (at == 0 and not row.size)
+        large = row.size > usual * 1.15 or (not row.size and (at == 0 or _is_first_name(row.text)))
         headed = following is not None and sections_named(following.text)
         if following is not None and _goes_on(row, following) and large and not headed:
             glue = "" if row.text.endswith("-") else " "
@@ -156,13 +170,14 @@ def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tup
     return [
         each
         for each in trimmed
-        if could_be(each[0]) or _is_without_capitals(each[0], rows[each[1]], usual)
+        if (could_be(each[0]) and not tells_language(each[0]))
+        or _is_without_capitals(each[0], each[1], rows[each[1]], usual)
     ]
 
 
-def _is_without_capitals(text: str, row: Row, usual: float) -> bool:
-    """Whether a large line is a name in small letters: "chloé van den berghe"."""
-    large = row.size > usual * 1.4 and text.islower()
+def _is_without_capitals(text: str, at: int, row: Row, usual: float) -> bool:
+    """Whether a large line, or the first, is a name in small letters: "chloé van den berghe"."""
+    large = (row.size > usual * 1.4 or (at == 0 and not row.size)) and text.islower()
     return large and could_be(text.title()) and _has_first_name(text)
 
 
@@ -190,7 +205,7 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
     if labelled and (could_be(labelled.replace(",", "")) or len(labelled.split()) == 1):
         first = labelled.split()[0]
         at = next((at for at, row in enumerate(rows) if first in row.text), 0)
-        return Name(labelled, at, 1, 1.0)
+        return Name(_BORN_AS.sub("", labelled), at, 1, 1.0)
     first_page = [row for row in rows if row.page == rows[0].page] if rows else []
     usual = usual_size(rows)
     by_size = sorted(first_page, key=attrgetter("size"), reverse=True)
@@ -216,7 +231,7 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
 def _bare(text: str) -> str:
     """Return the name without degrees after it and forms of address before it."""
     noise = tables.sections("noise")
-    words = text.split()
+    words = _HONOURS.sub("", _BORN_AS.sub("", text)).split()
     while len(words) > 2 and fold(words[-1].strip(".,")) in noise["after_name"]:
         words.pop()
     before = noise["forms_of_address"] | noise["degrees_before"]
@@ -224,4 +239,6 @@ def _bare(text: str) -> str:
         words.pop(0)
     if len(words) > 2 and words[0] == "M." and _has_first_name(f"{words[1]} ."):
         words.pop(0)  # in French no initial
+    if len(words) > 3 and words[0] in ("D.", "D.ª", "Dª"):
+        words.pop(0)  # in Spanish "don"
     return trim(" ".join(words))

@@ -9,15 +9,16 @@ from shared.parsing.rules.address import location_in
 from shared.parsing.rules.contact_labels import labelled
 from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.headings import sections_named
-from shared.parsing.rules.headline import headline_in, introduction_in
+from shared.parsing.rules.headline import headline_in, introduction_in, seeks
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.names import Name, name_in
-from shared.parsing.rules.phones import phone_in, region_of
+from shared.parsing.rules.phones import phone_in, regions_of
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold
 
 _NEAR_TOP: Final = 8  # rows among which the address stands, if at the top
+LEAST_SENTENCE: Final = 12  # words of a sentence
 MAX_BLOCK: Final = 60  # lines of the head, and of contact sections, that are read
 
 
@@ -41,9 +42,11 @@ def person(
     email = _email(emails(block) or emails(rows), emails((), links))
     name = name_in(rows, email, _labelled_name(labels))
     addressed = [_without_name(row, name) for row in block]
-    location = location_in(addressed, labels)
-    region = region_of(" ".join([row.text for row in block[:40]]), language, location)
     head_at = _around_name(rows, head, name)
+    location = location_in(addressed, labels) or location_in(
+        [_without_name(row, name) for row in head_at], {}
+    )
+    regions = regions_of(" ".join([row.text for row in block[:40]]), language, location)
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
     headline = next(iter(labels.get("headline", [])), None) or headline_in(
         head_at, shifted, location, usual_size(rows)
@@ -52,7 +55,7 @@ def person(
         "name": name.text if name else None,
         "headline": headline,
         "email": email,
-        "phone": phone_in(block, region) or phone_in(_loose(rows), region),
+        "phone": phone_in(block, *regions) or phone_in(_loose(rows), *regions),
         "location": location,
         "links": urls(block, links),
     }
@@ -68,6 +71,8 @@ def _labelled_name(labels: dict[str, list[str]]) -> str | None:
     name, last = labels.get("name"), labels.get("last_name")
     first = labels.get("first_name") or (name if last else None)
     last = last or name
+    if last and "second_last_name" in labels:
+        last = [f"{last[0]} {labels['second_last_name'][0]}"]
     if first and last and last[0] not in first[0]:
         return f"{first[0]} {last[0]}"
     return name[0] if name else None
@@ -96,8 +101,18 @@ def _without_name(row: Row, name: Name | None) -> Row:
 def _before_jobs(rows: Sequence[Row]) -> list[Row]:
     """Return the head without the jobs that follow it where their heading is not known."""
     reached = max((at for at, row in enumerate(rows[:_NEAR_TOP]) if "@" in row.text), default=0)
-    ranges = (at for at, row in enumerate(rows) if row.has_range and at > reached)
+    ranges = (
+        at
+        for at, row in enumerate(rows)
+        if row.has_range and at > reached and not seeks(row.text) and not _introduces(row)
+    )
     return list(rows[: next(ranges, len(rows))])
+
+
+def _introduces(row: Row) -> bool:
+    """Whether a row with a period is a sentence about the person: "A nurse since 2016, I …"."""
+    sentence = len(row.text.split()) >= LEAST_SENTENCE and row.text.endswith(".")
+    return sentence and row.periods[0].at > 0 and not row.text[-2].isdigit()
 
 
 def _around_name(rows: Sequence[Row], head: Sequence[Row], name: Name | None) -> Sequence[Row]:

@@ -29,6 +29,9 @@ _SIGNS: Final = "+0123456789 \u00a0().-/"  # of a number
 _FAR: Final = 30  # characters before a number in which its label stands
 _WORD: Final = re.compile(r"\w+")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d\D{0,3}(?:19|20)\d\d")
+_COUNTRY_SIGN: Final = re.compile(  # of those that are no sign of a state of the US
+    r",\s(AT|BE|CH|ES|FR|GB|IE|LU|NL|NZ|PT|ZA)(?=$|,)"
+)
 _CODES: Final = [  # postcodes whose form tells the country
     (region, re.compile(rf"(?<!\w)(?:{form})(?!\w)"))
     for region, form in (
@@ -44,6 +47,8 @@ _CODES: Final = [  # postcodes whose form tells the country
         ("IE", r"[A-Z]\d[\dW] ?[A-Z][A-Z\d]{3}"),
     )
 ]
+_SHORT_CODE: Final = re.compile(r"\d{4} [^\W\d]")  # a postcode of four digits, before its town
+_SHORT_CODED: Final = {"FR": ("BE", "CH", "LU"), "DE": ("CH", "AT"), "ES": ("AR",)}  # who has them
 _LANGUAGE_REGION: Final = {"fr": "FR", "de": "DE", "es": "ES", "en": "GB"}
 
 
@@ -54,20 +59,35 @@ class _Candidate:
     labelled: bool
 
 
-def region_of(text: str, language: str | None, place: str | None = None) -> str:
-    """Return the region whose numbering plan a number without prefix follows.
+def regions_of(text: str, language: str | None, place: str | None = None) -> list[str]:
+    """Return the regions whose numbering plans a number without prefix may follow, likeliest first.
 
-    It is told by the `place` where the person lives, by a country in `text`, else by the language.
+    They are told by the `place` where the person lives, by a country in `text`, by the language.
     """
-    return (
-        (place and (_named(place, "regions") or _coded(place) or _named(place, "region_places")))
-        or _named(text, "regions")
-        or _LANGUAGE_REGION.get(language or "", "GB")
-    )
+    usual = _LANGUAGE_REGION.get(language or "", "GB")
+    if place and (region := _region_of(place)):
+        return [region]
+    named = _named(text, "regions")
+    if named and named != usual:
+        return [named, usual]  # the text may name a country for another reason
+    coded = place is not None and _SHORT_CODE.match(place)
+    return [*(_SHORT_CODED.get(usual, ()) if coded else ()), usual]
+
+
+def region_of(text: str, language: str | None, place: str | None = None) -> str:
+    """Return the likeliest region of a number without prefix."""
+    usual = _LANGUAGE_REGION.get(language or "", "GB")
+    return (place and _region_of(place)) or _named(text, "regions") or usual
+
+
+def _region_of(place: str) -> str | None:
+    return _named(place, "regions") or _coded(place) or _named(place, "region_places")
 
 
 def _coded(place: str) -> str | None:
-    """Return the region that the form of a postcode tells: "B-5100", "VIC 3056"."""
+    """Return the region that the form of a postcode tells, or a sign: "B-5100", "VIC 3056", ", CH"."""
+    if signed := _COUNTRY_SIGN.search(place):
+        return signed[1]
     return next((region for region, form in _CODES if form.search(place)), None)
 
 
@@ -92,9 +112,14 @@ def _regions_named(table: str) -> list[tuple[str, frozenset[str], re.Pattern[str
     return found
 
 
+def _labels() -> frozenset[str]:
+    labels = tables.sections("labels")
+    return labels["phone"] | labels["which_phone"]
+
+
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, tables.sections('labels')['phone']))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_labels())))})\b")
 
 
 @cache
@@ -128,10 +153,10 @@ def _in_cell(text: str, labelled: bool) -> list[_Candidate]:
     return found
 
 
-def _regions(number: str, region: str) -> list[str]:
-    if region == "GB" and not number.startswith(("0", "+")):
-        return ["US", "GB"]
-    return [region]
+def _to_try(number: str, regions: Sequence[str]) -> list[str]:
+    if regions[0] == "GB" and not number.startswith(("0", "+")):
+        return ["US", *regions]
+    return list(regions)
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
@@ -160,10 +185,10 @@ def _begins_with_number(text: str, at: int) -> bool:
 
 def e164(number: str, region: str) -> str | None:
     """Return the number in E.164 if the numbering plan of its region has it, else None."""
-    return _looked_up(number, region)[0]
+    return _looked_up(number, [region])[0]
 
 
-def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
+def _looked_up(number: str, regions: Sequence[str]) -> tuple[str | None, bool]:
     """Return the number in E.164 if the numbering plan has it, and whether its length could be right."""
     import phonenumbers  # takes longer to load than the rest of the engine
 
@@ -171,7 +196,7 @@ def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
     if plain.startswith("00"):
         plain = "+" + plain[2:]
     possible = False
-    for each in _regions(plain, region):
+    for each in _to_try(plain, regions):
         try:
             parsed = phonenumbers.parse(plain, each)
         except phonenumbers.NumberParseException:
@@ -183,14 +208,17 @@ def _looked_up(number: str, region: str) -> tuple[str | None, bool]:
     return None, possible
 
 
-def phone_in(rows: Sequence[Row], region: str) -> str | None:
-    """Return the likeliest phone number of `rows`: valid or labelled ones first, then early."""
+def phone_in(rows: Sequence[Row], *regions: str) -> str | None:
+    """Return the likeliest phone number of `rows`: valid or labelled ones first, then early.
+
+    It follows the numbering plan of one of the `regions`, the likeliest of which is the first.
+    """
     best: tuple[float, str] | None = None
     found = (candidate for row in rows for candidate in _candidates(row))
     for candidate in islice(found, MAX_CANDIDATES):
         if best is not None and candidate.score + _VALID <= best[0]:
             continue
-        valid, possible = _looked_up(candidate.text, region)
+        valid, possible = _looked_up(candidate.text, regions)
         sure = valid or (possible and candidate.labelled)
         score = candidate.score + (_VALID if sure else 0.0)
         if best is None or score > best[0]:

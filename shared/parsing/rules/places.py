@@ -18,13 +18,28 @@ _POSTCODE: Final = re.compile(
 _LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind a town
     r"(?<=[a-z] )(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$"
 )
-_PARTS: Final = Divider(r"\s*[,;/()|•·]\s*|\s+[-–—]\s+", ",;/()|•·-–—")
-_LINE_PARTS: Final = Divider(r"\s*[,;|•·]\s*|\s+[-–—]\s+", ",;|•·-–—")
+_PARTS: Final = Divider(r"\s*[,;/()|•·∙]\s*|\s+[-–—]\s+", ",;/()|•·∙-–—")
+_LINE_PARTS: Final = Divider(r"\s*[,;|•·∙]\s*|\s+[-–—]\s+", ",;|•·∙-–—")
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\d{1,3}\s?(?:[a-zA-Z]|bis|ter)?|\d{1,3}/\d{1,3}")
+_BOX: Final = re.compile(  # of a post office
+    r"\b(?:B\.?\s?P|P\.?\s?O\.?\s?Box|Postfach|Apartado(?: de correos)?|Casilla)\.?\s?\d[\d-]*\b,?",
+    re.IGNORECASE,
+)
 _CODE_LABEL: Final = re.compile(r"^(?:C\.?\s?P|PIN)(?:\.|\s?:|(?=\s)) ?(?=\d{5})")
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
+_LONG_WORD: Final = re.compile(r"^(saint|sainte|sankt|santa|santo|ciudad)\b")
+_SHORT_WORD: Final = {  # "St-Malo", "St. Pölten", "Cd. Juárez"
+    "saint": "st", "sainte": "ste", "sankt": "st.", "santa": "sta.", "santo": "sto.", "ciudad": "cd.",
+}  # fmt: skip
+_DISTRICT: Final = re.compile(
+    r"\s+\d{1,2}(?:er|e|[eè]me)(?:\s+arr\S*)?$|(?<=Dublin)\s\d{1,2}W?$|(?<=Paris)\s[XVI]+e?$"
+)
+_BESIDE_RIVER: Final = re.compile(  # "an der Saale", "a. d. Weinstraße"
+    r"\s(?:(?:an|ob|in|vor) de[rm]|am|im|[aiovb]\.(?:\s?d\.)?)\s?[A-ZÄÖÜ][\w.ß]*$"
+)
+_BETWEEN_TOWNS: Final = re.compile(r"\s(?:and|et|und|y|e|&)\s")
 _WITHIN_CITY: Final = re.compile(  # "Paris 11e", "Dublin 6W", "London SE15"
     r"\s+(?:\d{1,2}(?:er|e|[eè]me|W)?(?:\s+arr\S*)?|[A-Z]{1,2}\d{1,2}[A-Z]?)$"
 )
@@ -43,8 +58,19 @@ MAX_WORDS: Final = 6
 @cache
 def _names() -> frozenset[str]:
     places = tables.sections("places")
-    known = tables.entries("cities") | places["countries"] | places["regions"] | places["remote"]
+    known = _cities() | places["countries"] | places["regions"] | places["remote"]
     return known | {name.replace("-", " ") for name in known if "-" in name}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the cities with other spellings of their names."""
+    known = tables.entries("cities")
+    return known | {
+        _LONG_WORD.sub(lambda match: _SHORT_WORD[match[1]], name)
+        for name in known
+        if name.startswith(("sa", "ciudad"))
+    }
 
 
 @remembered
@@ -60,16 +86,46 @@ def _part_known(part: str) -> bool:
     folded = fold(plain)
     if folded in _names():
         return True
-    if plain.count(" ") > 3:
+    if plain.count(" ") > 4:
         return False
+    towns = _BETWEEN_TOWNS.split(folded)
+    if len(towns) > 1 and all(map(_cities().__contains__, towns)):
+        return True
+    if (town := _town_of(plain)) and fold(town) in _cities():
+        return True
     cut = plain.find(" ")
     while cut >= 0:  # "Lyon France", "Austin TX"
         if folded[:cut] in _names() and (
-            folded[cut + 1 :] in _names() or plain[cut + 1 :] in tables.cased("places", "states")
+            folded[cut + 1 :] in _names() or _is_code(plain[cut + 1 :])
         ):
             return True
         cut = plain.find(" ", cut + 1)
     return False
+
+
+def _town_of(text: str) -> str | None:
+    """Return the town of "Paris 15e", "Mühldorf a. Inn", "Berlin-Mitte" or "Lyon et environs"."""
+    if match := _DISTRICT.search(text) or _BESIDE_RIVER.search(text):
+        return text[: match.start()]
+    places = tables.sections("places")
+    town, _, quarter = text.partition("-")
+    if quarter and fold(quarter) in places["quarter_names"]:
+        return town
+    words = text.split()
+    kept = [word for word in words if fold(word) not in places["vicinity"]]
+    return " ".join(kept) if 0 < len(kept) < len(words) else None
+
+
+def _is_code(text: str) -> bool:
+    """Whether `text` is the short form of a state, canton or country, which stands behind a town."""
+    codes = tables.cased("places", "codes")
+    known = text in tables.cased("places", "states") or text in codes or f"{text}." in codes
+    return len(text) > 1 and known
+
+
+def _goes_behind(part: str) -> bool:
+    """Whether a part tells where the town before it lies: a known place, or "F" in "Metz (F)"."""
+    return _part_known(part) or part in tables.cased("places", "codes") or _is_code(part)
 
 
 def _lettered_code(text: str) -> re.Match[str] | None:
@@ -86,7 +142,7 @@ def likeness(text: str) -> float:
     parts = [part for part in _PARTS.split(text) if part]
     if not parts:
         return 0.0
-    if all(map(_part_known, parts)):
+    if _part_known(parts[0]) and all(map(_goes_behind, parts[1:])):
         return 1.0 if any(map(str.isalpha, text)) else 0.3
     if (
         len(parts) == 2
@@ -140,7 +196,7 @@ def home(text: str) -> str | None:
         kept[start - 1] = inner
         start -= 1
     end = start + 1
-    while end < len(kept) and _all_known(kept[end]):
+    while end < len(kept) and (_all_known(kept[end]) or _is_code(kept[end])):
         end += 1
     if start and _goes_before(kept[start - 1], kept[start]):
         start -= 1
@@ -158,13 +214,14 @@ def _as_written(parts: Sequence[str], text: str) -> str:
 
 def _without_street(text: str) -> tuple[list[str], bool]:
     """Return the parts of an address without street, house and flat, and whether there were any."""
-    parts = [trim(part) for part in _LINE_PARTS.split(text)]
+    parts = [trim(part) for part in _LINE_PARTS.split(_BOX.sub("", text))]
     parts = [_CODE_LABEL.sub("", _without_aside(part)) for part in parts if part]
     kept: list[str] = []
     for at, part in enumerate(parts):
         following = parts[at + 1] if at + 1 < len(parts) else ""
-        numbered = _HOUSE.fullmatch(following) is not None
-        if is_street(part) or _is_quarter(part) or (numbered and _has_street_word(part)):
+        numbered = _HOUSE.fullmatch(following) or (at > 0 and parts[at - 1].isdigit())
+        street = is_street(part) or (numbered and _has_street_word(part))
+        if (street and not _all_known(part)) or _is_quarter(part):
             continue
         if _HOUSE.fullmatch(part) and not (kept and _all_known(kept[-1])):
             continue
@@ -268,6 +325,7 @@ def _within(text: str) -> str | None:
         for length in range(min(4, len(tokens) - at), 0, -1):
             name = trim(" ".join(tokens[at : at + length]))
             if len(name) > 3 and name[0].isupper() and fold(name) in tables.entries("cities"):
-                rest = trim(" ".join(tokens[at:]))
+                coded = at > 0 and tokens[at - 1].isdigit() and _POSTCODE.fullmatch(tokens[at - 1])
+                rest = trim(" ".join(tokens[at - 1 if coded else at :]))
                 return rest if len(rest) <= 50 else name
     return None

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from shared.parsing.rules.heading_looks import in_margin, styled_like
 from shared.parsing.rules.heading_rows import (
     HEAD,
     LABELLED,
     UNTOLD,
     Heading,
-    in_margin,
     inline_heading,
     known_headings,
-    styled_like,
 )
 from shared.parsing.rules.headings import section_hinted, sections_named
 from shared.parsing.rules.names import could_be

@@ -4,51 +4,100 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from shared.parsing.rules import tables
-from shared.parsing.rules.levels import cefr_in, is_language_level
+from shared.parsing.rules.levels import cefr_in, is_language_level, names_ability
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import any_of, fold, trim
 
 Spoken = dict[str, Any]
 _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
-
-
 _SENTENCE_END: Final = re.compile(r"(?:\w{5}|\b[ABC][12]|\))\.$")  # but not of "adv."
 _ASIDE: Final = re.compile(
     r"\s[•·|]\s|\.\s+(?=[A-ZÀ-Ý])"
 )  # what follows on the same line is about something else
-_AS: Final = re.compile(r"^(?:(?:als|as|como)\s+(?=\w)|speaker\b\s*)", re.IGNORECASE)
+_AS: Final = re.compile(
+    r"^(?:(?:als|as|como|auf|at|both|beide|ambos|les deux|tous deux)\s+(?=\w)|speaker\b\s*)",
+    re.IGNORECASE,
+)
 _PIECE: Final = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
-_BEFORE_LANGUAGE: Final = re.compile(r"(?:\s*:|\s+(?:in|of|en|de|in der|auf))$", re.IGNORECASE)
-_AND: Final = re.compile(r"(?:^|\s)(?:and|et|y|e|und|&)\s*$", re.IGNORECASE)
-_ALONE: Final = re.compile(r"\s*(?:and|et|y|e|und|&)\s*", re.IGNORECASE)
+_BEFORE_LANGUAGE: Final = re.compile(
+    r"(?:\s*:|\s+(?:in|of|en|de|du|des|d['’]|in der|auf))$", re.IGNORECASE
+)
+_AND: Final = r"(?:and|et|y|e|und|&)"
+_FIRST_AND: Final = re.compile(rf"^\s*{_AND}\s", re.IGNORECASE)
+_LAST_AND: Final = re.compile(rf"(?:^|\s){_AND}\s*$", re.IGNORECASE)
+_ALONE: Final = re.compile(rf"\s*(?:{_AND}|[/-])\s*", re.IGNORECASE)
+_CLAUSE: Final = re.compile(rf"[,;]\s|\.\s+(?=[A-ZÀ-Ý])|\s{_AND}\s", re.IGNORECASE)
+_NEXT: Final = re.compile(r"\s[-–;]\s|[;,]|\.\s+(?=[A-ZÀ-Ý])")  # what ends the first level
+_VARIANT: Final = re.compile(r"\s?\(")  # between a language and the variety that is spoken
+_LETTER: Final = re.compile(rf"\b(?!{_AND}\b)[^\W\d_]", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+MOST_WORDS: Final = 5  # of a level before its language
+
+
+class _Named(NamedTuple):
+    """A language in a text: where its name stands, and where what is said about it begins."""
+
+    start: int
+    end: int
+    after: int
 
 
 @cache
 def _name() -> re.Pattern[str]:
     names = {name.strip() for line in tables.entries("spoken") for name in line.split(",")}
-    return re.compile(rf"(?<![\w-])(?:{any_of(names)})(?![\w-])")
+    return re.compile(rf"(?<!\w)({any_of(names)})(?:kenntnisse)?(?!\w)")
+
+
+def _named(text: str) -> list[_Named]:
+    """Return the languages that `text` names; a hyphen joins two of them, but no other word to one."""
+    found: list[_Named] = []
+    chain: list[_Named] = []
+    for match in _name().finditer(fold(text)):
+        each = _Named(match.start(), match.end(1), match.end())
+        joined = chain and each.start == chain[-1].after + 1 and text[each.start - 1] == "-"
+        if not joined:
+            found += chain
+            chain = []
+            if text[: each.start].endswith("-"):
+                continue
+        chain.append(each)
+        if text[each.after :].startswith("-") and not _name().match(fold(text), each.after + 1):
+            chain = []  # "German-speaking"
+    return _with_varieties(text, [*found, *chain])
+
+
+def _with_varieties(text: str, named: Sequence[_Named]) -> list[_Named]:
+    """Return the languages with a variety in brackets as part of the name: "Chinese (Mandarin)"."""
+    found: list[_Named] = []
+    for each in named:
+        last = found[-1] if found else None
+        inner = text[each.after : each.after + 1] == ")"
+        if last and inner and _VARIANT.fullmatch(text, last.after, each.start):
+            found[-1] = _Named(last.start, each.after + 1, each.after + 1)
+        else:
+            found.append(each)
+    return found
 
 
 def names_language(text: str) -> bool:
     """Whether `text` names a spoken language."""
-    return _name().search(fold(text)) is not None
+    return bool(_named(text))
 
 
 def _level(text: str) -> str | None:
     """Return the level that `text`, the rest of a line, tells."""
     said = _ASIDE.split(_RATING.sub(" ", text).strip(" •·|"), maxsplit=1)[0]
-    plain = _AS.sub("", trim(_AND.sub(" ", said)).rstrip(","))
+    plain = _AS.sub("", trim(_LAST_AND.sub(" ", said)).rstrip(","))
     if _SENTENCE_END.search(plain) or (plain.endswith(".") and is_language_level(plain)):
         plain = plain[:-1]
     if _BRACKETED.fullmatch(plain):
         plain = trim(plain[1:-1])
     elif plain.count("(") != plain.count(")"):
         plain = trim(plain.replace("(", " ").replace(")", " "))
-    if not plain or len(plain) > 60:
+    if not any(map(str.isalnum, plain)) or len(plain) > 60:
         return cefr_in(text)
     if is_language_level(plain) or cefr_in(plain) or len(plain.split()) <= 4:
         return plain
@@ -64,50 +113,54 @@ def lists_only_languages(text: str) -> bool:
 
 def tells_language(text: str) -> bool:
     """Whether `text` begins with a language and its level: "English: B2"."""
-    match = _name().match(fold(text))
-    if match is None:
+    named = _named(text)
+    if not named or named[0].start:
         return False
-    rest = re.split(r"\s[-–;]\s|;|,", text[match.end() :].lstrip(" :-–—"), maxsplit=1)[0]
-    return _level(rest) is not None and is_language_level(trim(rest).strip("()"))
+    rest = _NEXT.split(text[named[0].after :].lstrip(" :-–—"), maxsplit=1)[0]
+    level = trim(rest)
+    if not _BRACKETED.fullmatch(level):
+        level = _BRACKETED.sub(" ", level)
+    return _level(rest) is not None and is_language_level(level.strip("()"))
 
 
-def _share_levels(found: list[Spoken], text: str, named: Sequence[re.Match[str]]) -> None:
-    """Give a language the level of the next, where nothing but "and" parts them."""
-    for first, second in pairwise(named):
-        if _ALONE.fullmatch(text, first.end(), second.start()):
-            pair = [text[match.start() : match.end()] for match in (first, second)]
-            one, other = (
-                next((each for each in found if each["language"] == name), None) for name in pair
-            )
-            if one and other and one["level"] is None:
-                one["level"] = other["level"]
+def _parted(gap: str) -> tuple[str, str | None]:
+    """Return what the text between two languages says of the first, and the level of the second."""
+    for mark in reversed(list(_CLAUSE.finditer(gap))):
+        if gap.count("(", 0, mark.start()) != gap.count(")", 0, mark.start()):
+            continue
+        left, right = gap[: mark.start()], gap[mark.end() :].rstrip()
+        level = None if right.endswith((",", ";", ".")) else _level_before(right)
+        led = not any(map(str.isalnum, left)) or _BEFORE_LANGUAGE.search(right)
+        return (left, level) if level and (led or mark[0][0] in ",;.") else (gap, None)
+    return gap, None
 
 
-def _levels_before(text: str, named: Sequence[re.Match[str]]) -> list[str]:
-    """Return the levels of languages that follow them: "Fluent in English and Dutch; basic German".
-
-    There are none where a language has no level before it, or the last has one behind it.
-    """
-    if _level(text[named[-1].end() :]):
-        return []
-    levels: list[str] = []
-    at = 0
-    for match in named:
-        said = _BEFORE_LANGUAGE.sub("", _AND.sub("", text[at : match.start()]).strip(" .;,:–-"))
+def _level_before(text: str) -> str | None:
+    """Return the level at the end of `text`, the beginning of a line: "I speak fluent"."""
+    words = _BEFORE_LANGUAGE.sub("", _FIRST_AND.sub("", text).strip(" .;,:–-")).split()
+    for start in range(max(0, len(words) - MOST_WORDS), len(words)):
+        said = " ".join(words[start:])
         if is_language_level(said):
-            levels.append(said)
-        elif levels and not any(map(str.isalnum, said)):
-            levels.append(levels[-1])
-        else:
-            return []
-        at = match.end()
+            return said
+    return None
+
+
+def _levels(text: str, named: Sequence[_Named]) -> list[str | None]:
+    """Return the level of each language in `text`, which is said behind it or else before it."""
+    before = [_level_before(text[: named[0].start])]
+    after: list[str | None] = []
+    for one, other in pairwise(named):
+        said, level = _parted(text[one.after : other.start])
+        after.append(_level(said))
+        if level is None and not _LETTER.search(text, one.after, other.start):
+            level = before[-1]  # "fluent in English and Dutch"
+        before.append(level)
+    after.append(_level(text[named[-1].after :]))
+    levels = [behind or ahead for behind, ahead in zip(after, before, strict=True)]
+    for at, (one, other) in enumerate(pairwise(named)):
+        if levels[at] is None and _ALONE.fullmatch(text, one.after, other.start):
+            levels[at] = levels[at + 1]
     return levels
-
-
-def _level_named_first(text: str) -> str | None:
-    """Return the level that the beginning of a line tells: "Lengua materna: español. Inglés (B2)"."""
-    level = trim(text).rstrip(" :")
-    return level if level and is_language_level(level) else None
 
 
 def languages(rows: Sequence[Row]) -> list[Spoken]:
@@ -118,31 +171,26 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
     for row in rows:
         beside = len(row.cells) == 2 and _name().fullmatch(fold(row.cells[0])) is not None
         for text in row.cells:
-            named = list(_name().finditer(fold(text)))
+            named = _named(text)
             if not named:
                 told = beside or is_language_level(text) or cefr_in(text)
-                level = _level(text) if told else None
+                level = _level(text) if told and not names_ability(text) else None
                 if level and waiting:
                     waiting.pop(0)["level"] = level
-                elif level and not found:
-                    early = level
+                else:
+                    early = level if level and (early or not found) else None
                 continue
             if row.cells[0] is text:
                 waiting = []
-            before = _levels_before(text, named)
-            for at, match in enumerate(named):
-                end = named[at + 1].start() if at + 1 < len(named) else len(text)
-                level = before[at] if before else _level(text[match.end() : end])
-                if level is None and at == 0:
-                    level = _level_named_first(text[: match.start()])
+            for each, level in zip(named, _levels(text, named), strict=True):
+                early = None if level else early
                 spoken: Spoken = {
-                    "language": text[match.start() : match.end()],
+                    "language": text[each.start : each.end],
                     "level": level or early,
                 }
-                if any(fold(spoken["language"]) == fold(each["language"]) for each in found):
+                if any(fold(spoken["language"]) == fold(other["language"]) for other in found):
                     continue
                 found.append(spoken)
                 if spoken["level"] is None:
                     waiting.append(spoken)
-            _share_levels(found, text, named)
     return found

@@ -1,6 +1,7 @@
 """Documents as the reader would give them, for the tests of the rules. All people are invented."""
 
 from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import Row, rows_of
 
 
@@ -22,3 +23,20 @@ def a_line(text: str) -> Line:
 def rows(text: str) -> list[Row]:
     """Return the rows of a plain text."""
     return rows_of(a_document(text))
+
+
+Told = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def told(text: str) -> list[Told]:
+    """Return title, employer, place, start and end (or "now") of each job."""
+    return [
+        (
+            job["title"],
+            job["company"],
+            job["location"],
+            job["start_date"],
+            "now" if job["is_current"] else job["end_date"],
+        )
+        for job in jobs(rows(text))
+    ]

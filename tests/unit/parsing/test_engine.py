@@ -325,3 +325,18 @@ French: native
 
     assert data["skills"] == ["Kanban", "Ansible", "Fortran", "Prolog", "COBOL"]
     assert [each["language"] for each in data["languages"]] == ["French"]
+
+
+def test_a_language_may_stand_among_other_particulars():
+    text = """
+    Bridget Ashworth
+    WORK EXPERIENCE
+    Sales assistant\tCorvel Ltd, Leeds\t2015 – 2019
+    OTHER
+    Clean driving licence. First aider.
+    Welsh - basic.
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["languages"] == [{"language": "Welsh", "level": "basic"}]

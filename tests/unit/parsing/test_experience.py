@@ -1,28 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import rows_of
-from tests.unit.parsing.documents import a_line, rows
-
-Told = tuple[str | None, str | None, str | None, str | None, str | None]
-
-
-def told(text: str) -> list[Told]:
-    """Return title, employer, place, start and end (or "now") of each job."""
-    return [
-        (
-            job["title"],
-            job["company"],
-            job["location"],
-            job["start_date"],
-            "now" if job["is_current"] else job["end_date"],
-        )
-        for job in jobs(rows(text))
-    ]
-
+from tests.unit.parsing.documents import Told, rows, told
 
 COOK = ("Sous chef", "Hotel Adler", "Leeds", "2019-05", "now")
 HELP = ("Kitchen porter", "Grey Oyster Ltd", "York", "2016", "2019-04")
@@ -145,28 +126,6 @@ Granite Partners
     assert told(text)[0][:2] == ("Managing Director, EMEA", "Marlowe & Finch")
 
 
-def test_titles_below_one_employer_share_it():
-    text = """
-Harbor Outfitters Inc
-Team leader
-May 2019 - Current
-- Opened a store
-Sales associate
-June 2016 - May 2019
-- Sold
-Corner Books Ltd
-Bookseller
-2014 - 2016
-- Read aloud
-"""
-
-    assert [company for _, company, *_ in told(text)] == [
-        "Harbor Outfitters Inc",
-        "Harbor Outfitters Inc",
-        "Corner Books Ltd",
-    ]
-
-
 def test_a_single_date_is_the_beginning_of_a_job():
     assert told("Staff nurse\nRoyal Infirmary\nSep 2024")[0][3:] == ("2024-09", None)
 
@@ -264,24 +223,6 @@ Diakonie Tecklenburger Land, Rheine
 )
 def test_contracts_legal_forms_clients_and_later_posts_stay_where_they_belong(text: str, job: Told):
     assert told(text) == [job]
-
-
-def test_a_time_without_an_employer_has_none():
-    text = """
-Infirmière libérale	2014 – 2016
-Cabinet Morvan, Angers
-- Tournées à domicile
-Congé parental	2013 – 2014
-Infirmière de nuit	2009 – 2013
-Résidence Les Cordeliers, Nantes
-- Soins
-"""
-
-    assert [(job[0], job[1]) for job in told(text)] == [
-        ("Infirmière libérale", "Cabinet Morvan"),
-        ("Congé parental", None),
-        ("Infirmière de nuit", "Résidence Les Cordeliers"),
-    ]
 
 
 def test_a_department_is_no_place():
@@ -391,21 +332,6 @@ def test_indented_text_below_a_role_of_a_list_is_no_part_of_the_next_role():
     ]
 
 
-def test_an_employer_of_no_known_kind_heads_the_titles_that_lie_in_its_time():
-    text = """
-QUORVANE, Augusta, GA	2016–Present
-Director of Distribution (2020–Present)
-- Led two shifts
-Operations Manager (2016–2020)
-- Cut mispicks
-"""
-
-    assert told(text) == [
-        ("Director of Distribution", "QUORVANE", "Augusta, GA", "2020", "now"),
-        ("Operations Manager", "QUORVANE", "Augusta, GA", "2016", "2020"),
-    ]
-
-
 def test_a_contract_behind_the_town_leaves_the_town_a_place():
     text = """
 2020 – 2022	Assistante comptable, TRANSPORTS DELECROIX, Tourcoing (CDI)
@@ -431,27 +357,6 @@ def test_a_short_word_for_today_leaves_the_end_open():
     )
 
 
-def test_a_unit_is_no_employer_and_a_break_keeps_none_for_itself():
-    text = """
-Royal Thamesview NHS Foundation Trust
-Ward Manager (Band 7), Renal Unit	Nov 2021 - present
-Senior Staff Nurse (Band 6), Renal Unit	May 2018 - Oct 2021
-Frimley Vale Hospital
-Staff Nurse (Band 5), Acute Medical Unit	Sep 2014 - Apr 2018
-Career break to care for a parent	2013 - 2014
-Greenacres Care Home, Leeds
-Healthcare Assistant (bank)	2010 - 2013
-"""
-
-    assert [job[:3] for job in told(text)] == [
-        ("Ward Manager (Band 7)", "Royal Thamesview NHS Foundation Trust", None),
-        ("Senior Staff Nurse (Band 6)", "Royal Thamesview NHS Foundation Trust", None),
-        ("Staff Nurse (Band 5)", "Frimley Vale Hospital", None),
-        ("Career break to care for a parent", None, None),
-        ("Healthcare Assistant (bank)", "Greenacres Care Home", "Leeds"),
-    ]
-
-
 def test_a_unit_on_a_line_of_its_own_is_the_employer():
     text = """
 Lead Data Scientist
@@ -472,60 +377,6 @@ Buyer, Cobb & Sons, Suffolk, 2015 – 2019
     assert [job[1:3] for job in told(text)] == [
         ("Brackley Homes", "Thrapston, Northamptonshire"),
         ("Cobb & Sons", "Suffolk"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("employer", "about", "title"),
-    [
-        ("Alborán Foods plc, Leeds", "Makers of tinned fruit.", "Managing Director, 2016 – 2020"),
-        (
-            "Alborán Foods plc, Leeds\t2016 – 2020",
-            "Makers of tinned fruit, six plants and 900 people",
-            "Managing Director",
-        ),
-        (
-            "Alborán Foods plc, Leeds\t2012 – 2020",
-            "Makers of tinned fruit, six plants and 900 people",
-            "Managing Director\t2016 – 2020",
-        ),
-    ],
-)
-def test_what_tells_about_an_employer_does_not_part_it_from_the_title(
-    employer: str, about: str, title: str
-):
-    rest = ["Hexham Bakery Ltd, York\t2010 – 2012", "Small plant in town.", "Plant Manager"]
-    lines = [
-        replace(a_line(text), bold=bold, size=11.0)
-        for text, bold in zip(
-            (employer, about, title, "- Closed one plant", *rest),
-            (True, False, True, False, True, False, True),
-            strict=True,
-        )
-    ]
-    document = Document(lines=tuple(lines), file_type=FileType.PDF, pages=1)
-
-    first = jobs(rows_of(document))[0]
-
-    assert [first[key] for key in ("title", "company", "location", "start_date", "end_date")] == [
-        "Managing Director",
-        "Alborán Foods plc",
-        "Leeds",
-        "2016",
-        "2020",
-    ]
-
-
-def test_a_row_of_labels_names_the_columns_of_the_rows_below():
-    text = """
-Period	Place	Position	Employer
-2019 – 2021	Ely	Ranger	Wicken
-2015 – 2019	March	Warden	Manea
-"""
-
-    assert told(text) == [
-        ("Ranger", "Wicken", "Ely", "2019", "2021"),
-        ("Warden", "Manea", "March", "2015", "2019"),
     ]
 
 
@@ -570,73 +421,10 @@ Jan 2018 – Sept 2021	Research Associate, University of Northmoor
     assert [job[3:] for job in told(text)] == [("2021-10", "now"), ("2018-01", "2021-09")]
 
 
-def test_a_duty_behind_the_title_is_part_of_it():
-    text = """
-Groupe Orval SA, Villeurbanne	2014 – 2020
-Directeur adjoint, chargé des achats	2016 – 2020
-Acheteur	2014 – 2016
-Pernelle SA, Lyon	2010 – 2014
-Chef de produit	2010 – 2014
-"""
-
-    assert [job[:3] for job in told(text)] == [
-        ("Directeur adjoint, chargé des achats", "Groupe Orval SA", "Villeurbanne"),
-        ("Acheteur", "Groupe Orval SA", "Villeurbanne"),
-        ("Chef de produit", "Pernelle SA", "Lyon"),
-    ]
-
-
-def test_a_form_names_the_values_of_each_job_in_any_order():
-    text = """
-Dates	Depuis octobre 2020
-Fonction ou poste occupé	Cuisinière
-Principales activités	Service du midi, commandes
-Nom de l'employeur	Auberge du Pont, Lyon
-Dates	Mars 2016 – septembre 2020
-Fonction ou poste occupé	Commis de cuisine
-Principales activités	Mise en place
-Nom de l'employeur	Table d'Hector, Nantes
-"""
-
-    assert told(text) == [
-        ("Cuisinière", "Auberge du Pont", "Lyon", "2020-10", "now"),
-        ("Commis de cuisine", "Table d'Hector", "Nantes", "2016-03", "2020-09"),
-    ]
-
-
-def test_two_values_with_their_labels_may_share_a_row():
-    text = """
-Empresa	Estampados Solís, S.A.	Lugar	Querétaro
-Puesto	Gerente de taller	Periodo	2017 – 2020
-Empresa	Lácteos Prado, S.A.	Lugar	Puebla
-Puesto	Jefe de turno	Periodo	2012 – 2016
-"""
-
-    assert told(text) == [
-        ("Gerente de taller", "Estampados Solís, S.A.", "Querétaro", "2017", "2020"),
-        ("Jefe de turno", "Lácteos Prado, S.A.", "Puebla", "2012", "2016"),
-    ]
-
-
 def test_several_slashes_divide_a_header():
     text = "Sales manager / Hexham Tools Ltd / York	2014 – 2018"
 
     assert told(text) == [("Sales manager", "Hexham Tools Ltd", "York", "2014", "2018")]
-
-
-def test_an_employer_and_a_place_of_no_table_head_the_titles_in_their_time():
-    text = """
-Manufacture Aubert-Jacot, Le Sentil	2008 – 2016
-Directeur industriel	2012 – 2016
-- Ran the works
-Responsable de la production	2008 – 2012
-- Ran a line
-"""
-
-    assert [job[:3] for job in told(text)] == [
-        ("Directeur industriel", "Manufacture Aubert-Jacot", "Le Sentil"),
-        ("Responsable de la production", "Manufacture Aubert-Jacot", "Le Sentil"),
-    ]
 
 
 def test_a_job_may_be_told_in_short_sentences_behind_its_dates():
@@ -671,35 +459,6 @@ def test_a_title_that_did_not_fit_goes_on_below():
         "Warehouse and Shop Technician",
         "Thameside Stage Rentals",
     )
-
-
-def test_titles_below_one_employer_begin_below_the_text_of_the_one_before():
-    """As networks of professions print them: employer, title, dates and place on lines of their own."""
-    said = [
-        ("Northgate Climate Systems", 16.0),
-        ("7 years 5 months", 14.0),
-        ("Regional Sales Manager", 14.9),
-        ("March 2021 - Present (4 years 3 months)", 13.3),
-        ("Leeds, United Kingdom", 13.3),
-        ("Led six people after the state", 13.3),
-        ("bond passed.", 13.3),
-        ("Senior Account Executive", 14.9),
-        ("January 2018 - March 2021 (3 years 3 months)", 13.3),
-        ("Leeds, United Kingdom", 13.3),
-        ("Piedmont Air Supply", 16.0),
-        ("Sales Representative", 14.9),
-        ("June 2014 - December 2017 (3 years 7 months)", 13.3),
-        ("York, United Kingdom", 13.3),
-    ]
-    lines = tuple(Line(text=text, size=size, x0=227.0, x1=400.0) for text, size in said)
-
-    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF, pages=1)))
-
-    assert [(job["title"], job["company"]) for job in found] == [
-        ("Regional Sales Manager", "Northgate Climate Systems"),
-        ("Senior Account Executive", "Northgate Climate Systems"),
-        ("Sales Representative", "Piedmont Air Supply"),
-    ]
 
 
 def test_what_stands_for_an_employer_of_the_self_employed_is_one():

@@ -34,8 +34,34 @@ def info_of(text: str) -> dict[str, Any]:
         ("landscape gardener", "landscape gardener"),
         ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
         ("Schlosser – verheiratet", "Schlosser"),
+        ("Passport Officer", "Passport Officer"),
+        ("Mobility Consultant | Rail", "Mobility Consultant | Rail"),
+        (
+            "AGENT TERRITORIAL – ÉTAT CIVIL ET CIMETIÈRES",
+            "AGENT TERRITORIAL – ÉTAT CIVIL ET CIMETIÈRES",
+        ),
+        (
+            "Chef de projet – ferroviaire, énergie, robotics",
+            "Chef de projet – ferroviaire, énergie, robotics",
+        ),
+        ("Accountant | CPA | SAP S/4HANA", "Accountant | CPA | SAP S/4HANA"),
+        (
+            "Maschinenbau-Studentin sucht Werkstudentenstelle ab März 2027",
+            "Maschinenbau-Studentin sucht Werkstudentenstelle ab März 2027",
+        ),
+        (
+            "Étudiant en licence 3 Droit public à la recherche d'un stage de trois mois minimum",
+            "Étudiant en licence 3 Droit public à la recherche d'un stage de trois mois minimum",
+        ),
+        (
+            "Buyer at Acme Foods | Logistics &\nCold Chain Storage",
+            "Buyer at Acme Foods | Logistics & Cold Chain Storage",
+        ),
         ("Plumber – based in Leeds", "Plumber"),
         ("Buyer @ Acme Ltd", "Buyer"),
+        ("Bauingenieur | BIM | 5G", "Bauingenieur | BIM | 5G"),
+        ("Accountant | Open to relocation", "Accountant"),
+        ("Emploi recherché / Domaine de compétence\tGestionnaire de paie", "Gestionnaire de paie"),
         ("Ruiz & Vela – Abogada", "Abogada"),
     ],
 )
@@ -54,6 +80,12 @@ def test_a_headline_that_stops_open_goes_on_below():
     assert info_of(text)["headline"] == (
         "Directora de operaciones · Apertura de nuevos establecimientos en la costa"
     )
+
+
+def test_a_profession_in_small_letters_may_stand_beside_the_name():
+    text = "Aylin BERGER\tgraphiste & relieuse d'art\nRue Haute 5\n4000 Liège"
+
+    assert info_of(text)["headline"] == "graphiste & relieuse d'art"
 
 
 def test_a_large_line_beside_the_name_goes_on_below():
@@ -256,3 +288,54 @@ def test_a_town_beside_an_address_in_another_section_is_the_home():
 
     assert info["location"] == "Nashik 422101"
     assert info["links"] == ["github.com/aberger-example"]
+
+
+def test_a_place_may_stand_beside_the_profession():
+    text = "Aylin BERGER · Elektronikerin für Betriebstechnik · Wolfsburg\na.berger@example.com"
+
+    assert info_of(text)["location"] == "Wolfsburg"
+
+
+def test_the_home_may_stand_at_a_name_below_a_sidebar():
+    text = """
+    Contact
+    a.eze@example.com
+    Top Skills
+    Budgeting
+    Languages
+    Igbo (Native)
+    Adaeze Obi
+    Finance Manager
+    Lagos, Nigeria
+    Experience
+    Accountant, Acme Ltd, 2015 – 2019
+    """
+
+    info = info_of(text)
+
+    assert (info["name"], info["location"]) == ("Adaeze Obi", "Lagos, Nigeria")
+
+
+def test_sentences_in_the_head_introduce_the_person():
+    text = """
+    Tom Hartley
+    Leeds, UK | tom@example.com
+    Storekeeper who has kept three busy depots in order since 2014, with a licence for forklifts.
+    Reliable, early riser, never missed a shift.
+    Work experience
+    Storekeeper, Acme Ltd, Leeds, 2014 – 2019
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] is None
+    assert data["summary"] == (
+        "Storekeeper who has kept three busy depots in order since 2014, with a licence for "
+        "forklifts. Reliable, early riser, never missed a shift."
+    )
+
+
+def test_a_town_is_a_home_rather_than_a_labelled_province():
+    text = "Aylin BERGER\nHouse 12, Street 4, Islamabad\na.berger@example.com\nDomicile: Punjab"
+
+    assert info_of(text)["location"] == "Islamabad"

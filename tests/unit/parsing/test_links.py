@@ -30,3 +30,7 @@ def test_a_link_may_end_with_a_country():
         "leap.example.com.au/work",
         "lea.example.studio",
     ]
+
+
+def test_the_domain_behind_a_masked_sign_is_no_link():
+    assert urls(rows("lea.petit(at)example.com | lea.example.studio")) == ["lea.example.studio"]

@@ -100,6 +100,21 @@ def test_a_large_name_may_take_two_lines():
         ("Ing. Matthias Hochbauer", "Matthias Hochbauer"),
         ("Lic. Rocío Paredes Vega", "Rocío Paredes Vega"),
         ("Lerato Khumalo (Ms)", "Lerato Khumalo"),
+        ("Name: Ulrike Sommer, geb. Hartwig", "Ulrike Sommer"),
+        ("Ulrike Sommer (geb. Hartwig)", "Ulrike Sommer"),
+        ("Claire Durand, née Lefort", "Claire Durand"),
+        ("HARRIET ELLEN POPE BSc (Hons) MCIPS", "HARRIET ELLEN POPE"),
+        ("Surname\tBalogun\nOther names\tYetunde Ruth", "Yetunde Ruth Balogun"),
+        ("Familienname, Vorname\tAdomako, Kofi", "Adomako, Kofi"),
+        ("hélène mercier", "hélène mercier"),
+        ("Zoë Q. Marsh (she/her)", "Zoë Q. Marsh"),
+        ("D. Manuel Ibarra Luna", "Manuel Ibarra Luna"),
+        ("Mustafa Aydın ∙ Weststraße 5 ∙ 44137 Dortmund", "Mustafa Aydın"),
+        (
+            "Nombres: Nerea\nApellido paterno: Ibarra\nApellido materno: Luna",
+            "Nerea Ibarra Luna",
+        ),
+        ("Coordonnées\n69003 Lyon\nPermis B\nThierry\nDELMOTTE", "Thierry DELMOTTE"),
     ],
 )
 def test_a_name_is_found_beside_labels_titles_and_spaced_letters(text: str, name: str):

@@ -1,6 +1,6 @@
 import pytest
 
-from shared.parsing.rules.phones import phone_in, region_of
+from shared.parsing.rules.phones import phone_in, region_of, regions_of
 from tests.unit.parsing.documents import rows
 
 
@@ -54,6 +54,11 @@ def test_the_region_follows_the_country_then_the_language():
         ("4020 Linz", "AT"),
         ("Guadalajara, Jalisco", "MX"),
         ("08500 Vic", "ES"),
+        ("Birr, Co. Offaly", "IE"),
+        ("Huelva, Andalucía, ES, 21005", "ES"),
+        ("Mombasa", "KE"),
+        ("Arequipa", "PE"),
+        ("Cotonou, Bénin", "BJ"),
     ],
 )
 def test_the_region_follows_the_place_before_the_text(place: str, region: str):
@@ -98,3 +103,31 @@ def test_a_fax_is_no_phone(text: str):
 
 def test_a_number_may_begin_with_two_zeros():
     assert phone_in(rows("0043 676 1234567"), "DE") == "+436761234567"
+
+
+def test_a_label_may_only_tell_which_phone_it_is():
+    text = "Home:\t0114 496 0312\nMobile:\t07700 900318"
+
+    assert phone_in(rows(text), "GB") == "+441144960312"
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "text", "number"),
+    [
+        ("1060 Saint-Gilles", "fr", "0478 11 22 33", "+32478112233"),
+        ("1800 Vevey", "fr", "021 922 11 22", "+41219221122"),
+        ("8600 Dübendorf", "de", "079 222 11 33", "+41792221133"),
+        ("4600 Wels", "de", "0664 2221133", "+436642221133"),
+        ("69003 Lyon", "fr", "04 78 11 22 33", "+33478112233"),
+    ],
+)
+def test_a_postcode_of_four_digits_tells_of_smaller_countries(
+    place: str, language: str, text: str, number: str
+):
+    assert phone_in(rows(text), *regions_of("", language, place)) == number
+
+
+def test_a_country_that_the_text_names_may_be_another():
+    regions = regions_of("Ten years of buying in Japan", "en", "Nuneaton")
+
+    assert phone_in(rows("Tel 07911 123456"), *regions) == "+447911123456"

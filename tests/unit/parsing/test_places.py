@@ -5,13 +5,69 @@ from shared.parsing.rules.places import home, is_street, likeness, sureness
 
 @pytest.mark.parametrize(
     "text",
-    ["Lyon", "Lyon, France", "20100 Nîmes", "Austin, TX", "NR2 4HX Exeter", "Lille (59)", "Remote"],
+    [
+        "Lyon",
+        "Lyon, France",
+        "20100 Nîmes",
+        "Austin, TX",
+        "NR2 4HX Exeter",
+        "Lille (59)",
+        "Remote",
+        "St-Nazaire",
+        "Ste-Foy, Canada",
+        "Bruselas",
+        "Mailand",
+        "Surulere, Nigeria",
+        "Vitrolles",
+        "Weiz",
+        "Frankfurt a. M.",
+        "New Delhi",
+    ],
 )
 def test_a_place_is_told(text: str):
     assert likeness(text) >= 0.7
 
 
-@pytest.mark.parametrize("text", ["Lyon Logistics", "Paris Hilton", "Software Engineer", "Python"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Metz (F)",
+        "Lugano (TI)",
+        "Aarau AG",
+        "Geneva, CH",
+        "Saltillo, Coah.",
+        "Lyon 3e",
+        "Dublin 4",
+        "Raum Kassel",
+        "Greater Leeds Area",
+        "Nantes et environs",
+        "Hamburg-Altona",
+        "Frankfurt/Oder",
+        "Passau a. Inn",
+        "Lille et Metz",
+        "Milano",
+        "Cd. Obregón, Son",
+        "Sto. Domingo",
+        "Ibadan, Oyo State",
+    ],
+)
+def test_a_place_may_say_where_it_lies(text: str):
+    assert likeness(text) >= 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lyon Logistics",
+        "Paris Hilton",
+        "Software Engineer",
+        "Python",
+        "Java (F)",
+        "Berlin-Chemie",
+        "Director, Greater China",
+        "Research and Leeds",
+    ],
+)
 def test_other_names_are_no_places(text: str):
     assert likeness(text) < 0.7
 
@@ -24,6 +80,11 @@ def test_other_names_are_no_places(text: str):
         ("120 W. Prairie Ave – Minneapolis, Minnesota 68975", "Minneapolis, Minnesota 68975"),
         ("Lindenallee 7, 50667 Köln", "50667 Köln"),
         ("C/ Alcalá 45, 28014 Madrid", "28014 Madrid"),
+        ("Torgasse 4, A-3100 St. Pölten", "A-3100 St. Pölten"),
+        ("4 place du Guet 29000 Quimper", "29000 Quimper"),
+        ("BP 512 Lomé – Togo", "Lomé – Togo"),
+        ("12, rue de Hollerich, L-1741 Luxembourg", "L-1741 Luxembourg"),
+        ("Av. Juárez 12, Puebla, Pue.", "Puebla, Pue."),
     ],
 )
 def test_the_home_is_the_address_without_its_street(address: str, place: str):

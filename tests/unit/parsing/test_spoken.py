@@ -90,6 +90,69 @@ def test_levels_may_come_before_their_languages():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Bilingüe castellano-gallego; francés C1",
+            [("castellano", "Bilingüe"), ("gallego", "Bilingüe"), ("francés", "C1")],
+        ),
+        ("Polnisch/Deutsch: fließend", [("Polnisch", "fließend"), ("Deutsch", "fließend")]),
+        (
+            "Kroatisch/Serbisch Muttersprache, Deutsch C1",
+            [("Kroatisch/Serbisch", "Muttersprache"), ("Deutsch", "C1")],
+        ),
+        ("Chinesisch (Kantonesisch): gut", [("Chinesisch (Kantonesisch)", "gut")]),
+        ("Spanischkenntnisse: B1", [("Spanisch", "B1")]),
+        ("Spanish-speaking teams", []),
+    ],
+)
+def test_signs_may_join_two_languages(text: str, found: list[tuple[str, str | None]]):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Polonais langue maternelle, français courant, notions de russe",
+            [("Polonais", "langue maternelle"), ("français", "courant"), ("russe", "notions")],
+        ),
+        (
+            "Ich spreche Türkisch, fließend Deutsch und etwas Russisch.",
+            [("Türkisch", None), ("Deutsch", "fließend"), ("Russisch", "etwas")],
+        ),
+        ("Lesekenntnisse Altgriechisch", [("Altgriechisch", "Lesekenntnisse")]),
+        ("Dutch and German, both fluent", [("Dutch", "fluent"), ("German", "fluent")]),
+        ("Russisch auf Niveau B2", [("Russisch", "Niveau B2")]),
+        (
+            "Langue maternelle : peul. Bonne maîtrise du français.",
+            [("peul", "Langue maternelle"), ("français", "Bonne maîtrise")],
+        ),
+    ],
+)
+def test_a_level_before_a_language_is_that_of_the_next(
+    text: str, found: list[tuple[str, str | None]]
+):
+    assert told(text) == found
+
+
+def test_a_grid_of_abilities_gives_the_first_level():
+    grid = """
+    Mother tongue(s)\tPolish
+    Other language(s)\tListening\tReading\tWriting
+    German\tC1\tC2\tB2
+    Swedish\tA2\tB1\tA1
+    """
+
+    assert told(grid) == [("Polish", "Mother tongue(s)"), ("German", "C1"), ("Swedish", "A2")]
+
+
+def test_a_bracket_may_follow_the_level_of_a_language_among_the_skills():
+    assert tells_language("Espagnol B1 (DELE blanc), italien A2")
+    assert tells_language("Italien : courant (dialecte sicilien). Grec : notions")
+
+
 def test_a_dash_may_part_a_language_among_the_skills_from_its_level():
     assert tells_language("Twi – native")
     assert not tells_language("French - English translator")

@@ -1,0 +1,121 @@
+"""The rows of a document that are headings by their look or place, though their words are not known."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from shared.parsing.rules import lexicon
+from shared.parsing.rules.dates import periods
+from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head
+from shared.parsing.rules.headings import section_hinted
+from shared.parsing.rules.rows import Look, Row
+
+NEAR: Final = 3.0  # points between edges that are one
+INSIDE: Final = 20.0  # points right of headings in the margin
+EARLY: Final = 3  # rows in which the name may look like a heading
+LONGEST_IN_CAPITALS: Final = 72  # characters
+MOST_WORDS: Final = 5
+
+
+def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows that look like the known headings though their words are not known."""
+    body = Counter[float]()
+    for row in rows:
+        body[row.look[0]] += len(row.text)
+    usual = body.most_common(1)[0][0] if body else 0.0
+    if len(known) < 2:
+        return _set_apart(rows, usual)
+    looks = Counter(rows[at].look for at in known)
+    striking = {look for look in looks if look[0] > usual or any(look[1:])}
+    alike = {at: row for at, row in enumerate(rows) if row.look in striking}
+    everywhere = Counter(row.look for row in alike.values())
+    could = {
+        at: row
+        for at, row in alike.items()
+        if at not in known and at - 1 not in known and _could_head_unknown(row)
+    }
+    often = {
+        look for look in striking if looks[look] >= 2 and looks[look] >= 0.6 * everywhere[look]
+    }
+    largest = max((look[0] for look in looks if looks[look] >= 2), default=0)
+    only = {
+        look
+        for look in striking
+        if (look[0] > usual or (look[4] and looks[look] > 2))
+        and look[0] >= largest > 0
+        and _heads_only(look, looks, could)
+    }
+    first = min(known)
+    return {
+        at
+        for at, row in could.items()
+        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
+        and not _names_organisation(row)
+    }
+
+
+def _could_head_unknown(row: Row) -> bool:
+    """Whether a line could be a heading of words that are not known; capitals may be long."""
+    longest, most_words = (
+        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if row.caps else (LONGEST, MOST_WORDS)
+    )
+    return could_head(row, longest) and not row.periods and len(row.text.split()) <= most_words
+
+
+def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row]) -> bool:
+    """Whether only headings have a look, though the words of most are not known."""
+    rows = [row for row in could.values() if row.look == look]
+    jobs = sum(lexicon.title(row.text) >= 0.7 for row in rows)
+    return looks[look] >= 0.25 * (looks[look] + len(rows)) and jobs <= 0.3 * len(rows)
+
+
+def _names_organisation(row: Row) -> bool:
+    """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
+    named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
+    return named and not (row.caps and section_hinted(row.text))
+
+
+def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:
+    """Return the rows that are set as headings, where the words of none are known."""
+    large = [at for at, row in enumerate(rows) if at >= EARLY and row.size > 1.2 * usual > 0]
+    looks = Counter(rows[at].look for at in large)
+    if not looks or (count := looks.most_common(1)[0][1]) < EARLY:
+        return set()
+    look = next(look for look in looks if looks[look] == count)
+    found = {at for at in large if rows[at].look == look}
+    firm = all(could_head(rows[at]) and not rows[at].periods for at in found)
+    return found if firm and not any(lexicon.title(rows[at].text) >= 0.7 for at in found) else set()
+
+
+def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Return the headings of unknown words that stand in the margin, as known ones do there.
+
+    What has two cells and begins where they begin is one, if most lines begin further right.
+    """
+    edges = [rows[at].x0 for at, heading in known.items() if heading.rest is not None]
+    if len(edges) < 2 or max(edges) - min(edges) > NEAR or not min(edges) > 0:
+        return {}
+    first = min(at for at, heading in known.items() if heading.rest is not None)
+    labels = {
+        at: row
+        for at, row in enumerate(rows)
+        if at > first
+        and at not in known
+        and abs(row.x0 - edges[0]) < NEAR
+        and len(row.cells) == 2
+        and _could_label(row.cells[0])
+    }
+    inside = [row for row in rows[first:] if row.x0 > edges[0] + INSIDE]
+    if len(inside) < 2 * (len(rows) - first - len(inside)):
+        return {}
+    return {
+        at: Heading(
+            (section_hinted(row.cells[0]) or UNTOLD,),
+            rest=row.with_text("  ".join(row.cells[1:]), row.cells[1:]),
+        )
+        for at, row in labels.items()
+    }
+
+
+def _could_label(cell: str) -> bool:
+    return cell[0].isupper() and len(cell.split()) <= MOST_WORDS and not periods(cell)
