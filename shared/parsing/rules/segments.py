@@ -220,7 +220,7 @@ def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     if not marks:
         return [(by, text)]
     marks = [mark for mark in marks if not _within_place(text, mark.start())]
-    marks = marks if len(marks) < 2 else [mark for mark in marks if not _within_subject(text, mark)]
+    marks = [mark for mark in marks if not _within_subject(text, mark)]
     chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
     found: list[tuple[str, str]] = []
     at, mark = 0, by
@@ -245,7 +245,9 @@ def _within_subject(text: str, mark: re.Match[str]) -> bool:
     """Whether a comma divides the subjects of a degree: "Master in Law, Tax and Audit, …"."""
     listed = _LISTED.match(text, mark.end())
     before = text[: mark.start()].rpartition(", ")[2]
-    if not listed or not _OF.search(before) or lexicon.degree(before) < 0.9:
+    if not listed or not _OF.search(before):
+        return False
+    if max(lexicon.degree(before), lexicon.school(before)) < 0.9:
         return False
     return not max(lexicon.school(listed[0]), lexicon.degree(listed[0]))
 

@@ -504,3 +504,22 @@ def test_the_end_of_a_school_goes_before_the_date_beside_it():
     (found,) = studies(rows_of(Document(lines=(dated, town), file_type=FileType.PDF)))
 
     assert found["institution"] == "Universidad Nacional de San Antonio Abad del Cusco"
+
+
+@pytest.mark.parametrize(
+    ("text", "study"),
+    [
+        (
+            "Ingeniería de Montes, Bosques y Ríos\nUniversidad de Trasmiera\n2001 – 2006",
+            ("Universidad de Trasmiera", "Ingeniería de Montes, Bosques y Ríos"),
+        ),
+        (
+            "Institute of Craft, Music and Dance, BA Weaving, 2009",
+            ("Institute of Craft, Music and Dance", "BA Weaving"),
+        ),
+    ],
+)
+def test_a_name_that_lists_subjects_stays_whole(text: str, study: tuple[str, str]):
+    (found,) = studies(rows(text))
+
+    assert (found["institution"], found["degree"]) == study
