@@ -125,7 +125,8 @@ def _with_second_title(job: Job, header: str) -> Job:
     title, company = job["title"], job["company"]
     if not title or not company or _is_self_employed(company):
         return job
-    if company[0].islower() and f"{title}, {company}" in header:
+    is_employer = max(lexicon.employer(company), lexicon.school(company)) >= 0.5
+    if company[0].islower() and not is_employer and f"{title}, {company}" in header:
         return {**job, "title": f"{title}, {company}", "company": None}
     return job
 

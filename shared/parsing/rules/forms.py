@@ -22,14 +22,21 @@ def entries_of(
     labels = sum(role not in ("", "dates") for role in roles)
     if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
         return split(named, part_of, described=described)
+    if starts[0]:  # the employer stands above the labels
+        starts = [at - 1 for at in starts]
     ends = [*starts[1:], len(named)]
     return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
 
 
 def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
     """Return an entry with the rows that name it first, wherever they stand."""
-    named = [row for row, role in zip(rows, roles, strict=True) if role not in ("", "description")]
-    rest = [row for row, role in zip(rows, roles, strict=True) if role in ("", "description")]
+    above = next((at for at, role in enumerate(roles) if role), 0)
+    named = [
+        row
+        for at, (row, role) in enumerate(zip(rows, roles, strict=True))
+        if at < above or role not in ("", "description")
+    ]
+    rest = [row for row in rows if row not in named]
     period = next((period for row in named for period in row.periods), None)
     return Entry(rows=(*named, *rest), dated=len(named) - 1, period=period)
 

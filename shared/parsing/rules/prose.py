@@ -22,8 +22,14 @@ _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
     "Depto etc gepr staatl geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
 )
+_SHORT_STATES: Final = (  # of Mexico, behind a town
+    "Ags Camp Chih Chis Coah Col Dgo Gro Gto Hgo Jal Mex Méx Mich Mor Nay Oax Pue Qro Sin Son Tab Tamps "
+    "Tlax Ver Yuc Zac"
+)
 _ABBREVIATED: Final = re.compile(
-    rf"(?:\b(?:[A-Za-z]|{_SHORT_FORMS.replace(' ', '|')})|\.[A-Za-z]{{1,3}})\.$", re.IGNORECASE
+    rf"(?:\b(?:[A-Za-z]|{_SHORT_FORMS.replace(' ', '|')})|\.[A-Za-z]{{1,3}}"
+    rf"|, (?:{_SHORT_STATES.replace(' ', '|')}))\.$",
+    re.IGNORECASE,
 )
 
 
