@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from shared.documents.pdf.rows import Row
+from shared.documents.pdf.rows import Row, Segment
 
 FLUSH_ROWS: Final = 5  # and more may be labels set against the gutter
 FLUSH: Final = 0.8  # of them end there
@@ -115,8 +115,8 @@ def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
 
 
-def is_date(row: Row) -> bool:
-    """Say whether a row is a date, perhaps with a place."""
+def is_date(row: Row | Segment) -> bool:
+    """Say whether a row or a part of it is a date, perhaps with a place."""
     return len(row.text) < SHORT_DATE and DATE_LIKE.search(row.text) is not None
 
 

@@ -209,6 +209,52 @@ def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
     assert lines[1].text == "Saltmarsh Honey, Fairhaven"
 
 
+def test_a_date_below_another_is_another_unless_it_ends_it():
+    page = text(40, 100, "Mint of Fairhaven, Ockham", bold=True)
+    page += text(440, 100, "2017 to date", bold=True)
+    page += text(40, 113, "Warden of the dies") + text(440, 113, "since 04.2020")
+    page += text(40, 126, "Bank of Ferns, Wisley") + text(440, 126, "May 2011")
+    page += text(40, 139, "Clerk of the vault") + text(440, 139, "to June 2016")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Mint of Fairhaven, Ockham", "2017 to date"),
+        ("Warden of the dies", "since 04.2020"),
+        ("Bank of Ferns, Wisley", "May 2011 to June 2016"),
+        ("Clerk of the vault",),
+    ]
+
+
+def test_tags_in_rows_of_their_own_widths_stay_apart():
+    page = text(40, 100, "Billhook") + text(100, 100, "scythe")
+    page += text(40, 113, "grafting knife") + text(130, 113, "lopper for high trees")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Billhook", "scythe"),
+        ("grafting knife", "lopper for high trees"),
+    ]
+
+
+def test_an_item_that_tells_a_year_keeps_its_mark():
+    page = "".join(
+        text(40, 100 + 13 * row, "•") + text(60, 100 + 13 * row, said)
+        for row, said in enumerate(["Felled the ash trees", "Laid the hedges of 2021 anew by hand"])
+    )
+
+    assert [line.bullet for line in read(a_pdf(page), Limits()).lines] == [True, True]
+
+
+def test_a_cell_near_the_label_before_it_begins_at_the_margin_of_the_others():
+    labels = ["Trees", "Soils and waters", "Tools", "Papers", "Beasts"]
+    page = ""
+    for row, label in enumerate(labels):
+        page += text(40, 100 + 26 * row, label)
+        page += text(120, 100 + 26 * row, "known by their leaves, and in the books of the abbey")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells[0] for line in lines if len(line.cells) > 1] == labels
+
+
 def test_a_cell_of_a_table_goes_on_in_the_row_below():
     rows = [
         ("2014 - 2016", "Baker", "Ovens by the Harbour", "Fairhaven"),
