@@ -16,6 +16,7 @@ FLUSH_ROWS: Final = 5  # and more may be labels set against the gutter
 FLUSH: Final = 0.8  # of them end there
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 TABLE: Final = 2  # votes that make a region a table
+OF_SECTION: Final = 1.3  # times the body text; the head of an entry is smaller
 NEAR: Final = 3.0  # points between edges that are one edge
 AT_MARGIN: Final = 0.7  # of the rows of a card begin there
 LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
@@ -186,7 +187,7 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
     style = _style_of(pairs[0][0])
     alone = [sum(_style_of(row) == style for row in side) - len(pairs) for side in large]
     if not any(alone):
-        return -2 if len(pairs) == 1 else 0
+        return -2 if len(pairs) == 1 or style[0] >= OF_SECTION * body else 0
     in_capitals = all(row.text.isupper() for pair in pairs for row in pair)
     return -3 if in_capitals or min(alone) > 0 else 0  # else a town beside each title
 

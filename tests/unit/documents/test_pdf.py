@@ -669,6 +669,18 @@ HEADED_LISTS = [
 ]
 
 
+def test_two_rows_of_headed_lists_are_read_column_by_column():
+    left = [("Where I learned", 14.0, True), ("School of Gardens", 10.0, True)]
+    left += [("Ockham, 2011 - 2015", 10.0, False), ("I speak", 14.0, True)]
+    left += [("Welsh, English", 10.0, False)]
+    right = [("What I use", 14.0, True), ("Spade", 10.0, False), ("Scythe", 10.0, False)]
+    right += [("What I won", 14.0, True), ("Silver spade, 2022", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
+
+
 def test_a_heading_below_a_column_heads_what_stands_below_both():
     page = side_by_side(*HEADED_LISTS, top=100) + text(40, 190, "Papers", size=14, bold=True)
     page += text(
