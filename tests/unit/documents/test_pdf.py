@@ -298,6 +298,24 @@ def test_a_hyphen_that_stands_out_into_the_margin_broke_its_word():
     assert joined[1].text == "house and wrote the yearly"
 
 
+def test_a_hyphen_that_the_word_has_elsewhere_stays_at_the_end_of_a_line():
+    drawn = [
+        "Mapped the salt-marsh and",
+        "the other half of the salt-",
+        "marsh, and told the boat-",
+    ]
+    drawn += ["men of it by letters and", "by drums for many a day", "until the tide was in"]
+    lines = [
+        line_of([said], page=1, block=0, x0=40, x1=300, top=20 * row, bottom=20 * row + 9, size=10)
+        for row, said in enumerate(drawn)
+    ]
+
+    joined = rejoined([line for line in lines if line])
+
+    assert joined[1].text == "the other half of the salt-marsh,"
+    assert joined[2].text == "and told the boatmen"
+
+
 def test_years_of_a_list_stay_with_their_rows():
     courses = [("2023", "Rules of the notary's office"), ("2021", "Forms, second course")]
     page = "".join(
