@@ -234,6 +234,26 @@ def test_tags_in_rows_of_their_own_widths_stay_apart():
     ]
 
 
+def test_what_wide_gaps_set_apart_in_a_row_are_cells():
+    page = text(40, 100, "Grafting") + text(86, 100, "keeping of bees")
+    page += text(40, 113, "May 2011 - June 2016") + text(153, 113, "Ockham")
+    page += text(40, 126, "Warden of the herb garden and of the hothouses of the castle")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Grafting", "keeping of bees"),
+        ("May 2011 - June 2016", "Ockham"),
+        ("Warden of the herb garden and of the hothouses of the castle",),
+    ]
+
+
+def test_words_of_a_justified_line_stay_together():
+    said = ["Warden", "of", "hothouses"]
+    page = text(40, 100, said[0]) + text(83, 100, said[1]) + text(98, 100, said[2])
+    page += text(40, 113, "Kept the herb garden of the castle and its two hothouses for years")
+
+    assert read(a_pdf(page), Limits()).lines[0].cells == ("Warden of hothouses",)
+
+
 def test_an_item_that_tells_a_year_keeps_its_mark():
     page = "".join(
         text(40, 100 + 13 * row, "•") + text(60, 100 + 13 * row, said)
