@@ -17,11 +17,13 @@ FLUSH: Final = 0.8  # of them end there
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 TABLE: Final = 2  # votes that make a region a table
 OF_SECTION: Final = 1.3  # times the body text; the head of an entry is smaller
+SAME_LINE: Final = 0.15  # em between baselines
 NEAR: Final = 3.0  # points between edges that are one edge
 AT_MARGIN: Final = 0.7  # of the rows of a card begin there
 LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
 TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
+LONG_COLUMN: Final = 10  # rows
 LONG_HEADING: Final = 40  # characters
 SHORT_DATE: Final = 32
 DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
@@ -180,7 +182,7 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
         (one, two)
         for one in large[0]
         for two in large[1]
-        if abs(one.baseline - two.baseline) < 1 and _style_of(one) == _style_of(two)
+        if abs(one.baseline - two.baseline) < SAME_LINE * body and _style_of(one) == _style_of(two)
     ]
     if not pairs:
         return 0
@@ -234,7 +236,9 @@ def _is_large(row: Row, body: float) -> bool:
 
 
 def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
-    """What is drawn in one go is mostly one column."""
+    """What is drawn in one go is mostly one column; on a scan only what is long is likely one."""
+    if not few[0].words[0].look.color:
+        return -1 if len(few) >= LONG_COLUMN else 0
     runs = [(word.run, 0) for row in few for word in row.words]
     runs += [(word.run, 1) for row in many for word in row.words]
     switches = sum(one[1] != other[1] for one, other in pairwise(sorted(runs)))
