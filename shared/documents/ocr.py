@@ -57,8 +57,9 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     if scale * min(width, height) < 1:
         raise TooComplex
     bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
-    result = engine(bitmap.to_numpy()[:, :, :3], return_word_box=True)
+    picture = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
+    result = engine(picture, return_word_box=True)
     if result.boxes is None or result.txts is None:
         return [], 1.0
     parts = result.word_results
@@ -66,7 +67,7 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
         parts = [()] * len(result.txts)
     seen = zip(result.boxes, result.txts, result.scores, parts, strict=True)
     sure = [item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()]
-    turn = Turn.of([box for box, _, _, _ in sure], scale)
+    turn = Turn.of([box for box, _, _, _ in sure], scale, picture)
     words = words_of([Line.of(turn, box, text, parts) for box, text, _, parts in sure])
     return words, sum(float(item[2]) for item in sure) / len(sure) if sure else 1.0
 

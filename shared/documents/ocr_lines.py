@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from shared.documents.ocr_angle import refined
 from shared.documents.pdf.word import Look, Word
 
 FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
@@ -45,14 +46,19 @@ class Turn:
     sine: float
 
     @classmethod
-    def of(cls, boxes: Iterable[Any], scale: float) -> "Turn":
-        """Return how the page lies, by its long lines. A box begins at its top left, clockwise."""
+    def of(cls, boxes: Iterable[Any], scale: float, picture: Any = None) -> "Turn":
+        """Return how the page lies, by its long lines. A box begins at its top left, clockwise.
+
+        With the picture in which they were found, rows x columns x colours, it is told better.
+        """
         angles = [
             math.atan2(float(right[1] - left[1]), float(right[0] - left[0]))
             for left, right, _, below in boxes
             if math.dist(left, right) > LONG * math.dist(left, below)
         ]
         angle = median(angles) if angles else 0.0
+        if picture is not None:
+            angle = refined(picture, angle)
         return cls(scale=scale, cosine=math.cos(angle), sine=math.sin(angle))
 
     def point(self, corner: Any) -> tuple[float, float]:
