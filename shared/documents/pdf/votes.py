@@ -23,7 +23,7 @@ AT_MARGIN: Final = 0.7  # of the rows of a card begin there
 LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
 TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
-LONG_COLUMN: Final = 10  # rows
+LONG_COLUMN: Final = 9  # rows
 LONG_HEADING: Final = 40  # characters
 SHORT_DATE: Final = 32
 DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
@@ -191,7 +191,10 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
     if not any(alone):
         return -2 if len(pairs) == 1 or style[0] >= OF_SECTION * body else 0
     in_capitals = all(row.text.isupper() for pair in pairs for row in pair)
-    return -3 if in_capitals or min(alone) > 0 else 0  # else a town beside each title
+    if in_capitals or min(alone) > 0:
+        return -3
+    heads_both = style[1] and pairs == [(few[0], many[0])]
+    return -2 if heads_both else 0  # else a town beside each title
 
 
 def _vote_of_cards(few: list[Row], many: list[Row]) -> int:

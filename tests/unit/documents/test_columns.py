@@ -1,4 +1,4 @@
-"""Columns of a scan: no order of drawing, no bold, and places that are not exact."""
+"""Columns of a scan: no order of drawing, and places that are not exact."""
 
 from shared.documents.pdf.columns import regions
 from shared.documents.pdf.rows import segments_of
@@ -7,7 +7,9 @@ from shared.documents.pdf.word import Look, Word
 PITCH = 13.0
 
 
-def a_word(text: str, *, x: float, baseline: float, run: int, size: float = 10.0) -> Word:
+def a_word(
+    text: str, *, x: float, baseline: float, run: int, size: float = 10.0, bold: bool = False
+) -> Word:
     return Word(
         text=text,
         x0=x,
@@ -16,7 +18,7 @@ def a_word(text: str, *, x: float, baseline: float, run: int, size: float = 10.0
         bottom=baseline + 0.3 * size,
         baseline=baseline,
         size=size,
-        look=Look(color=""),
+        look=Look(color="", bold=bold),
         run=run,
     )
 
@@ -30,6 +32,7 @@ def scanned(left: list[str], right: list[str], *, lower: float = 0.0) -> list[li
             baseline=100 + PITCH * row + down,
             run=2 * row + (x > 100),
             size=12.0 if said.startswith("My ") else 10.0,
+            bold=said.startswith("My "),
         )
         for x, down, side in ((40, 0.0, left), (360, lower, right))
         for row, said in enumerate(side)
@@ -59,3 +62,10 @@ def test_headings_side_by_side_on_a_scan_need_not_lie_on_one_line():
         [said for said in left if said],
         [said for said in right if said],
     ]
+
+
+def test_the_bold_heading_above_each_side_tells_columns_though_one_has_no_other():
+    left = ["My work", "Warden", "Castle of Ockham", "2019 - 2023", "Gardener", "Abbey"]
+    right = ["My tools", "Spade", "Scythe", "Billhook", "My tongues", "Welsh", "Breton"]
+
+    assert scanned(left, right) == [left, right]
