@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from shared.documents import ocr_model
+from shared.documents.ocr_ink import thickness
 from shared.documents.ocr_lines import Line, Turn, words_of
 from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
@@ -68,7 +69,10 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     seen = zip(result.boxes, result.txts, result.scores, parts, strict=True)
     sure = [item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()]
     turn = Turn.of([box for box, _, _, _ in sure], scale, picture)
-    words = words_of([Line.of(turn, box, text, parts) for box, text, _, parts in sure])
+    grey = picture.mean(axis=2)
+    words = words_of(
+        [Line.of(turn, box, text, parts, thickness(grey, box)) for box, text, _, parts in sure]
+    )
     return words, sum(float(item[2]) for item in sure) / len(sure) if sure else 1.0
 
 

@@ -1,6 +1,7 @@
 """Recognised lines to words: askew pages, lost spaces, sizes."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,16 @@ def test_a_line_without_width_is_read():
     )
 
     assert said([flat]) == ["I"]
+
+
+def test_bold_letters_are_wider_but_no_larger():
+    body = [line(f"Kept the bees of the abbey {row}", top=100 + 16 * row) for row in range(6)]
+    title = line("Beekeeper of the two abbeys", scale=1.12)
+
+    plain = replace(title, stroke=0.0)
+    dark = replace(title, stroke=2.6)
+    seen = [replace(one, stroke=2.0) for one in body]
+
+    assert {word.look.bold for word in words_of([*seen, dark])[-5:]} == {True}
+    assert {word.look.bold for word in words_of([*seen, plain])} == {False}
+    assert len({word.size for word in words_of([*seen, dark])}) == 1
