@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shared.documents import ocr_model
 from shared.documents.ocr_ink import thickness
-from shared.documents.ocr_lines import Line, Turn, words_of
+from shared.documents.ocr_lines import Line, Turn, with_lost_marks, words_of
 from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
 
@@ -67,7 +67,7 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     if len(parts) != len(result.txts):  # a line had none
         parts = [()] * len(result.txts)
     seen = zip(result.boxes, result.txts, result.scores, parts, strict=True)
-    sure = [item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()]
+    sure = with_lost_marks([item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()])
     turn = Turn.of([box for box, _, _, _ in sure], scale, picture)
     grey = picture.mean(axis=2)
     words = words_of(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from shared.documents.lines import BULLET
 from shared.documents.ocr_angle import refined
 from shared.documents.ocr_ink import bold
 from shared.documents.pdf.word import Look, Word
@@ -37,6 +38,7 @@ HOST_IN_PARTS: Final = re.compile(
 ICON: Final = re.compile(r"^@(?=\S+@)")  # drawn before an address
 
 Part = tuple[str, float, float]  # text; x0, x1
+Seen = tuple[Any, str, float, Sequence[Any]]  # box in pixels, text, score, and its parts alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +156,23 @@ class Size:
 
     points: float
     steps: int  # above that of most lines
+
+
+def with_lost_marks(lines: Sequence[Seen]) -> list[Seen]:
+    """Return recognised lines with the marks of items that were seen but not known.
+
+    Such a line begins with a space, as wide as the mark. One that stands below no mark has an icon.
+    """
+    marks = [box[0][0] for box, text, _, _ in lines if BULLET.match(text)]
+    whole: list[Seen] = []
+    for box, text, score, parts in lines:
+        (left, top), (_, _), (_, _), (_, bottom) = box
+        near = 0.5 * (bottom - top)
+        if parts and text[0] == " " and any(abs(left - mark) < near for mark in marks):
+            mark = ("•", score, [(left, top), (left + near, top), (left + near, bottom), box[3]])
+            text, parts = f"• {text.strip()}", (mark, *parts)
+        whole.append((box, text, score, parts))
+    return whole
 
 
 def words_of(lines: list[Line]) -> list[Word]:
