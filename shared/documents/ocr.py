@@ -43,14 +43,17 @@ def recognise(page: Any) -> list[Word]:
     """
     words, score = _read_at(page, DPI)
     if words and score < GOOD_SCORE:
-        again, better = _read_at(page, SECOND_DPI)
+        again, better = _read_at(page, SECOND_DPI, may_turn=True)
         if better > score:
             return again
     return words
 
 
-def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
-    """Return the words, and the mean score of their lines."""
+def _read_at(page: Any, dpi: int, *, may_turn: bool = False) -> tuple[list[Word], float]:
+    """Return the words, and the mean score of their lines.
+
+    With `may_turn` each line may stand on its head: of those that do not, some are taken for such.
+    """
     engine = _engine()
     scale = dpi / POINTS_PER_INCH
     width, height = page.get_size()
@@ -60,7 +63,7 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
     picture = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
-    result = engine(picture, return_word_box=True)
+    result = engine(picture, use_cls=may_turn, return_word_box=True)
     if result.boxes is None or result.txts is None:
         return [], 1.0
     parts = result.word_results
