@@ -40,10 +40,10 @@ def read(content: bytes, limits: Limits) -> Document:
 def _lines(path: str, limits: Limits) -> list[Line]:
     from shared.documents.word.docbook import lines_of_docbook
 
+    text = _antiword(path, AS_TEXT, limits).decode("utf-8", errors="replace")
     try:
-        return lines_of_docbook(_antiword(path, AS_DOCBOOK, limits))
+        return lines_of_docbook(_antiword(path, AS_DOCBOOK, limits), text)
     except (Corrupt, TooComplex):  # of the XML: what antiword writes is not always well-formed
-        text = _antiword(path, AS_TEXT, limits).decode("utf-8", errors="replace")
         return list(lines_of_text(text.replace("|", "\t").replace("[pic]", "")))
 
 

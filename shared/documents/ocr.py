@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from shared.documents import ocr_model
-from shared.documents.ocr_lines import Line, Turn, words_of
+from shared.documents.ocr_ink import thickness
+from shared.documents.ocr_lines import Line, Turn, with_lost_marks, words_of
 from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
 
@@ -42,14 +43,17 @@ def recognise(page: Any) -> list[Word]:
     """
     words, score = _read_at(page, DPI)
     if words and score < GOOD_SCORE:
-        again, better = _read_at(page, SECOND_DPI)
+        again, better = _read_at(page, SECOND_DPI, may_turn=True)
         if better > score:
             return again
     return words
 
 
-def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
-    """Return the words, and the mean score of their lines."""
+def _read_at(page: Any, dpi: int, *, may_turn: bool = False) -> tuple[list[Word], float]:
+    """Return the words, and the mean score of their lines.
+
+    With `may_turn` each line may stand on its head: of those that do not, some are taken for such.
+    """
     engine = _engine()
     scale = dpi / POINTS_PER_INCH
     width, height = page.get_size()
@@ -57,17 +61,21 @@ def _read_at(page: Any, dpi: int) -> tuple[list[Word], float]:
     if scale * min(width, height) < 1:
         raise TooComplex
     bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
-    result = engine(bitmap.to_numpy()[:, :, :3], return_word_box=True)
+    picture = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
+    result = engine(picture, use_cls=may_turn, return_word_box=True)
     if result.boxes is None or result.txts is None:
         return [], 1.0
     parts = result.word_results
     if len(parts) != len(result.txts):  # a line had none
         parts = [()] * len(result.txts)
     seen = zip(result.boxes, result.txts, result.scores, parts, strict=True)
-    sure = [item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()]
-    turn = Turn.of([box for box, _, _, _ in sure], scale)
-    words = words_of([Line.of(turn, box, text, parts) for box, text, _, parts in sure])
+    sure = with_lost_marks([item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()])
+    turn = Turn.of([box for box, _, _, _ in sure], scale, picture)
+    grey = picture.mean(axis=2)
+    words = words_of(
+        [Line.of(turn, box, text, parts, thickness(grey, box)) for box, text, _, parts in sure]
+    )
     return words, sum(float(item[2]) for item in sure) / len(sure) if sure else 1.0
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from shared.documents.lines import BULLET
+from shared.documents.ocr_angle import refined
+from shared.documents.ocr_ink import bold
 from shared.documents.pdf.word import Look, Word
 
 FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
 SIZES: Final = 1.2  # times the one before; what is measured differs less within one font
 NARROW: Final = frozenset(" fijlrtI.,:;'’|!()-·")
 WIDE: Final = frozenset("mwMW@%—")
+BOLD_WIDTH: Final = 1.08  # of bold letters to plain ones
 LONG: Final = 8.0  # heights; a line as long tells how much the page is askew
 GAP: Final = 0.8  # heights of the line; letters further apart are of two words
 LOST_SPACE: Final = re.compile(
@@ -34,6 +38,7 @@ HOST_IN_PARTS: Final = re.compile(
 ICON: Final = re.compile(r"^@(?=\S+@)")  # drawn before an address
 
 Part = tuple[str, float, float]  # text; x0, x1
+Seen = tuple[Any, str, float, Sequence[Any]]  # box in pixels, text, score, and its parts alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,14 +50,19 @@ class Turn:
     sine: float
 
     @classmethod
-    def of(cls, boxes: Iterable[Any], scale: float) -> "Turn":
-        """Return how the page lies, by its long lines. A box begins at its top left, clockwise."""
+    def of(cls, boxes: Iterable[Any], scale: float, picture: Any = None) -> "Turn":
+        """Return how the page lies, by its long lines. A box begins at its top left, clockwise.
+
+        With the picture in which they were found, rows x columns x colours, it is told better.
+        """
         angles = [
             math.atan2(float(right[1] - left[1]), float(right[0] - left[0]))
             for left, right, _, below in boxes
             if math.dist(left, right) > LONG * math.dist(left, below)
         ]
         angle = median(angles) if angles else 0.0
+        if picture is not None:
+            angle = refined(picture, angle)
         return cls(scale=scale, cosine=math.cos(angle), sine=math.sin(angle))
 
     def point(self, corner: Any) -> tuple[float, float]:
@@ -69,9 +79,12 @@ class Line:
     top: float
     bottom: float
     parts: list[Part]  # from the left
+    stroke: float = 0.0  # pixels; 0 where it was not looked at
 
     @classmethod
-    def of(cls, turn: Turn, box: Any, text: str, parts: Sequence[Any]) -> "Line":
+    def of(
+        cls, turn: Turn, box: Any, text: str, parts: Sequence[Any], stroke: float = 0.0
+    ) -> "Line":
         """Return a line of the engine; `parts` are text, score and box of each of its words.
 
         Where they are not all of the text, the line is taken for one part.
@@ -85,7 +98,7 @@ class Line:
             placed.append((part, min(across), max(across)))
         left, right, below, last = (turn.point(corner)[1] for corner in box)
         top, bottom = sorted([(left + right) / 2, (below + last) / 2])
-        return cls(text=text, top=top, bottom=bottom, parts=placed)
+        return cls(text=text, top=top, bottom=bottom, parts=placed, stroke=stroke)
 
     @property
     def height(self) -> float:
@@ -98,8 +111,9 @@ class Line:
         drawn = sum(x1 - x0 for _, x0, x1 in self.parts)
         return drawn / sum(map(_width, "".join(part for part, _, _ in self.parts)))
 
-    def words(self, number: int, size: "Size") -> Iterator[Word]:
+    def words(self, number: int, size: "Size", *, bold: bool) -> Iterator[Word]:
         """Yield the words; `number` is the line's."""
+        look = Look(color="", bold=bold)
         for text, x0, x1 in self._tokens():
             text = ICON.sub("", LOST_AT_MARK.sub(" ", LOST_SPACE.sub(" ", text)))
             if size.steps > 0:
@@ -115,7 +129,7 @@ class Line:
                     bottom=self.bottom,
                     baseline=self.bottom - 0.2 * self.height,
                     size=size.points,
-                    look=Look(color=""),
+                    look=look,
                     run=number,
                 )
                 place += len(token)
@@ -144,27 +158,50 @@ class Size:
     steps: int  # above that of most lines
 
 
+def with_lost_marks(lines: Sequence[Seen]) -> list[Seen]:
+    """Return recognised lines with the marks of items that were seen but not known.
+
+    Such a line begins with a space, as wide as the mark. One that stands below no mark has an icon.
+    """
+    marks = [box[0][0] for box, text, _, _ in lines if BULLET.match(text)]
+    whole: list[Seen] = []
+    for box, text, score, parts in lines:
+        (left, top), (_, _), (_, _), (_, bottom) = box
+        near = 0.5 * (bottom - top)
+        if parts and text[0] == " " and any(abs(left - mark) < near for mark in marks):
+            mark = ("•", score, [(left, top), (left + near, top), (left + near, bottom), box[3]])
+            text, parts = f"• {text.strip()}", (mark, *parts)
+        whole.append((box, text, score, parts))
+    return whole
+
+
 def words_of(lines: list[Line]) -> list[Word]:
     """Return the words of a page."""
+    dark = bold([line.stroke for line in lines], [len(line.text) for line in lines])
+    looks = zip(lines, _sizes(lines, dark), dark, strict=True)
     return [
         word
-        for number, (line, size) in enumerate(zip(lines, _sizes(lines), strict=True))
-        for word in line.words(number, size)
+        for number, (line, size, is_bold) in enumerate(looks)
+        for word in line.words(number, size, bold=is_bold)
     ]
 
 
-def _sizes(lines: list[Line]) -> list[Size]:
-    """Return the size of each line, by its height and the width of its letters.
+def _sizes(lines: list[Line], dark: list[bool]) -> list[Size]:
+    """Return the size of each line, by its height and the width of its letters; `dark` are bold.
 
-    Both are rough: a box is lower without letters that hang down, letters are wider in bold type.
+    Both are rough: a box is lower without letters that hang down.
     """
     if not lines:
         return []
     height = median([line.height for line in lines]) or 1.0
-    width = median([line.width for line in lines]) or 1.0
+    widths = [
+        line.width / (BOLD_WIDTH if is_bold else 1.0)
+        for line, is_bold in zip(lines, dark, strict=True)
+    ]
+    usual = median(widths) or 1.0
     sizes: list[Size] = []
-    for line in lines:
-        ratio = math.sqrt(max(0.01, line.height / height) * max(0.01, line.width / width))
+    for line, width in zip(lines, widths, strict=True):
+        ratio = math.sqrt(max(0.01, line.height / height) * max(0.01, width / usual))
         steps = round(math.log(ratio, SIZES))
         sizes.append(Size(points=FONT_HEIGHT * height * SIZES**steps, steps=steps))
     return sizes

@@ -8,6 +8,7 @@ from shared.documents.lines import CELL_SEPARATOR
 from shared.domain.document import Line
 
 HYPHENS: Final = "-‐\u00ad"
+PUNCTUATION: Final = ".,;:!?)»”"
 SAME_EDGE: Final = 1.5  # points
 OVERHANG: Final = 0.25  # em by which a hyphen may stand out into the margin
 JUSTIFIED: Final = 0.15  # of the lines of a justified block end where the broken one does
@@ -18,10 +19,12 @@ def rejoined(lines: Sequence[Line], *, hyphenated: bool = False) -> list[Line]:
 
     In justified text, or where the file says it is `hyphenated`, the hyphen was put in by the
     typesetter and goes; elsewhere the line broke at a hyphen of the word (Jean-Pierre), which stays.
+    So does one that the word has where it is not broken.
     """
+    said = "\n".join([line.text for line in lines]).lower()
     done: list[Line] = []
     for line in lines:
-        if done and (joined := _joined(done[-1], line, lines, hyphenated)):
+        if done and (joined := _joined(done[-1], line, lines, said, hyphenated=hyphenated)):
             done[-1] = joined[0]
             if joined[1]:
                 done.append(joined[1])
@@ -31,7 +34,7 @@ def rejoined(lines: Sequence[Line], *, hyphenated: bool = False) -> list[Line]:
 
 
 def _joined(
-    line: Line, below: Line, lines: Sequence[Line], hyphenated: bool
+    line: Line, below: Line, lines: Sequence[Line], said: str, *, hyphenated: bool
 ) -> tuple[Line, Line | None] | None:
     if (line.block, line.page) != (below.block, below.page) or below.bullet:
         return None
@@ -44,6 +47,7 @@ def _joined(
     if (
         tail[0].islower()
         and not set("@/") & set(word)
+        and (word + tail.rstrip(PUNCTUATION)).lower() not in said
         and (hyphenated or _is_justified(line, lines))
     ):
         head = head[:-1]

@@ -11,10 +11,12 @@ from typing import Final
 
 from shared.documents.lines import BULLET
 from shared.documents.pdf.rows import Row, Segment
+from shared.documents.pdf.votes import is_date
 
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
 CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
+RANGE_END: Final = re.compile(r"^(?:[-–—]|(?:to|until|à|au|bis|hasta|a|and|et|und|y)\b)")
 OPEN_END: Final = re.compile(
     r"(?:[-,&/(]|\b(?:of|and|for|de|du|des|et|en|la|le|y|del|con|und|für|der|mit))$", re.IGNORECASE
 )
@@ -78,7 +80,7 @@ def _with_ranges_whole(rows: list[Row]) -> list[Row]:
     for number, (row, below) in enumerate(pairwise(rows)):
         upper, lower = parts[number], parts[number + 1]
         if len(upper) + len(lower) > 2 and upper and _is_close(row, below):
-            if _are_items(upper, lower):
+            if _are_items(upper, lower) or _are_tags(upper, lower):
                 continue
             lower[:] = [rest for rest in lower if not _is_taken_up(upper, rest)]
     return [Row(part) for part in parts if part]
@@ -95,6 +97,17 @@ def _are_items(upper: list[Segment], lower: list[Segment]) -> bool:
         and not OPEN_END.search(upper[1].text)
         and not (DATE.search(upper[1].text) and OPEN_RANGE.search(upper[1].text))
         and not DATE.search(lower[1].text)
+    )
+
+
+def _are_tags(upper: list[Segment], lower: list[Segment]) -> bool:
+    """Say whether two rows of one look begin at one margin, and have nothing else below each other."""
+    return (
+        len(upper) > 1
+        and len(lower) > 1
+        and abs(upper[0].x0 - lower[0].x0) < ALIGNED
+        and len({(one.size, one.words[0].look) for one in (*upper, *lower)}) == 1
+        and not any(_is_under(rest, first) for rest in lower[1:] for first in upper[1:])
     )
 
 
@@ -136,7 +149,10 @@ def _goes_on(first: Segment, rest: Segment) -> bool:
     if MONTH_LAST.search(first.text) and YEAR_FIRST.match(rest.text):
         return True
     if DATE.search(first.text):
-        return bool(OPEN_RANGE.search(first.text) or CONTINUED.match(rest.text))
+        if OPEN_RANGE.search(first.text):
+            return True
+        goes_on = RANGE_END if DATE.search(rest.text) else CONTINUED
+        return bool(goes_on.match(rest.text))
     return _is_cut(first, rest) and not NOT_A_LABEL.search(first.text + rest.text)
 
 
@@ -158,7 +174,7 @@ def _with_dates_before_bullets(rows: list[Row]) -> list[Row]:
     said: list[Row] = []
     for row in rows:
         last = row.segments[-1]
-        if len(row.segments) > 1 and DATE.search(last.text) and BULLET.match(row.text):
+        if len(row.segments) > 1 and is_date(last) and BULLET.match(row.text):
             said.append(Row([last]))
             row = Row(row.segments[:-1])
         said.append(row)

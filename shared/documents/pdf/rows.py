@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 from typing import Final, TypeVar
 
 from shared.documents.pdf.word import Word
@@ -11,6 +12,10 @@ WIDE_GAP: Final = 1.0  # em; between segments of a row
 STYLE_GAP: Final = 0.41  # em of the larger; divides text of different sizes
 MARGIN_GAP: Final = 0.42  # em; divides where the right part begins at a margin of other rows
 MARGIN_ROWS: Final = 4  # that begin at one place make it a margin
+ALIKE: Final = 1.25  # times; gaps of a justified line differ by less
+SET_APART: Final = 3.0  # times the usual gap between words
+LEAST_USUAL: Final = 0.2  # em, of a gap between words
+PARTING: Final = frozenset("•·|∙●▪■◆–—-/")  # a gap beside such a word is the mark's
 LETTER_SPREAD: Final = 2.5  # gaps between letters set apart by which gaps between words grow
 TOUCHING: Final = 0.05  # em
 RECENT: Final = 3  # rows that a word may still belong to
@@ -96,11 +101,12 @@ def segments_of(words: list[Word]) -> list[Segment]:
     """Return the words of a page as segments, from top to bottom."""
     rows = [_in_reading_order(row) for row in _group(words)]
     margins = _margins(rows)
+    usual = _usual_gap(rows)
     found: list[Segment] = []
     for row in rows:
         segment = [row[0]]
         for before, word in pairwise(row):
-            if _are_apart(before, word, margins):
+            if _are_apart(before, word, row, margins, usual):
                 found.append(Segment(segment))
                 segment = []
             segment.append(word)
@@ -109,12 +115,29 @@ def segments_of(words: list[Word]) -> list[Segment]:
 
 
 def _margins(rows: list[list[Word]]) -> set[int]:
-    """Return the places, in points, at which several rows begin."""
+    """Return the places, in points, at which several rows begin, or their cells behind wide gaps."""
     starts = Counter(round(row[0].x0) for row in rows)
-    return {x for x in starts if starts[x - 1] + starts[x] + starts[x + 1] >= MARGIN_ROWS}
+    for row in rows:
+        starts.update(
+            round(word.x0)
+            for before, word in pairwise(row)
+            if word.x0 - before.x1 > WIDE_GAP * max(before.size, word.size)
+        )
+    near = {x + step for x in starts for step in (-1, 0, 1)}
+    return {x for x in near if starts[x - 1] + starts[x] + starts[x + 1] >= MARGIN_ROWS}
 
 
-def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
+def _usual_gap(rows: list[list[Word]]) -> float:
+    """Return the gap between most words, in em."""
+    gaps = [
+        (word.x0 - before.x1) / max(before.size, 1.0)
+        for row in rows
+        for before, word in pairwise(row)
+    ]
+    return median(gaps) if gaps else 0.0
+
+
+def _are_apart(before: Word, word: Word, row: list[Word], margins: set[int], usual: float) -> bool:
     """Say whether two neighbours on a row belong to different segments."""
     room = word.x0 - before.x1
     smaller, larger = before.size, word.size
@@ -128,9 +151,25 @@ def _are_apart(before: Word, word: Word, margins: set[int]) -> bool:
         return True
     if gap < TOUCHING and before.look != word.look and before.text[-1].isdigit():
         return True  # a date that runs into the title beside it
-    if gap > MARGIN_GAP and round(word.x0) in margins:
+    if gap > MARGIN_GAP and round(word.x0) in margins and _is_widest(room, row):
+        return True
+    if gap > SET_APART * max(usual, LEAST_USUAL) and _are_set_apart(before, word, row, usual * em):
         return True
     return larger > 1.15 * smaller and room > STYLE_GAP * larger
+
+
+def _is_widest(room: float, row: list[Word]) -> bool:
+    """Say whether a gap is wider than those of a justified line, which are all alike."""
+    gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
+    return len(gaps) == 1 or room > ALIKE * min(gaps)
+
+
+def _are_set_apart(before: Word, word: Word, row: list[Word], usual: float) -> bool:
+    """Say whether a wide gap is no sign of a justified line, nor beside a mark that parts its sides."""
+    if before.text in PARTING or word.text in PARTING:
+        return False
+    gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
+    return len(gaps) == 1 or min(gaps) < ALIKE * usual
 
 
 def rows_of(segments: list[Segment]) -> list[Row]:

@@ -10,17 +10,20 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from shared.documents.pdf.rows import Row
+from shared.documents.pdf.rows import Row, Segment
 
 FLUSH_ROWS: Final = 5  # and more may be labels set against the gutter
 FLUSH: Final = 0.8  # of them end there
 PARAGRAPH: Final = 1.5  # em; rows further apart are of different paragraphs
 TABLE: Final = 2  # votes that make a region a table
+OF_SECTION: Final = 1.3  # times the body text; the head of an entry is smaller
+SAME_LINE: Final = 0.15  # em between baselines
 NEAR: Final = 3.0  # points between edges that are one edge
 AT_MARGIN: Final = 0.7  # of the rows of a card begin there
 LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
 TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
+LONG_COLUMN: Final = 9  # rows
 LONG_HEADING: Final = 40  # characters
 SHORT_DATE: Final = 32
 DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
@@ -115,8 +118,8 @@ def _vote_of_dates(few: list[Row], many: list[Row]) -> int:
     return 3 if max(shares) >= 0.6 else 1 if shares[0] >= 0.4 else 0
 
 
-def is_date(row: Row) -> bool:
-    """Say whether a row is a date, perhaps with a place."""
+def is_date(row: Row | Segment) -> bool:
+    """Say whether a row or a part of it is a date, perhaps with a place."""
     return len(row.text) < SHORT_DATE and DATE_LIKE.search(row.text) is not None
 
 
@@ -179,16 +182,19 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
         (one, two)
         for one in large[0]
         for two in large[1]
-        if abs(one.baseline - two.baseline) < 1 and _style_of(one) == _style_of(two)
+        if abs(one.baseline - two.baseline) < SAME_LINE * body and _style_of(one) == _style_of(two)
     ]
     if not pairs:
         return 0
     style = _style_of(pairs[0][0])
     alone = [sum(_style_of(row) == style for row in side) - len(pairs) for side in large]
     if not any(alone):
-        return -2 if len(pairs) == 1 else 0
+        return -2 if len(pairs) == 1 or style[0] >= OF_SECTION * body else 0
     in_capitals = all(row.text.isupper() for pair in pairs for row in pair)
-    return -3 if in_capitals or min(alone) > 0 else 0  # else a town beside each title
+    if in_capitals or min(alone) > 0:
+        return -3
+    heads_both = style[1] and pairs == [(few[0], many[0])]
+    return -2 if heads_both else 0  # else a town beside each title
 
 
 def _vote_of_cards(few: list[Row], many: list[Row]) -> int:
@@ -233,7 +239,9 @@ def _is_large(row: Row, body: float) -> bool:
 
 
 def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
-    """What is drawn in one go is mostly one column."""
+    """What is drawn in one go is mostly one column; on a scan only what is long is likely one."""
+    if not few[0].words[0].look.color:
+        return -1 if len(few) >= LONG_COLUMN else 0
     runs = [(word.run, 0) for row in few for word in row.words]
     runs += [(word.run, 1) for row in many for word in row.words]
     switches = sum(one[1] != other[1] for one, other in pairwise(sorted(runs)))

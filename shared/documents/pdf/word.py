@@ -10,7 +10,7 @@ class Look(NamedTuple):
 
     bold: bool = False
     italic: bool = False
-    color: str = "000000"
+    color: str = "000000"  # "" on a scan
     invisible: bool = False
     icon: bool = False  # of a font of pictures
 

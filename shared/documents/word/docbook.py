@@ -8,18 +8,23 @@ import lxml.etree as etree
 
 from shared.documents.lines import line_of
 from shared.documents.table import lines_of_row
+from shared.documents.word.breaks import Breaks
 from shared.documents.word.package import parse_xml
 from shared.domain.document import Line
 
 TAB: Final = re.compile(r"\t| {3,}")  # what antiword makes of a tab
 PICTURE: Final = re.compile(r"\[pic\]")
+LINE_ENDS: Final = "\n\r"
 NOT_SAID: Final = frozenset({"bookinfo", "footnote", "colspec"})
 HEADINGS: Final = {"chapter": 1} | {f"sect{level}": level + 1 for level in range(1, 6)}
 
 
-def lines_of_docbook(content: bytes) -> list[Line]:
-    """Return the lines. Raises `Corrupt` for what is not XML."""
-    reading = Reading()
+Letters = list[tuple[str, bool]]  # each with whether it is bold
+
+
+def lines_of_docbook(content: bytes, text: str = "") -> list[Line]:
+    """Return the lines; `text` is the same document in plain. Raises `Corrupt` for what is not XML."""
+    reading = Reading(Breaks(text))
     reading.read(parse_xml(content))
     return reading.lines
 
@@ -27,8 +32,9 @@ def lines_of_docbook(content: bytes) -> list[Line]:
 class Reading:
     """Gathers the lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, breaks: Breaks) -> None:
         self.lines: list[Line] = []
+        self._breaks = breaks
         self._block = 0
         self._in_list = 0
 
@@ -54,12 +60,13 @@ class Reading:
                 self.read(item)
 
     def _say(self, item: etree._Element, heading: int = 0) -> None:
-        bold = sum(len(part.text or "") for part in item.iter("emphasis") if _is_bold(part))
-        for text in _own_text(item).splitlines():
+        for letters in self._lines_of(_own_letters(item)):
+            text = "".join(letter for letter, _ in letters)
+            said = [bold for letter, bold in letters if not letter.isspace()]
             line = line_of(
                 TAB.split(PICTURE.sub("", text).strip()),
                 heading=heading,
-                bold=2 * bold > len(text.strip()),
+                bold=2 * sum(said) > len(said),
                 bullet=self._in_list > 0,
                 block=self._block,
             )
@@ -67,6 +74,18 @@ class Reading:
                 line = replace(line, bullet=False)  # antiword takes numbered headings for items
             if line:
                 self.lines.append(line)
+
+    def _lines_of(self, letters: Letters) -> list[Letters]:
+        """Return the letters of a paragraph by line, with its tabs."""
+        missing = self._breaks.missing_from("".join(letter for letter, _ in letters))
+        lines: list[Letters] = [[]]
+        for index, (letter, bold) in enumerate(letters):
+            if missing.get(index) == "\t":
+                lines[-1].append(("\t", bold))
+            if missing.get(index) == "\n" or letter in LINE_ENDS:
+                lines.append([])
+            lines[-1].append((letter, bold))
+        return lines
 
     def _table(self, table: etree._Element) -> None:
         self._block += 1
@@ -84,14 +103,23 @@ class Reading:
         self._block += 1
 
 
-def _own_text(item: etree._Element) -> str:
+def _own_letters(item: etree._Element) -> Letters:
     """Return the text of an element without that of the blocks within it."""
-    parts = [item.text or ""]
+    letters = [(letter, False) for letter in item.text or ""]
     for inner in item:
         if inner.tag in ("emphasis", "superscript", "subscript", "ulink"):
-            parts.append("".join(str(text) for text in inner.itertext()))
-        parts.append(inner.tail or "")
-    return "".join(parts)
+            letters += _letters_of(inner, bold=False)
+        letters += [(letter, False) for letter in inner.tail or ""]
+    return letters
+
+
+def _letters_of(inner: etree._Element, *, bold: bool) -> Letters:
+    bold = bold or _is_bold(inner)
+    letters = [(letter, bold) for letter in inner.text or ""]
+    for part in inner:
+        letters += _letters_of(part, bold=bold)
+        letters += [(letter, bold) for letter in part.tail or ""]
+    return letters
 
 
 def _is_bold(part: etree._Element) -> bool:

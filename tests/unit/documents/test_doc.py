@@ -72,6 +72,29 @@ def test_what_antiword_makes_keeps_headings_items_and_cells():
     ]
 
 
+def test_line_breaks_and_tabs_are_taken_from_the_plain_text():
+    docbook = b"""<book><chapter><title/><para>2019 - 2021 Ostrava Steel, Brno<emphasis role='bold'>Welder
+and fitter</emphasis>Led a crew of six.</para><para>Fluent Czech</para></chapter></book>"""
+    text = (
+        "2019 - 2021\tOstrava Steel, Brno\nWelder and fitter\nLed a crew of six.\nFluent\tCzech\n"
+    )
+
+    lines = lines_of_docbook(docbook.replace(b"\n", b" "), text)
+
+    assert [(line.text, line.bold) for line in lines] == [
+        ("2019 - 2021\tOstrava Steel, Brno", False),
+        ("Welder and fitter", True),
+        ("Led a crew of six.", False),
+        ("Fluent\tCzech", False),
+    ]
+
+
+def test_a_paragraph_that_the_plain_text_lacks_is_read_as_it_is():
+    lines = lines_of_docbook(DOCBOOK, "Ada Byron\nWork\tEngineer\nLed a\nteam\n")
+
+    assert [line.text for line in lines][:5] == ["Ada Byron", "Work", "Engineer", "Led a", "team"]
+
+
 def test_a_compound_file_that_antiword_refuses_is_corrupt():
     with pytest.raises(Corrupt):
         doc.read(SIGNATURE + bytes(4096), Limits())

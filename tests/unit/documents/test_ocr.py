@@ -31,9 +31,11 @@ class Recogniser:
 
     scores: Mapping[int, float]  # by dpi
     asked: list[int] = field(default_factory=list[int])
+    turning: list[bool] = field(default_factory=list[bool])
 
-    def __call__(self, image: Any, *, return_word_box: bool) -> Seen:
+    def __call__(self, image: Any, *, use_cls: bool, return_word_box: bool) -> Seen:
         assert return_word_box
+        self.turning.append(use_cls)
         dpi = min(self.scores, key=lambda dpi: abs(image.shape[0] - HEIGHT * dpi / 72))
         self.asked.append(dpi)
         box = numpy.array([[0, 0], [90, 0], [90, 20], [0, 20]], dtype=float)
@@ -43,11 +45,18 @@ class Recogniser:
 def recognised(
     monkeypatch: pytest.MonkeyPatch, scores: Mapping[int, float]
 ) -> tuple[str, list[int]]:
+    said, engine = recognised_by(monkeypatch, scores)
+    return said, engine.asked
+
+
+def recognised_by(
+    monkeypatch: pytest.MonkeyPatch, scores: Mapping[int, float]
+) -> tuple[str, Recogniser]:
     engine = Recogniser(scores)
     monkeypatch.setattr(ocr, "_engine", lambda: engine)
     pdf = pypdfium2.PdfDocument(PAGE)
     words = ocr.recognise(pdf[0])
-    return " ".join(word.text for word in words), engine.asked
+    return " ".join(word.text for word in words), engine
 
 
 def test_a_page_read_well_is_read_once(monkeypatch: pytest.MonkeyPatch):
@@ -62,6 +71,13 @@ def test_a_page_read_badly_is_read_again_at_another_resolution(monkeypatch: pyte
 
     assert said == f"at {ocr.SECOND_DPI}"
     assert asked == [ocr.DPI, ocr.SECOND_DPI]
+
+
+def test_lines_are_turned_round_only_where_a_page_was_read_badly(monkeypatch: pytest.MonkeyPatch):
+    _, well = recognised_by(monkeypatch, {ocr.DPI: 0.97, ocr.SECOND_DPI: 0.99})
+    _, badly = recognised_by(monkeypatch, {ocr.DPI: 0.7, ocr.SECOND_DPI: 0.9})
+
+    assert (well.turning, badly.turning) == ([False], [False, True])
 
 
 def test_the_better_of_two_readings_is_kept(monkeypatch: pytest.MonkeyPatch):

@@ -1,10 +1,11 @@
 """Recognised lines to words: askew pages, lost spaces, sizes."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from shared.documents.ocr_lines import Line, Turn, words_of
+from shared.documents.ocr_lines import Line, Turn, with_lost_marks, words_of
 
 Box = list[tuple[float, float]]
 SCALE = 1.0  # a pixel is a point here
@@ -135,3 +136,28 @@ def test_a_line_without_width_is_read():
     )
 
     assert said([flat]) == ["I"]
+
+
+def test_bold_letters_are_wider_but_no_larger():
+    body = [line(f"Kept the bees of the abbey {row}", top=100 + 16 * row) for row in range(6)]
+    title = line("Beekeeper of the two abbeys", scale=1.12)
+
+    plain = replace(title, stroke=0.0)
+    dark = replace(title, stroke=2.6)
+    seen = [replace(one, stroke=2.0) for one in body]
+
+    assert {word.look.bold for word in words_of([*seen, dark])[-5:]} == {True}
+    assert {word.look.bold for word in words_of([*seen, plain])} == {False}
+    assert len({word.size for word in words_of([*seen, dark])}) == 1
+
+
+def test_a_mark_that_was_seen_but_not_known_is_a_mark_where_others_stand_above_it():
+    item = (box(20, 100, 150, 112), "• Pruning", 0.9, [("•", 0.9, box(20, 100, 25, 112))])
+    lost = (box(21, 116, 150, 128), " Grafting", 0.9, [("Grafting", 0.9, box(32, 116, 80, 128))])
+    icon = (box(300, 20, 420, 32), " Ockham", 0.9, [("Ockham", 0.9, box(314, 20, 360, 32))])
+
+    whole = with_lost_marks([icon, item, lost])
+
+    assert [text for _, text, _, _ in whole] == [" Ockham", "• Pruning", "• Grafting"]
+    read = [Line.of(Turn.of([], SCALE), *one[:2], one[3]) for one in whole]
+    assert said(read)[-2:] == ["•", "Grafting"]

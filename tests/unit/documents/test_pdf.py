@@ -209,6 +209,72 @@ def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
     assert lines[1].text == "Saltmarsh Honey, Fairhaven"
 
 
+def test_a_date_below_another_is_another_unless_it_ends_it():
+    page = text(40, 100, "Mint of Fairhaven, Ockham", bold=True)
+    page += text(440, 100, "2017 to date", bold=True)
+    page += text(40, 113, "Warden of the dies") + text(440, 113, "since 04.2020")
+    page += text(40, 126, "Bank of Ferns, Wisley") + text(440, 126, "May 2011")
+    page += text(40, 139, "Clerk of the vault") + text(440, 139, "to June 2016")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Mint of Fairhaven, Ockham", "2017 to date"),
+        ("Warden of the dies", "since 04.2020"),
+        ("Bank of Ferns, Wisley", "May 2011 to June 2016"),
+        ("Clerk of the vault",),
+    ]
+
+
+def test_tags_in_rows_of_their_own_widths_stay_apart():
+    page = text(40, 100, "Billhook") + text(100, 100, "scythe")
+    page += text(40, 113, "grafting knife") + text(130, 113, "lopper for high trees")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Billhook", "scythe"),
+        ("grafting knife", "lopper for high trees"),
+    ]
+
+
+def test_what_wide_gaps_set_apart_in_a_row_are_cells():
+    page = text(40, 100, "Grafting") + text(86, 100, "keeping of bees")
+    page += text(40, 113, "May 2011 - June 2016") + text(153, 113, "Ockham")
+    page += text(40, 126, "Warden of the herb garden and of the hothouses of the castle")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Grafting", "keeping of bees"),
+        ("May 2011 - June 2016", "Ockham"),
+        ("Warden of the herb garden and of the hothouses of the castle",),
+    ]
+
+
+def test_words_of_a_justified_line_stay_together():
+    said = ["Warden", "of", "hothouses"]
+    page = text(40, 100, said[0]) + text(83, 100, said[1]) + text(98, 100, said[2])
+    page += text(40, 113, "Kept the herb garden of the castle and its two hothouses for years")
+
+    assert read(a_pdf(page), Limits()).lines[0].cells == ("Warden of hothouses",)
+
+
+def test_an_item_that_tells_a_year_keeps_its_mark():
+    page = "".join(
+        text(40, 100 + 13 * row, "•") + text(60, 100 + 13 * row, said)
+        for row, said in enumerate(["Felled the ash trees", "Laid the hedges of 2021 anew by hand"])
+    )
+
+    assert [line.bullet for line in read(a_pdf(page), Limits()).lines] == [True, True]
+
+
+def test_a_cell_near_the_label_before_it_begins_at_the_margin_of_the_others():
+    labels = ["Trees", "Soils and waters", "Tools", "Papers", "Beasts"]
+    page = ""
+    for row, label in enumerate(labels):
+        page += text(40, 100 + 26 * row, label)
+        page += text(120, 100 + 26 * row, "known by their leaves, and in the books of the abbey")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells[0] for line in lines if len(line.cells) > 1] == labels
+
+
 def test_a_cell_of_a_table_goes_on_in_the_row_below():
     rows = [
         ("2014 - 2016", "Baker", "Ovens by the Harbour", "Fairhaven"),
@@ -250,6 +316,24 @@ def test_a_hyphen_that_stands_out_into_the_margin_broke_its_word():
     joined = rejoined([line for line in lines if line])
 
     assert joined[1].text == "house and wrote the yearly"
+
+
+def test_a_hyphen_that_the_word_has_elsewhere_stays_at_the_end_of_a_line():
+    drawn = [
+        "Mapped the salt-marsh and",
+        "the other half of the salt-",
+        "marsh, and told the boat-",
+    ]
+    drawn += ["men of it by letters and", "by drums for many a day", "until the tide was in"]
+    lines = [
+        line_of([said], page=1, block=0, x0=40, x1=300, top=20 * row, bottom=20 * row + 9, size=10)
+        for row, said in enumerate(drawn)
+    ]
+
+    joined = rejoined([line for line in lines if line])
+
+    assert joined[1].text == "the other half of the salt-marsh,"
+    assert joined[2].text == "and told the boatmen"
 
 
 def test_years_of_a_list_stay_with_their_rows():
@@ -621,6 +705,18 @@ LISTS = (
 HEADED_LISTS = [
     [(said, 14.0 if row == 0 else 10.0, row == 0) for row, said in enumerate(one)] for one in LISTS
 ]
+
+
+def test_two_rows_of_headed_lists_are_read_column_by_column():
+    left = [("Where I learned", 14.0, True), ("School of Gardens", 10.0, True)]
+    left += [("Ockham, 2011 - 2015", 10.0, False), ("I speak", 14.0, True)]
+    left += [("Welsh, English", 10.0, False)]
+    right = [("What I use", 14.0, True), ("Spade", 10.0, False), ("Scythe", 10.0, False)]
+    right += [("What I won", 14.0, True), ("Silver spade, 2022", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
 
 
 def test_a_heading_below_a_column_heads_what_stands_below_both():

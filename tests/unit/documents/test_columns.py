@@ -1,0 +1,71 @@
+"""Columns of a scan: no order of drawing, and places that are not exact."""
+
+from shared.documents.pdf.columns import regions
+from shared.documents.pdf.rows import segments_of
+from shared.documents.pdf.word import Look, Word
+
+PITCH = 13.0
+
+
+def a_word(
+    text: str, *, x: float, baseline: float, run: int, size: float = 10.0, bold: bool = False
+) -> Word:
+    return Word(
+        text=text,
+        x0=x,
+        x1=x + 0.5 * size * len(text),
+        top=baseline - 0.9 * size,
+        bottom=baseline + 0.3 * size,
+        baseline=baseline,
+        size=size,
+        look=Look(color="", bold=bold),
+        run=run,
+    )
+
+
+def scanned(left: list[str], right: list[str], *, lower: float = 0.0) -> list[list[str]]:
+    """Return what the regions of a scan say, of two columns whose rows lie side by side."""
+    words = [
+        a_word(
+            said,
+            x=x,
+            baseline=100 + PITCH * row + down,
+            run=2 * row + (x > 100),
+            size=12.0 if said.startswith("My ") else 10.0,
+            bold=said.startswith("My "),
+        )
+        for x, down, side in ((40, 0.0, left), (360, lower, right))
+        for row, said in enumerate(side)
+        if said
+    ]
+    return [[segment.text for segment in one.segments] for one in regions(segments_of(words))]
+
+
+def test_long_columns_of_a_scan_are_read_one_after_the_other():
+    left = [f"Hedge laid in the year of the {tree}" for tree in ("ash", "oak", "elm", "yew") * 3]
+    right = [f"Tool {number} of the shed" for number in range(16)]
+
+    assert scanned(left, right) == [left, right]
+
+
+def test_a_short_table_of_a_scan_is_read_row_by_row():
+    left, right = ["Welsh", "French", "Breton"], ["native", "fluent", "of school"]
+
+    assert len(scanned(left, right)) == 1
+
+
+def test_headings_side_by_side_on_a_scan_need_not_lie_on_one_line():
+    left = ["My work", "Warden", "Castle of Ockham", "", "My studies", "School", "Ockham"]
+    right = ["My tools", "Spade", "Scythe", "My tongues", "Welsh", "Breton"]
+
+    assert scanned(left, right, lower=1.3) == [
+        [said for said in left if said],
+        [said for said in right if said],
+    ]
+
+
+def test_the_bold_heading_above_each_side_tells_columns_though_one_has_no_other():
+    left = ["My work", "Warden", "Castle of Ockham", "2019 - 2023", "Gardener", "Abbey"]
+    right = ["My tools", "Spade", "Scythe", "Billhook", "My tongues", "Welsh", "Breton"]
+
+    assert scanned(left, right) == [left, right]
