@@ -22,7 +22,7 @@ def entries_of(
     labels = sum(role not in ("", "dates") for role in roles)
     if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
         return split(named, part_of, described=described)
-    if starts[0]:  # the employer stands above the labels
+    if starts[0] and not any(roles[at - 1] for at in starts):  # the employer stands above each
         starts = [at - 1 for at in starts]
     ends = [*starts[1:], len(named)]
     return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
