@@ -6,6 +6,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -21,8 +22,10 @@ LEAST_ROWS: Final = 3  # on each side of a gutter
 EXPECTED: Final = -2  # vote of a gutter that the page before had
 GOES_ON: Final = 1  # vote of a gutter that goes on with a larger table
 SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
-VOTE: Final = 0.05  # of a gutter's weight, for each vote against a table
-MOST_FAVOUR: Final = 0.5  # what all votes against a table can add to a weight
+VOTE: Final = 0.1  # of a gutter's weight, for each vote against a table
+INDENT: Final = 12.0  # points by which items stand right of their heading
+RAGGED: Final = 0.2  # of a gutter's weight, at most, where its right side begins at many places
+MOST_FAVOUR: Final = 1.0  # what all votes against a table can add to a weight
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -218,7 +221,7 @@ def _gutter(
     if votes >= TABLE:
         page.tables.append(Table(margin=_margin(right), weight=weight))
         return None
-    weight -= VOTE * votes
+    weight -= VOTE * votes + RAGGED * weight * (1 - _share_at_margin(right))
     if weight <= least:
         return None
     return Gutter(
@@ -230,6 +233,12 @@ def _gutter(
         weight=weight,
         votes=votes,
     )
+
+
+def _share_at_margin(side: list[Segment]) -> float:
+    """Return how many of a column's segments begin at one place, as a share; dates beside it do not."""
+    starts = Counter(round(segment.x0 / INDENT) for segment in side)
+    return max(starts[at] + starts[at + 1] for at in starts) / len(side)
 
 
 def _margin(right: list[Segment]) -> float:

@@ -762,3 +762,12 @@ def test_a_bold_title_broken_beside_its_date_is_whole_again():
     assert [line.cells for line in lines] == [
         ("Certificate of the school of gardens and of woods", "2010 - 2014")
     ]
+
+
+def test_dates_at_the_right_of_a_column_do_not_belong_to_the_sidebar_beside_it():
+    file = Path(__file__).parents[3] / "bench" / "wild" / "files" / "es-canva-fisio.pdf"
+
+    said = texts(read(file.read_bytes(), Limits()))
+
+    assert "Clínica Arrate Fisio | San Sebastián\tSep 2021 - Actualidad" in said
+    assert said.index("HABILIDADES") > said.index("FORMACIÓN")
