@@ -1,7 +1,7 @@
 """Spoken languages with their levels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from shared.parsing.rules import tables
 from shared.parsing.rules.levels import cefr_in, is_language_level, names_ability
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.text import any_of, fold, trim
+from shared.parsing.rules.text import fold, trim
 
 Spoken = dict[str, Any]
 _RATING: Final = re.compile(r"[★☆⋆●○■□▪▫•·*]{2,}|\b\d\s?/\s?(?:5|10)\b|\b\d{1,3}\s?%")
@@ -34,6 +34,8 @@ _NEXT: Final = re.compile(r"\s[-–;]\s|[;,]|\.\s+(?=[A-ZÀ-Ý])")  # what ends 
 _VARIANT: Final = re.compile(r"\s?\(")  # between a language and the variety that is spoken
 _LETTER: Final = re.compile(rf"\b(?!{_AND}\b)[^\W\d_]", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_FIRST_WORD: Final = re.compile(r"\w+")
+_SKILLS: Final = "kenntnisse"  # behind a German name
 MOST_WORDS: Final = 5  # of a level before its language
 
 
@@ -46,17 +48,52 @@ class _Named(NamedTuple):
 
 
 @cache
-def _name() -> re.Pattern[str]:
-    names = {name.strip() for line in tables.entries("spoken") for name in line.split(",")}
-    return re.compile(rf"(?<!\w)({any_of(names)})(?:kenntnisse)?(?!\w)")
+def _names() -> dict[str, list[str]]:
+    """Return the names of languages by their first word, the longest first.
+
+    To look them up takes less than to compile a pattern of all of them.
+    """
+    found: dict[str, list[str]] = {}
+    for line in tables.entries("spoken"):
+        for name in map(str.strip, line.split(",")):
+            if first := _FIRST_WORD.match(name):
+                found.setdefault(first[0], []).append(name)
+    return {first: sorted(set(names), key=len, reverse=True) for first, names in found.items()}
+
+
+def _name_at(folded: str, start: int, word: str) -> _Named | None:
+    """Return the language whose name begins at `start` with a word: "Spanish", "Spanischkenntnisse"."""
+    names = _names().get(word) or _names().get(word.removesuffix(_SKILLS), ())
+    for name in names:
+        end = start + len(name)
+        if folded.startswith(name, start):
+            after = end + len(_SKILLS) if folded.startswith(_SKILLS, end) else end
+            if not _FIRST_WORD.match(folded, after):
+                return _Named(start, end, after)
+    return None
+
+
+def _all_names(folded: str) -> Iterator[_Named]:
+    """Yield the languages that a text names, from left to right."""
+    after = 0
+    for match in _FIRST_WORD.finditer(folded):
+        if match.start() >= after and (named := _name_at(folded, match.start(), match[0])):
+            after = named.after
+            yield named
+
+
+def _is_name(text: str) -> bool:
+    """Whether `text` is the name of one language and nothing more."""
+    named = next(_all_names(fold(text)), None)
+    return named is not None and (named.start, named.after) == (0, len(text))
 
 
 def _named(text: str) -> list[_Named]:
     """Return the languages that `text` names; a hyphen joins two of them, but no other word to one."""
     found: list[_Named] = []
     chain: list[_Named] = []
-    for match in _name().finditer(fold(text)):
-        each = _Named(match.start(), match.end(1), match.end())
+    folded = fold(text)
+    for each in _all_names(folded):
         joined = chain and each.start == chain[-1].after + 1 and text[each.start - 1] == "-"
         if not joined:
             found += chain
@@ -64,7 +101,9 @@ def _named(text: str) -> list[_Named]:
             if text[: each.start].endswith("-"):
                 continue
         chain.append(each)
-        if text[each.after :].startswith("-") and not _name().match(fold(text), each.after + 1):
+        following = _FIRST_WORD.match(folded, each.after + 1)
+        joins = following and _name_at(folded, following.start(), following[0])
+        if text[each.after :].startswith("-") and not joins:
             chain = []  # "German-speaking"
     return _with_varieties(text, [*found, *chain])
 
@@ -107,8 +146,13 @@ def _level(text: str) -> str | None:
 
 def lists_only_languages(text: str) -> bool:
     """Whether `text` is nothing but names of two or more languages: "French, English"."""
-    rest, count = _name().subn(" ", fold(text))
-    return count > 1 and not any(char.isalpha() for char in rest)
+    folded = fold(text)
+    named = list(_all_names(folded))
+    ends = pairwise(
+        [0, *(edge for each in named for edge in (each.start, each.after)), len(folded)]
+    )
+    rest = [folded[start:end] for start, end in ends][::2]
+    return len(named) > 1 and not any(map(str.isalpha, "".join(rest)))
 
 
 def tells_language(text: str) -> bool:
@@ -169,7 +213,7 @@ def languages(rows: Sequence[Row]) -> list[Spoken]:
     waiting: list[Spoken] = []  # named without a level so far
     early: str | None = None  # a level that came before its language
     for row in rows:
-        beside = len(row.cells) == 2 and _name().fullmatch(fold(row.cells[0])) is not None
+        beside = len(row.cells) == 2 and _is_name(row.cells[0])
         for text in row.cells:
             named = _named(text)
             if not named:
