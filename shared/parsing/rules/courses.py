@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.certificates import tells_expiry
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.headings import sections_named
-from shared.parsing.rules.listings import tells_expiry
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold, words

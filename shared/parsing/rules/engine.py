@@ -5,16 +5,18 @@ from typing import Final
 
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
+from shared.parsing.rules.certificates import certifications
 from shared.parsing.rules.confidence import confidence
 from shared.parsing.rules.courses import learned, with_courses_apart
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.language import language_of
-from shared.parsing.rules.listings import certifications, interests, projects, publications
+from shared.parsing.rules.listings import interests, projects
 from shared.parsing.rules.memory import forgetting
 from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
+from shared.parsing.rules.publications import publications
 from shared.parsing.rules.rows import Row, as_read, rows_of
 from shared.parsing.rules.sections import Section, cut, parted, rows_about
 from shared.parsing.rules.skills import skills

@@ -1,0 +1,255 @@
+"""Certificates with who gave them, and when."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.dates import Period
+from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import glue, is_prose
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold, has_digit, trim
+
+_PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
+_BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_EMPTY: Final = re.compile(r"[(\[][^\w()\[\]]{0,40}[)\]]")
+_OPEN_END: Final = re.compile(
+    r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
+)  # where a date stood in a bracket
+_RENEWED: Final = re.compile(  # what said that the second date is a renewal
+    r"[,\s]*\([\s,;]*(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*\)$"
+    r"|,\s+(?:renewed|recyclage|recyclé|refreshed|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*$",
+    re.IGNORECASE,
+)
+_CREDENTIAL: Final = re.compile(
+    r"[,;\s]{0,3}\b(?:credential|certificate|licen[cs]e) (?:id|no|nr|number)\b[.:\s]*[\w-]+",
+    re.IGNORECASE,
+)
+_OPEN_START: Final = re.compile(r"([(\[])[\s,;·–—-]{1,20}(?=\w)")
+_LEVEL: Final = re.compile(
+    r"(?:associate|professional|practitioner|foundation|fundamentals|essentials|specialty|expert"
+    r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
+    r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?(?:\w{1,3}|basico|medio|intermedio|avanzado|superior)"
+    r"|[abc][12])(?: (?:level|edition))?"
+)
+_UNTIL: Final = (  # what says that a date is the last of a certificate
+    r"(?:exp|expir(?:es|y|ing)|renewal|valid (?:until|to|till)|expiration|valable jusqu['’](?:au?|en)"
+    r"|valide jusqu['’](?:au?|en)|expire (?:le|en)|gultig bis|valido hasta|vigente hasta|caduca(?: en)?)[.:]?"
+)
+_ENDS: Final = re.compile(_UNTIL)
+_DAY: Final = r"(?:\w{3,10}\.? )?(?:\d{1,2}[./-])?(?:\d{1,2}[./-])?\d{2,4}(?:-\d\d){0,2}"
+_EXPIRY: Final = re.compile(
+    rf"\s*\((?:{_UNTIL})\s*{_DAY}\)|[\s,;·–-]+(?<!\w)(?:{_UNTIL})\s*{_DAY}(?!\w)"
+)
+EMPTY_END: Final = re.compile(r"(?<![\s,;])[\s,;]+\.?$")  # where a date stood
+_LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
+_COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
+_WORD: Final = re.compile(r"[^\W\d_]{3}|\d")
+_BARS: Final = re.compile(r"\s+[|•·]\s+")
+_HOURS: Final = re.compile(
+    r",\s+\d{1,4}\s?(?:h|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\.?$",
+    re.IGNORECASE,
+)
+_OPEN_MONTHS: Final = re.compile(r"[–-]\s*[^\W\d_]{3,10}\.?$")  # of "Apr – Dec", before its year
+_ISSUED: Final = re.compile(
+    r"(?:issued|awarded|date of issue|obtained|obtenue?|delivree?|ausgestellt|erworben|expedid[oa]|obtenid[oa])"
+    r"(?: (?:on|le|en|am|el|in))?:?"
+)
+MOST_WORDS: Final = 6  # of an issuer
+
+
+def date_of(row: Row) -> str | None:
+    """Return the date of a row, of a period its end."""
+    period: Period | None = row.periods[0] if row.periods else None
+    return (period.last or period.first) if period else None
+
+
+def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the certificates, one a line; the date may stand alone on the line below or above."""
+    found: list[dict[str, Any]] = []
+    date: str | None = None
+    rows = [each for row in _with_second_lines(_whole(rows)) for each in _apart(row)]
+    by_commas = _name_issuers(rows)
+    for row in rows:
+        if is_prose(row.text) and len(row.text.split()) > 16:
+            continue
+        undated = _RENEWED.sub("", row.undated)
+        undated = EMPTY_END.sub("", _CREDENTIAL.sub("", undated))
+        name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", undated)))
+        when = date_of(row)
+        if not any(char.isalpha() for char in name) or _ISSUED.fullmatch(fold(name)):
+            if found and found[-1]["date"] is None and when:
+                found[-1]["date"] = when
+            else:
+                date = when
+            continue
+        parts = [
+            trim(part)
+            for cell in (row.cells if len(row.cells) > 1 else (name,))
+            for part in _PARTS.split(cell)
+        ]
+        parts = [part for part in parts if any(c.isalpha() for c in part) and part in name] or [
+            name
+        ]
+        parts = _with_level(parts, name)
+        issuer = parts[1] if len(parts) > 1 else None
+        if issuer and _ENDS.fullmatch(fold(issuer)):
+            issuer = when = None  # the date is that of its end
+        if issuer is None:
+            parts[0], issuer = _with_issuer(_HOURS.sub("", parts[0]), by_commas=by_commas)
+        found.append({"name": parts[0], "issuer": issuer, "date": when or date})
+        date = None
+    return [each for each in found if _WORD.search(each["name"])]  # "B, BE, C" says nothing
+
+
+def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
+    """Return a name without the issuer in a bracket or behind a comma, and the issuer."""
+    issuer: str | None = None
+    bracket = _BRACKETS.search(name)
+    if bracket and _could_issue(bracket[1]) and not _is_code_or_title(bracket[1], name):
+        issuer, name = bracket[1], trim(name[: bracket.start()])
+    mark = _LAST_COMMA.search(name) if issuer is None else None
+    if mark and (_is_issuer(mark[1]) or (by_commas and _could_issue(mark[1]))):
+        issuer, name = mark[1], trim(name[: mark.start()])
+    return name, issuer
+
+
+def tells_expiry(text: str) -> bool:
+    """Whether a text says until when something is valid, as only a certificate is."""
+    return has_digit(text) and _EXPIRY.search(f" {fold(text)}") is not None
+
+
+def _without_expiry(text: str) -> str:
+    """Return a text of the certificates without the ends of their validity."""
+    kept, at = "", 0
+    for match in _EXPIRY.finditer(fold(text)) if has_digit(text) else ():
+        kept, at = kept + text[at : match.start()], match.end()
+    return kept + text[at:]
+
+
+def _whole(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with wrapped ones on one, and without the ends of validity."""
+    found: list[Row] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    for row in rows:
+        if found and len(row.cells) == 1 and _goes_on(found[-1], row, widest):
+            found[-1] = found[-1].with_text(glue(found[-1].text, row.text))
+        else:
+            found.append(row)
+    return [_without_ends(row) for row in found]
+
+
+def _goes_on(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of a line that was full, or of a date."""
+    if row.bullet or len(before.cells) > 1:
+        return False
+    if not any(map(str.isalpha, row.undated)):
+        dated_later = row.text.startswith("(") and bool(before.periods)
+        return bool(row.periods) and (dated_later or _OPEN_MONTHS.search(before.text) is not None)
+    full = before.x1 > 0.85 * widest > 0
+    return full and row.text[0].islower() and not before.text[0].islower()
+
+
+def _without_ends(row: Row) -> Row:
+    text = _without_expiry(row.text)
+    if text == row.text:
+        return row
+    cells = [cell for cell in map(_without_expiry, row.cells) if any(map(str.isalnum, cell))]
+    return row.with_text(text, tuple(cells))
+
+
+def _apart(row: Row) -> list[Row]:
+    """Return a row of several certificates, with semicolons, bars or commas between, as one for each."""
+    if len(row.cells) > 1:
+        return [row]
+    if len(parts := row.text.split("; ")) > 1:
+        return list(map(row.with_text, parts))
+    for divider, least in ((_BARS, 4), (_COMMAS, 3)):
+        parts = divider.split(row.text)
+        several = list(map(row.with_text, parts)) if len(parts) > 1 else []
+        if len(several) > 1 and all(map(_is_dated, several)):
+            return several
+        if len(several) >= least and all(map(_is_short_name, parts)):
+            return several
+    return [row]
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a row has a date beside words."""
+    return bool(row.periods) and any(map(str.isalpha, row.undated))
+
+
+def _is_short_name(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters > 2 and len(text.split()) <= MOST_WORDS and not _is_issuer(text)
+
+
+def _with_second_lines(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with an undated line below each dated one, of another look, as its issuer."""
+    pairs = list(zip(rows[::2], rows[1::2], strict=False))
+    paired = len(rows) % 2 == 0 and all(
+        one.periods and not two.periods and one.look != two.look for one, two in pairs
+    )
+    if not pairs or not paired:
+        return list(rows)
+    return [one.with_text(f"{one.text} | {two.text}", (*one.cells, two.text)) for one, two in pairs]
+
+
+def _name_issuers(rows: Sequence[Row]) -> bool:
+    """Whether most rows, and two at least, end in a comma and what could be an issuer."""
+    marks = [_LAST_COMMA.search(row.undated) for row in rows]
+    count = len([mark for mark in marks if mark and _could_issue(mark[1])])
+    return count >= 2 and count >= 0.6 * len(rows)
+
+
+def _could_issue(text: str) -> bool:
+    """Whether `text` has the form of a name, and is neither code, measure, level nor place."""
+    return (
+        text[0].isupper()
+        and len(text.split()) <= MOST_WORDS
+        and not has_digit(text)
+        and not _LEVEL.fullmatch(fold(text))
+        and likeness(text) < 0.7
+    )
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether `text` names an employer, a school or one who is known for certificates."""
+    folded = fold(text).removeprefix("the ")
+    known = folded in tables.entries("issuers") or folded.startswith(_beginnings())
+    named = max(lexicon.employer(text), lexicon.school(text)) >= 0.6
+    return _could_issue(text) and (known or named)
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(f"{issuer} " for issuer in tables.entries("issuers"))
+
+
+def _is_code_or_title(code: str, name: str) -> bool:
+    """Whether a bracket is no issuer: a trade, first letters of the name, or behind one with an issuer."""
+    if not code.isupper() or " " in code:
+        return lexicon.title(code) >= 0.7 and not _is_issuer(code)
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.partition("(")[0]))
+    return code.lower() in initials.lower() or fold(name).startswith(_beginnings())
+
+
+def _unbraced(text: str) -> str:
+    """Return `text` without the empty brackets that a date has left, or those all around it."""
+    text = trim(_EMPTY.sub(" ", text))
+    inner = text[1:-1]
+    whole = text[:1] in "([" and text[-1:] in ")]" and not set("()[]") & set(inner)
+    return trim(inner) if whole else text
+
+
+def _with_level(parts: list[str], name: str) -> list[str]:
+    """Return the parts with a level, such as Associate, left with the name that it is part of."""
+    if len(parts) < 2:
+        return parts
+    level, _, rest = parts[1].partition(", ")
+    if not _LEVEL.fullmatch(fold(level)):
+        return parts
+    whole = name[name.find(parts[0]) : name.find(level, len(parts[0])) + len(level)]
+    return [whole, *([rest] if rest else []), *parts[2:]]

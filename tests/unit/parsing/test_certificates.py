@@ -1,0 +1,164 @@
+import pytest
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.certificates import certifications
+from shared.parsing.rules.rows import rows_of
+from tests.unit.parsing.documents import rows
+
+
+def test_a_certificate_has_its_date_beside_or_below():
+    found = certifications(rows("PRINCE2 Foundation (2015)\nWSET Level 2\n2015-02"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("PRINCE2 Foundation", "2015"),
+        ("WSET Level 2", "2015-02"),
+    ]
+
+
+def test_a_certificate_may_name_its_issuer():
+    (found,) = certifications(rows("Scrum Master | Scrum Alliance | 2022"))
+
+    assert (found["name"], found["issuer"]) == ("Scrum Master", "Scrum Alliance")
+
+
+def test_the_level_of_a_certificate_is_part_of_its_name():
+    told = "AWS Certified Solutions Architect – Associate, 2022\nCloud Engineer - Professional | Google"
+
+    first, second = certifications(rows(told))
+
+    assert (first["name"], first["issuer"], first["date"]) == (
+        "AWS Certified Solutions Architect – Associate",
+        None,
+        "2022",
+    )
+    assert (second["name"], second["issuer"]) == ("Cloud Engineer - Professional", "Google")
+
+
+def test_an_issuer_may_share_a_bracket_with_the_date():
+    (found,) = certifications(rows("Prevención de riesgos, nivel intermedio (Fremap-Norte, 2018)"))
+
+    assert (found["name"], found["issuer"], found["date"]) == (
+        "Prevención de riesgos, nivel intermedio",
+        "Fremap-Norte",
+        "2018",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "issuer", "date"),
+    [
+        (
+            "Professional Cloud Architect, Google Cloud, 2021",
+            "Professional Cloud Architect",
+            "Google Cloud",
+            "2021",
+        ),
+        ("Wundexpertin ICW, TÜV Rheinland", "Wundexpertin ICW", "TÜV Rheinland", None),
+        ("Manual Handling, in-house, 2018", "Manual Handling, in-house", None, "2018"),
+        ("Hypnose (3 jours)", "Hypnose (3 jours)", None, None),
+        ("Échafaudages (R408)", "Échafaudages (R408)", None, None),
+        (
+            "Certified Kubernetes Administrator (CKA)",
+            "Certified Kubernetes Administrator (CKA)",
+            None,
+            None,
+        ),
+        ("Reach truck licence (RTITB) - exp. 2026", "Reach truck licence", "RTITB", None),
+        ("Compliance, Wolters Kluwer (2021, 60 h)", "Compliance", "Wolters Kluwer", "2021"),
+        ("Rhetorik, WIFI Kärnten, 16 h", "Rhetorik", "WIFI Kärnten", None),
+        ("Sling Card (Senior Rigger), expires 04/29", "Sling Card (Senior Rigger)", None, None),
+        ("Brandschutzhelfer (gültig bis 12/2027)", "Brandschutzhelfer", None, None),
+        ("ISTQB Test Analyst (CTALTA), 2015", "ISTQB Test Analyst (CTALTA)", None, "2015"),
+        ("Mooring, Mar – May\n2013", "Mooring", None, "2013-05"),
+        (
+            "Droit privé – niveau 1, CRIDON Sud-Ouest",
+            "Droit privé – niveau 1",
+            "CRIDON Sud-Ouest",
+            None,
+        ),
+    ],
+)
+def test_an_issuer_is_told_from_hours_codes_and_the_end_of_a_licence(
+    text: str, name: str, issuer: str | None, date: str | None
+):
+    assert certifications(rows(text)) == [{"name": name, "issuer": issuer, "date": date}]
+
+
+def test_where_most_certificates_end_in_a_comma_and_a_name_it_is_that_of_the_issuer():
+    found = certifications(rows("NPQSL, Teach Northward, 2021\nFirst Aid, St Osyth Crew\nDofE"))
+
+    assert [each["issuer"] for each in found] == ["Teach Northward", "St Osyth Crew", None]
+
+
+def test_an_issuer_may_stand_below_its_certificate():
+    lines = [
+        Line(text="Solutions Architect 2022", cells=("Solutions Architect", "2022"), bold=True),
+        Line(text="Nimbus Works"),
+        Line(text="Scrum Master 2020", cells=("Scrum Master", "2020"), bold=True),
+        Line(text="Agile Circle"),
+    ]
+
+    found = certifications(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [(each["name"], each["issuer"], each["date"]) for each in found] == [
+        ("Solutions Architect", "Nimbus Works", "2022"),
+        ("Scrum Master", "Agile Circle", "2020"),
+    ]
+
+
+def test_semicolons_divide_certificates():
+    found = certifications(rows("NEBOSH Certificate (2019); MCNP6 course (2015)"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("NEBOSH Certificate", "2019"),
+        ("MCNP6 course", "2015"),
+    ]
+
+
+def test_bars_divide_certificates_that_have_dates_or_are_many():
+    dated = certifications(rows("Cloud Base (2012) | Cloud Peak – Expert (2015, erneuert 2018)"))
+    many = certifications(rows("Hoists (valid to 03/2027) · Lifts · Fire safety · Bees"))
+
+    assert [(each["name"], each["date"]) for each in dated] == [
+        ("Cloud Base", "2012"),
+        ("Cloud Peak – Expert", "2015"),
+    ]
+    assert [each["name"] for each in many] == ["Hoists", "Lifts", "Fire safety", "Bees"]
+
+
+def test_a_line_may_say_nothing_but_when_a_certificate_was_issued():
+    (found,) = certifications(rows("Beekeeping Master\nIssued on 2015-07"))
+
+    assert (found["name"], found["date"]) == ("Beekeeping Master", "2015-07")
+
+
+def test_commas_divide_certificates_where_none_is_an_issuer():
+    found = certifications(rows("Six Sigma Green Belt (2018), Elektrofachkraft, Staplerschein"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("Six Sigma Green Belt", "2018"),
+        ("Elektrofachkraft", None),
+        ("Staplerschein", None),
+    ]
+
+
+def test_classes_of_a_licence_alone_are_no_certificate():
+    assert certifications(rows("B, BE, C")) == []
+
+
+def test_a_renewal_is_no_part_of_the_name():
+    (found,) = certifications(rows("Forklift Operator Certification, 2013 (renewed 2019)"))
+
+    assert (found["name"], found["issuer"]) == ("Forklift Operator Certification", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Routing 200-301, Credential ID 8812-XY, 2022", "Routing 200-301"),
+        ("SST, recyclage 2023", "SST"),
+        ("Cata de vinos (2017), alérgenos (2024).", "Cata de vinos"),
+    ],
+)
+def test_what_surrounds_the_name_of_a_certificate_is_no_part_of_it(text: str, name: str):
+    assert certifications(rows(text))[0]["name"] == name
