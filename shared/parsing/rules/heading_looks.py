@@ -19,10 +19,12 @@ MOST_WORDS: Final = 5
 
 def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     """Return the rows that look like the known headings though their words are not known."""
-    body = Counter[float]()
+    body, colors = Counter[float](), Counter[str]()
     for row in rows:
         body[row.look[0]] += len(row.text)
+        colors[row.color] += len(row.text)
     usual = body.most_common(1)[0][0] if body else 0.0
+    plain = colors.most_common(1)[0][0] if colors else ""
     if len(known) < 2:
         return _set_apart(rows, usual)
     looks = Counter(rows[at].look for at in known)
@@ -41,7 +43,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     only = {
         look
         for look in striking
-        if (look[0] > usual or (look[4] and looks[look] > 2))
+        if (look[0] > usual or (looks[look] > 2 and (look[4] or (look[1] and look[3] != plain))))
         and look[0] >= largest > 0
         and _heads_only(look, looks, could)
     }

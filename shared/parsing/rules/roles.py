@@ -22,6 +22,7 @@ Slot = tuple[object, ...]  # what parts at one place of the headers share
 Choice = tuple[int, float]  # a part for a role, -1 for none, and its score in that role
 
 MAX_SEGMENTS: Final = 7
+PLACE: Final = 2  # words of a place that no table holds
 _LEFTOVER: Final = -0.3
 _CHOICES: Final = 3  # parts that are tried for a role
 _OWN, _PLACE = 0.55, 0.45  # weight of a part's own words, and of its place
@@ -167,11 +168,19 @@ def _texts(header: Sequence[Segment], chosen: Mapping[str, int]) -> dict[str, st
     for at, segment in enumerate(header):
         role = role_at.get(at)
         if role is None and last is not None and segment.by in (",", "-", "(") and segment.at:
-            if last == "location" or likeness(segment.text) < 0.7:
+            if _belongs_to(last, segment):
                 texts[last] = _put_back(texts[last], segment)
             continue
         last = role
     return texts
+
+
+def _belongs_to(role: str, segment: Segment) -> bool:
+    """Whether a part without a role goes on with the one before; what is long is no part of a place."""
+    if role == "location":
+        short = segment.text[:1].isupper() and len(segment.text.split()) <= PLACE
+        return short or likeness(segment.text) >= 0.7
+    return likeness(segment.text) < 0.7
 
 
 def _put_back(text: str, segment: Segment) -> str:

@@ -483,3 +483,23 @@ def test_how_much_one_worked_is_no_employer():
     text = "2008 – 2011	Köchin, Gasthof Adler, Ulm, 30 Wochenstunden"
 
     assert told(text)[0][:2] == ("Köchin", "Gasthof Adler")
+
+
+def test_what_tells_about_the_employer_is_no_part_of_its_place():
+    text = """
+Merton Holdings Ltd, Leeds – SGX-listed packaging group, revenue £1.2bn
+Group Chief Financial Officer	Apr 2019 – Present
+- Closed the accounts in five days
+Kestrel Chain Ltd, York – private-equity owned logistics company
+Chief Financial Officer	Jan 2012 – Jun 2016
+- Sold it to a trade buyer
+Straits Foods plc, Derby
+Finance Manager	Oct 2001 – Jan 2005
+- Introduced standard costs
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Merton Holdings Ltd", "Leeds"),
+        ("Kestrel Chain Ltd", "York"),
+        ("Straits Foods plc", "Derby"),
+    ]

@@ -131,6 +131,22 @@ def test_a_long_heading_in_capitals_is_told_by_its_look():
     ]
 
 
+def test_bold_headings_in_a_colour_may_be_smaller_than_the_text():
+    known = ["Contact", "Skills", "Languages"]
+    lines = [Line(text="Ada Brewer", size=30.0), Line(text="Baker", size=15.0)]
+    lines += [Line(text="ada@example.com", size=15.0)]
+    for heading in [*known, "Between flour and fire"]:
+        lines.append(Line(text=heading, size=13.0, bold=True, color="b5482a"))
+        lines.append(Line(text="a plain line of text", size=15.0, color="000000"))
+    lines.append(Line(text="Crust of the matter", size=13.0, bold=True, color="b5482a"))
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == [
+        *("head", "contact", "skills", "languages", "untold", "untold"),
+    ]
+
+
 def test_headings_in_the_margin_are_told_by_their_place():
     said = [
         ("Studies", "University of Eastbridge"),
