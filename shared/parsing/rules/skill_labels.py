@@ -48,8 +48,8 @@ def _divided(rows: list[Row]) -> list[list[Row]]:
     styled = _have_bold_headings(rows)
     labels = tables.sections("skill_phrases")["labels"]
     found: list[list[Row]] = [[]]
-    for row, after in pairwise([*rows, None]):
-        assert row is not None  # noqa: S101 - only the last is
+    for at, row in enumerate(rows):
+        after = rows[at + 1] if at + 1 < len(rows) else None
         heads = after is not None and not any(mark in row.text for mark in _DIVIDERS)
         below = after is not None and (_lists(after) or after.bullet) and not row.bullet
         named = row.text.endswith(":") or (len(row.cells) == 1 and _first(row) in labels)

@@ -23,66 +23,71 @@ def mended(rows: Sequence[Row]) -> list[Row]:
     widest = max((row.x1 for row in rows), default=0.0)
     usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
     for row in rows:
-        before = joined[-1] if joined else None
-        if before is not None and (
-            _wraps(before, row, widest) or _is_large_pair(before, row, usual)
-        ):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if before is not None and _ends_title(before, row, widest):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if (
-            before is not None
-            and ")" in row.text
-            and closes_bracket(before.text, row.text)
-            and not row.bullet
-        ):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if before is not None and is_only_dates(before) and is_only_dates(row):
-            first, second = before.periods[0], row.periods[0]
-            single = not first.is_range and (not second.is_range or second.is_current)
-            if single and len(before.periods) == len(row.periods) == 1:
-                earlier, later = sorted([first.last or "", second.last or second.first or ""])
-                if earlier:
-                    joined[-1] = before.with_text(f"{earlier} – {later}")
-                    continue
-        if before is not None and _is_end_of_period(before, row):
-            cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
-            joined[-1] = before.with_text(f"{before.text} {row.text}", cells)
-            continue
-        if before is not None and _wraps_left(before, row):
-            cells = (glue(before.cells[0], row.text), *before.cells[1:])
-            joined[-1] = before.with_text("  ".join(cells), cells)
-            continue
-        if before is not None and _ends_sentence(before, row, widest):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if before is not None and (_names_school(before, row) or _ends_degree(before, row)):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        if (
-            before is not None
-            and not row.bullet
-            and not before.bullet
-            and len(before.text) < 110
-            and not row.periods
-            and len(row.text) < 50
-            and not before.text.endswith(",")
-            and ends_open(before.undated)
-            and not is_prose(before.text)
-        ):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
-            joined[-1] = before.with_text(glue(before.text, row.text), cells)
-            continue
-        joined.append(row)
+        whole = _whole(joined[-1], row, widest, usual) if joined else None
+        if whole is None:
+            joined.append(row)
+        else:
+            joined[-1] = whole
     return joined
+
+
+def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
+    """Return the two rows as one, where the second goes on with the first; else None."""
+    if (
+        _wraps(before, row, widest)
+        or _is_large_pair(before, row, usual)
+        or _ends_title(before, row, widest)
+        or (")" in row.text and not row.bullet and closes_bracket(before.text, row.text))
+    ):
+        return _glued(before, row)
+    if period := _period_of(before, row):
+        return before.with_text(period)
+    if _is_end_of_period(before, row):
+        cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
+        return before.with_text(f"{before.text} {row.text}", cells)
+    if _wraps_left(before, row):
+        cells = (glue(before.cells[0], row.text), *before.cells[1:])
+        return before.with_text("  ".join(cells), cells)
+    if (
+        _ends_sentence(before, row, widest)
+        or _names_school(before, row)
+        or _ends_degree(before, row)
+        or _goes_on(before, row)
+    ):
+        return _glued(before, row)
+    return None
+
+
+def _glued(before: Row, row: Row) -> Row:
+    """Return two rows as one; the second belongs to the last cell of the first."""
+    cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
+    return before.with_text(glue(before.text, row.text), cells)
+
+
+def _period_of(before: Row, row: Row) -> str | None:
+    """Return the period that two lines of one date each are; None for others."""
+    if not (is_only_dates(before) and is_only_dates(row)):
+        return None
+    first, second = before.periods[0], row.periods[0]
+    single = not first.is_range and (not second.is_range or second.is_current)
+    if not single or len(before.periods) != 1 or len(row.periods) != 1:
+        return None
+    earlier, later = sorted([first.last or "", second.last or second.first or ""])
+    return f"{earlier} – {later}" if earlier else None
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Whether `row` is the end of a header that cannot end where it does: at "of" or a dash."""
+    return (
+        not row.bullet
+        and not before.bullet
+        and len(before.text) < 110
+        and not row.periods
+        and len(row.text) < 50
+        and not before.text.endswith(",")
+        and ends_open(before.undated)
+        and not is_prose(before.text)
+    )
 
 
 def is_only_dates(row: Row) -> bool:

@@ -4,9 +4,10 @@ import math
 
 import pytest
 
+from shared.documents.ocr_angle import refined
+
 numpy = pytest.importorskip("numpy")
 
-from shared.documents.ocr_angle import refined  # noqa: E402 - numpy is optional
 
 HIGH, WIDE = 1200, 1000
 

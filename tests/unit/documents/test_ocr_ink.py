@@ -2,9 +2,10 @@
 
 import pytest
 
+from shared.documents.ocr_ink import bold, thickness
+
 numpy = pytest.importorskip("numpy")
 
-from shared.documents.ocr_ink import bold, thickness  # noqa: E402 - numpy is optional
 
 BOX = [(10, 10), (210, 10), (210, 30), (10, 30)]
 
