@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from shared.domain.document import Document
+
 WIDTH, HEIGHT = 595, 842  # points, A4
 
 
@@ -47,3 +49,8 @@ def _file(objects: dict[int, bytes]) -> bytes:
         out += b"%d 1\n%010d 00000 n \n" % (number, place)
     out += b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (max(objects) + 1, start)
     return bytes(out)
+
+
+def texts(document: Document) -> list[str]:
+    """Return the lines of a document."""
+    return [line.text for line in document.lines]

@@ -1,0 +1,480 @@
+"""Columns, tables, cards and cells of PDF files, in the order in which a person reads them."""
+
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+from shared.documents.limits import Limits
+from shared.documents.pdf import read
+from tests.unit.documents.pdf_files import a_pdf, text, texts
+
+LEFT = [
+    "CONTACT",
+    "ada@example.com",
+    "+33 6 39 98 00 01",
+    "Lyon, France",
+    "SKILLS",
+    "Python, SQL",
+    "Docker",
+]
+
+RIGHT = [
+    "EXPERIENCE",
+    "Data Engineer, Brass & Sons",
+    "Built the warehouse of orders",
+    "Analyst, Fern Bank",
+    "Wrote the monthly report",
+    "EDUCATION",
+    "MSc Statistics, University of Fairhaven",
+]
+
+
+def two_columns(*, by_rows: bool) -> bytes:
+    drawn = [(40, 60 + 17 * row, words) for row, words in enumerate(LEFT)]
+    drawn += [(260, 66 + 22 * row, words) for row, words in enumerate(RIGHT)]
+    if by_rows:
+        drawn.sort(key=lambda item: item[1])
+    return a_pdf("".join(text(x, top, words, bold=words.isupper()) for x, top, words in drawn))
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other_however_they_are_drawn(by_rows: bool):
+    document = read(two_columns(by_rows=by_rows), Limits())
+
+    assert texts(document) == LEFT + RIGHT
+
+
+EUROPASS = [  # top, label, value
+    (81, "PERSONAL", "Ada Byron"),
+    (93, "INFORMATION", ""),
+    (112, "", "12 Harbour Road, Fairhaven"),
+    (130, "", "a.byron@example.com"),
+    (149, "", "Born on 14 May 1988"),
+    (167, "POSITION SOUGHT", "Bridge engineer"),
+    (186, "WORK", ""),
+    (198, "EXPERIENCE", ""),
+    (217, "Jan 2019 - now", "Engineer"),
+    (229, "", "Fairhaven Bridges"),
+    (242, "", "Drew two bridges"),
+    (255, "", "Led four people"),
+    (273, "Oct 2014 - Dec 2018", "Draughtswoman"),
+    (285, "", "Saltmarsh Council"),
+    (316, "EDUCATION AND", ""),
+    (329, "TRAINING", ""),
+    (347, "2011 - 2014", "BSc Civil engineering"),
+    (360, "", "University of Fairhaven"),
+    (409, "PERSONAL", ""),
+    (422, "SKILLS", ""),
+    (440, "Mother tongue", "English"),
+    (459, "Other languages", "French: C1"),
+    (471, "", "Breton: B2"),
+]
+
+COURIER = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>>>"
+
+ADVANCE = 6.0  # points; of each letter of Courier at 10 points
+
+
+def test_labels_set_against_the_gutter_are_read_with_their_values():
+    drawn = "".join(text(200 - ADVANCE * len(label), top, label) for top, label, _ in EUROPASS)
+    drawn += "".join(text(215, top, value) for top, _, value in EUROPASS)
+
+    document = read(a_pdf(drawn, resources=COURIER), Limits())
+
+    said = texts(document)
+    assert "Oct 2014 - Dec 2018\tDraughtswoman" in said
+    assert said.index("EXPERIENCE") < said.index("Fairhaven Bridges") < said.index("TRAINING")
+
+
+LABELS_ALL_THE_WAY: tuple[tuple[int, str, str], ...] = (  # top, label, value
+    (124, "Name", "Ada Byron"),
+    (138, "Address", "77 Mill Lane"),
+    (152, "", "Ockham"),
+    (165, "Phone", "020 7946 0958"),
+    (179, "E-mail", "ada.byron@example.com"),
+    (207, "Work", ""),
+    (221, "experience", ""),
+    (234, "2024-02 - 2025-10", "Mechanical engineer, Dampierre (Ockham)"),
+    (248, "", "Drew an arm that puts trains together"),
+    (261, "", "Led a project from the draft to the series"),
+    (275, "2020-12 - 2024-02", "Process engineer, Robotec (Wisley)"),
+    (289, "", "Reckoned the fatigue of forged parts"),
+    (303, "", "Led a project from the draft to the series"),
+    (317, "", "Moderated the groups of the suppliers"),
+    (330, "2019-08 - 2020-12", "Draughtswoman, Northern Railways (Ockham)"),
+    (344, "", "Cut the waste from 6 to 2 per cent"),
+    (358, "2013-09 - 2015-06, as a trainee, then as a draughtswoman", ""),
+    (372, "", "Led a project from the draft to the series"),
+    (386, "", "Had the works certified in 2018"),
+    (400, "", "Reckoned the fatigue of forged parts"),
+    (428, "Education", ""),
+    (441, "2013", "Master of Engineering, Cluzac"),
+    (469, "Skills", ""),
+    (483, "", "Drawing, planning, lean production,"),
+    (497, "", "casting, hydraulics, finite elements,"),
+    (510, "", "welding"),
+    (538, "Languages", ""),
+    (552, "English", "native"),
+    (566, "Welsh", "fluent"),
+    (593, "Interests", "Choir, chess"),
+)
+
+
+def test_a_table_goes_on_below_a_label_that_reaches_across_its_gutter():
+    drawn = "".join(
+        text(57, top, label or " ") + text(193, top, value or " ")
+        for top, label, value in LABELS_ALL_THE_WAY
+    )
+
+    said = texts(read(a_pdf(drawn), Limits()))
+
+    assert "English\tnative" in said
+    assert said.index("Skills") < said.index("Drawing, planning, lean production,")
+
+
+def test_the_lines_of_a_column_share_a_block():
+    document = read(two_columns(by_rows=True), Limits())
+
+    blocks = [line.block for line in document.lines]
+    assert len(set(blocks[: len(LEFT)])) == 1
+    assert len(set(blocks[len(LEFT) :])) == 1
+    assert blocks[0] != blocks[-1]
+
+
+def test_dates_left_of_the_text_are_read_row_by_row():
+    rows = [("2019 - 2021", "Engineer, Ostrava Steel"), ("2015 - 2019", "Analyst, Fern Bank")]
+    rows += [("2012 - 2015", "Clerk, Norrland Paper"), ("2009 - 2012", "Trainee, Harbour View")]
+    page = ""
+    for number, (dates, job) in enumerate(rows):
+        page += text(40, 100 + 60 * number, dates)
+        page += text(140, 100 + 60 * number, job, bold=True)
+        page += text(
+            140, 114 + 60 * number, "Kept the books and wrote the yearly report of the house"
+        )
+
+    document = read(a_pdf(page), Limits())
+
+    assert [line.cells for line in document.lines if len(line.cells) > 1] == rows
+
+
+def test_dates_right_of_the_title_are_a_cell_of_its_line():
+    page = text(40, 100, "Engineer, Ostrava Steel", bold=True) + text(480, 100, "2019 - 2021")
+
+    line = read(a_pdf(page), Limits()).lines[0]
+
+    assert line.cells == ("Engineer, Ostrava Steel", "2019 - 2021")
+    assert line.text == "Engineer, Ostrava Steel\t2019 - 2021"
+
+
+def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
+    page = ""
+    for number, job in enumerate(["Brand Manager, Moss & Marlow", "Clerk, Tallow Cosmetics"]):
+        top = 100 + 70 * number
+        page += text(40, top, f"05.201{number} -") + text(120, top, job, bold=True)
+        page += text(48, top + 13, f"08.201{number + 1}")
+        page += text(120, top + 13, "Grew traffic by a third over two years in the shop")
+        page += text(120, top + 26, "Relaunched the loyalty programme with new partners")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert lines[0].cells == ("05.2010 - 08.2011", "Brand Manager, Moss & Marlow")
+    assert lines[1].text == "Grew traffic by a third over two years in the shop"
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        ("Mar 2015 – Sept", "2018"),
+        ("September 2015 – Dezember", "2018"),
+        ("avril 2015 – août", "2018"),
+        ("desde enero", "2018"),
+    ],
+)
+def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
+    page = text(40, 100, date) + text(200, 100, "Beekeeper of the two abbeys", bold=True)
+    page += text(40, 113, year) + text(200, 113, "Saltmarsh Honey, Fairhaven")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert lines[0].cells == (f"{date} {year}", "Beekeeper of the two abbeys")
+    assert lines[1].text == "Saltmarsh Honey, Fairhaven"
+
+
+def test_a_date_below_another_is_another_unless_it_ends_it():
+    page = text(40, 100, "Mint of Fairhaven, Ockham", bold=True)
+    page += text(440, 100, "2017 to date", bold=True)
+    page += text(40, 113, "Warden of the dies") + text(440, 113, "since 04.2020")
+    page += text(40, 126, "Bank of Ferns, Wisley") + text(440, 126, "May 2011")
+    page += text(40, 139, "Clerk of the vault") + text(440, 139, "to June 2016")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Mint of Fairhaven, Ockham", "2017 to date"),
+        ("Warden of the dies", "since 04.2020"),
+        ("Bank of Ferns, Wisley", "May 2011 to June 2016"),
+        ("Clerk of the vault",),
+    ]
+
+
+def test_tags_in_rows_of_their_own_widths_stay_apart():
+    page = text(40, 100, "Billhook") + text(100, 100, "scythe")
+    page += text(40, 113, "grafting knife") + text(130, 113, "lopper for high trees")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Billhook", "scythe"),
+        ("grafting knife", "lopper for high trees"),
+    ]
+
+
+def test_what_wide_gaps_set_apart_in_a_row_are_cells():
+    page = text(40, 100, "Grafting") + text(86, 100, "keeping of bees")
+    page += text(40, 113, "May 2011 - June 2016") + text(153, 113, "Ockham")
+    page += text(40, 126, "Warden of the herb garden and of the hothouses of the castle")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Grafting", "keeping of bees"),
+        ("May 2011 - June 2016", "Ockham"),
+        ("Warden of the herb garden and of the hothouses of the castle",),
+    ]
+
+
+def test_an_item_that_tells_a_year_keeps_its_mark():
+    page = "".join(
+        text(40, 100 + 13 * row, "•") + text(60, 100 + 13 * row, said)
+        for row, said in enumerate(["Felled the ash trees", "Laid the hedges of 2021 anew by hand"])
+    )
+
+    assert [line.bullet for line in read(a_pdf(page), Limits()).lines] == [True, True]
+
+
+def test_a_cell_near_the_label_before_it_begins_at_the_margin_of_the_others():
+    labels = ["Trees", "Soils and waters", "Tools", "Papers", "Beasts"]
+    page = ""
+    for row, label in enumerate(labels):
+        page += text(40, 100 + 26 * row, label)
+        page += text(120, 100 + 26 * row, "known by their leaves, and in the books of the abbey")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells[0] for line in lines if len(line.cells) > 1] == labels
+
+
+def test_a_cell_of_a_table_goes_on_in_the_row_below():
+    rows = [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour", "Fairhaven"),
+        ("", "", "of Saltmarsh", ""),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets,", "Ockham"),
+        ("", "", "Wisley", ""),
+    ]
+    page = "".join(
+        text(x, 100 + 13 * number, said)
+        for number, row in enumerate(rows)
+        for x, said in zip((40, 120, 200, 420), row, strict=True)
+        if said
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("2014 - 2016", "Baker", "Ovens by the Harbour of Saltmarsh", "Fairhaven"),
+        ("2011 - 2014", "Apprentice", "School of Crafts, Bread and Sweets, Wisley", "Ockham"),
+    ]
+
+
+def test_what_stands_below_bold_labels_is_no_part_of_them():
+    labels, values = ("Welsh", "French", "Breton"), ("Native", "fluent", "School level")
+    page = "".join(
+        text(40 + 150 * column, 100, label, bold=True) + text(40 + 150 * column, 113, value)
+        for column, (label, value) in enumerate(zip(labels, values, strict=True))
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [labels, values]
+
+
+def test_years_of_a_list_stay_with_their_rows():
+    courses = [("2023", "Rules of the notary's office"), ("2021", "Forms, second course")]
+    page = "".join(
+        text(58, 100 + 13 * row, year) + text(135, 100 + 13 * row, course)
+        for row, (year, course) in enumerate(courses)
+    )
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == courses
+
+
+def test_headed_lists_side_by_side_are_read_one_after_the_other():
+    lists = (["What I can do", "Sauces", "Pastry"], ["What I speak", "English", "Welsh"])
+    page = text(40, 60, "Ana Ruiz has cooked in four houses by the sea and in two on the hill")
+    for column, words in enumerate(lists):
+        page += text(40 + 220 * column, 120, words[0], size=14, bold=True)
+        for number, word in enumerate(words[1:]):
+            page += text(40 + 220 * column, 140 + 14 * number, word)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[1:] == [*lists[0], *lists[1]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("English", "native"), ("Spanish", "fluent")],
+        [("Deutsch", "Muttersprache"), ("Englisch", "verhandlungssicher")],
+        [("Geboren", "17.08.1991 in Rheine"), ("Familienstand", "verheiratet")],
+    ],
+)
+def test_values_beside_two_labels_stay_apart(rows: list[tuple[str, str]]):
+    page = ""
+    for number, (label, value) in enumerate(rows):
+        page += text(40, 100 + 12 * number, label) + text(140, 100 + 12 * number, value)
+
+    document = read(a_pdf(page), Limits())
+
+    assert [line.cells for line in document.lines] == rows
+
+
+Said = tuple[str, float, bool]  # text, size, bold
+
+
+def side_by_side(*columns: list[Said], top: float, apart: float = 260) -> str:
+    """Return the drawing, row by row, of columns whose rows share their baselines."""
+    return "".join(
+        text(40 + apart * number, top + 14 * row, said[0], size=said[1], bold=said[2])
+        for row, beside in enumerate(zip_longest(*columns))
+        for number, said in enumerate(beside)
+        if said
+    )
+
+
+def a_card(date: str, title: str, employer: str, *told: str) -> list[Said]:
+    return [
+        (date, 9, False),
+        (title, 12, True),
+        (employer, 11, False),
+        *[(line, 10, False) for line in told],
+    ]
+
+
+def test_cards_side_by_side_are_read_one_after_the_other():
+    left = a_card("2019 - 2023", "Head gardener", "Saltmarsh Park", "Looked after nine hothouses")
+    left += a_card("2012 - 2015", "Apprentice", "Abbey School", "Grafted apple trees for two years")
+    right = a_card("2015 - 2019", "Gardener", "Castle of Wisley", "Laid out the herb garden anew")
+    right += a_card("2011", "Harvest hand", "Mill Farm", "Picked hops in all weathers")
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
+
+
+def test_places_and_dates_beside_employers_and_titles_are_read_row_by_row():
+    jobs = [
+        ("Saltmarsh Park", "Fairhaven, Kent", "Gardener", "2019 - 2023"),
+        ("Castle of Wisley", "Ockham, Surrey", "Apprentice", "2015 - 2019"),
+    ]
+    left = [row for job in jobs for row in ((job[0], 10.0, True), (job[2], 10.0, False))]
+    right = [row for job in jobs for row in ((job[1], 10.0, True), (job[3], 10.0, False))]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_a_table_with_a_head_is_read_row_by_row():
+    left = [("Degree", 10.0, True), ("Master of Garden History", 10.0, False)]
+    left += [("Bachelor of Botany and Soils", 10.0, False), ("Leaving certificate", 10.0, False)]
+    right = [("School", 10.0, True), ("University of Fairhaven", 10.0, False)]
+    right += [("College of Farms, Wood and Sea", 10.0, False), ("Abbey School", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        (one[0], two[0]) for one, two in zip(left, right, strict=True)
+    ]
+
+
+def test_headed_lists_of_few_rows_are_read_one_after_the_other():
+    lists = [
+        ["PLANTS", "Roses, ferns, mosses,", "apple trees, vines"],
+        ["TOOLS", "Spade, rake, billhook,", "scythe, secateurs"],
+        ["PAPERS", "Plans, estimates, orders,", "herbarium, diary"],
+    ]
+    columns = [[(said, 10.0, said.isupper()) for said in one] for one in lists]
+
+    document = read(a_pdf(side_by_side(*columns, top=100, apart=170)), Limits())
+
+    assert texts(document) == [said for one in lists for said in one]
+
+
+LISTS = (
+    ["What I do", "Grafting and pruning", "Sowing", "Mowing", "Weeding"],
+    ["What I use", "Spade and rake", "Scythe", "Billhook", "Secateurs"],
+)
+
+HEADED_LISTS = [
+    [(said, 14.0 if row == 0 else 10.0, row == 0) for row, said in enumerate(one)] for one in LISTS
+]
+
+
+def test_two_rows_of_headed_lists_are_read_column_by_column():
+    left = [("Where I learned", 14.0, True), ("School of Gardens", 10.0, True)]
+    left += [("Ockham, 2011 - 2015", 10.0, False), ("I speak", 14.0, True)]
+    left += [("Welsh, English", 10.0, False)]
+    right = [("What I use", 14.0, True), ("Spade", 10.0, False), ("Scythe", 10.0, False)]
+    right += [("What I won", 14.0, True), ("Silver spade, 2022", 10.0, False)]
+
+    document = read(a_pdf(side_by_side(left, right, top=100)), Limits())
+
+    assert texts(document) == [said for said, _, _ in left + right]
+
+
+def test_a_heading_below_a_column_heads_what_stands_below_both():
+    page = side_by_side(*HEADED_LISTS, top=100) + text(40, 190, "Papers", size=14, bold=True)
+    page += text(
+        40, 206, "Licence to spray, licence to fell trees, first aid, driving licence for tractors"
+    )
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[:-2] == [*LISTS[0], *LISTS[1]]
+    assert texts(document)[-2] == "Papers"
+
+
+def test_a_heading_above_columns_and_at_the_margin_of_none_comes_first():
+    page = side_by_side(*HEADED_LISTS, top=130, apart=170)
+    page += text(260, 100, "Abilities", size=15, bold=True)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document) == ["Abilities", *LISTS[0], *LISTS[1]]
+
+
+def test_a_date_above_two_columns_stays_with_the_title_beside_it():
+    page = text(
+        40, 60, "Kept the hothouses of the castle, and taught two apprentices to graft apple trees"
+    )
+    page += text(40, 86, "Gardener", bold=True) + text(430, 86, "2015 - 2019", size=9)
+    page += text(40, 100, "Castle of Wisley") + side_by_side(*HEADED_LISTS, top=140)
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[1:3] == ["Gardener\t2015 - 2019", "Castle of Wisley"]
+    assert texts(document)[3:] == [*LISTS[0], *LISTS[1]]
+
+
+def test_a_bold_title_broken_beside_its_date_is_whole_again():
+    page = text(40, 100, "Certificate of the school of gardens and", bold=True)
+    page += text(300, 100, "2010 - 2014", size=9) + text(40, 112, "of woods", bold=True)
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells for line in lines] == [
+        ("Certificate of the school of gardens and of woods", "2010 - 2014")
+    ]
+
+
+def test_dates_at_the_right_of_a_column_do_not_belong_to_the_sidebar_beside_it():
+    file = Path(__file__).parents[3] / "bench" / "wild" / "files" / "es-canva-fisio.pdf"
+
+    said = texts(read(file.read_bytes(), Limits()))
+
+    assert "Clínica Arrate Fisio | San Sebastián\tSep 2021 - Actualidad" in said
+    assert said.index("HABILIDADES") > said.index("FORMACIÓN")
