@@ -43,13 +43,12 @@ def is_held_back(stem: str, truth: dict[str, Any]) -> bool:
     return truth["_layout"] in HELD_BACK_LAYOUTS or stem[:6] in HELD_BACK_PEOPLE
 
 
-def scorer_of(corpus: Path) -> ModuleType:
-    """Return the corpus's own scorer as a module."""
-    path = next(
-        folder / "score.py"
-        for folder in (corpus, *corpus.parents, CORPUS.parent)
-        if (folder / "score.py").exists()
-    )
+def scorer_of(corpus: Path) -> ModuleType | None:
+    """Return the corpus's own scorer as a module, else that of the usual one; None without any."""
+    folders = (corpus, *corpus.parents, CORPUS.parent)
+    path = next((found for folder in folders if (found := folder / "score.py").exists()), None)
+    if path is None:
+        return None
     spec = importlib.util.spec_from_file_location("score", path)
     assert spec is not None
     assert spec.loader is not None
@@ -92,6 +91,9 @@ def main(argv: list[str]) -> int:
         print(f"no corpus at {options.corpus}", file=sys.stderr)
         return 1
     score = scorer_of(options.corpus)
+    if score is None:
+        print(f"no score.py at or above {options.corpus}", file=sys.stderr)
+        return 1
     truths: list[Truth] = [
         (str(path), json.loads(path.read_text(encoding="utf-8")))
         for path in sorted((options.corpus / "truth").glob("*.json"))
