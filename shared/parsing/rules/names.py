@@ -182,9 +182,13 @@ def _is_without_capitals(text: str, at: int, row: Row, usual: float) -> bool:
 
 
 def _goes_on(row: Row, following: Row) -> bool:
-    """Whether the second row is set like the first; sizes of a scan are not exact."""
+    """Whether the second row is set like the first, or nearly; sizes of a scan are not exact.
+
+    A first name by itself may be set otherwise than the last name below it.
+    """
     smaller, larger = sorted((row.size, following.size))
-    return row.looks_like(following) > 0.7 or (smaller > 18 and larger < 1.2 * smaller)
+    most = 1.6 if _is_first_name(row.text) else 1.2
+    return row.looks_like(following) > 0.7 or (smaller > 18 and larger < most * smaller)
 
 
 def _before_title(text: str) -> list[str]:

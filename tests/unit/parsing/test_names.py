@@ -82,6 +82,17 @@ def test_a_large_name_may_take_two_lines():
     assert name.text == "Mary-Anne van der Berg"
 
 
+def test_a_first_name_may_be_set_larger_than_the_last_name_below_it():
+    lines = (Line(text="Roswitha", size=40), Line(text="KALTENBRUNNER", size=30, bold=True))
+    rest = (Line(text="Accounts clerk with twelve years in practice and industry", size=10),)
+    document = Document(file_type=FileType.PDF, lines=lines + rest)
+
+    name = name_in(rows_of(document), "r.kaltenbrunner@example.org", None)
+
+    assert name is not None
+    assert name.text == "Roswitha KALTENBRUNNER"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
