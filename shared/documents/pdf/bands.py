@@ -3,13 +3,14 @@
 from typing import Final
 
 from shared.documents.pdf.rows import Row, Segment
-from shared.documents.pdf.votes import DATE_LIKE, LONG_HEADING, NEAR, is_date
+from shared.documents.pdf.votes import DATE_LIKE, LONG_HEADING, NEAR, SHORT_DATE, is_date
 
 Band = tuple[float, float]  # top and bottom, in points
 
 LARGER: Final = 1.12  # times the body text, a heading
 SAME_LINE: Final = 0.2  # em between baselines
 NO_END: Final = 1e9
+INDENT: Final = 24.0  # points; what begins further right of a heading is not below it
 NEARER: Final = 1.2  # times; how much more room a heading has above than below
 
 
@@ -26,14 +27,18 @@ def trimmed_band(
 
 
 def _below_dates(rows: list[Row], others: list[Row], body: float) -> float:
-    """Return the top of a column's first heading when all above it are dates of the other side."""
-    for number, row in enumerate(rows):
-        if not is_date(row):
-            dates = rows[:number]
-            if dates and _is_heading(row, body) and all(_is_label(one, others) for one in dates):
-                return row.top - 1
-            break
-    return 0.0
+    """Return the top of a column's first heading when all above it are dates of the other side.
+
+    Towns may stand among the dates, where they are at another margin than the heading.
+    """
+    number = next((at for at, row in enumerate(rows) if _is_heading(row, body)), 0)
+    heading, above = rows[number], rows[:number]
+    dates = [row for row in above if is_date(row)]
+    towns = [row for row in above if not is_date(row)]
+    if not dates or not all(_is_label(date, others) for date in dates):
+        return 0.0
+    apart = all(len(row.text) < SHORT_DATE and row.x0 > heading.x0 + INDENT for row in towns)
+    return heading.top - 1 if apart and len(towns) <= len(dates) else 0.0
 
 
 def _is_label(date: Row, others: list[Row]) -> bool:

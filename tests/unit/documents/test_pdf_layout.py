@@ -447,16 +447,19 @@ def test_a_heading_above_columns_and_at_the_margin_of_none_comes_first():
     assert texts(document) == ["Abilities", *LISTS[0], *LISTS[1]]
 
 
-def test_a_date_above_two_columns_stays_with_the_title_beside_it():
+@pytest.mark.parametrize("town", ["", "Wisley"])
+def test_a_date_above_two_columns_stays_with_the_title_beside_it(town: str):
     page = text(
         40, 60, "Kept the hothouses of the castle, and taught two apprentices to graft apple trees"
     )
     page += text(40, 86, "Gardener", bold=True) + text(430, 86, "2015 - 2019", size=9)
-    page += text(40, 100, "Castle of Wisley") + side_by_side(*HEADED_LISTS, top=140)
+    page += text(40, 100, "Castle of the Queen") + text(430, 100, town, size=9)
+    page += side_by_side(*HEADED_LISTS, top=140)
 
     document = read(a_pdf(page), Limits())
 
-    assert texts(document)[1:3] == ["Gardener\t2015 - 2019", "Castle of Wisley"]
+    employer = f"Castle of the Queen\t{town}".strip()
+    assert texts(document)[1:3] == ["Gardener\t2015 - 2019", employer]
     assert texts(document)[3:] == [*LISTS[0], *LISTS[1]]
 
 
