@@ -84,6 +84,26 @@ def line_of(cells: Iterable[str], *, bullet: bool = False, **look: Any) -> Line 
     return Line(text=CELL_SEPARATOR.join(parts), cells=tuple(parts), bullet=bullet, **look)
 
 
+def lead_of(pieces: Iterable[tuple[str, bool]]) -> str:
+    """Return the bold text that begins a line, where nothing but plain text follows; else "".
+
+    `pieces` are the texts of its first cell in order, and whether each is bold.
+    """
+    lead = rest = ""
+    for text, is_bold in pieces:
+        said, tab, _ = text.partition(CELL_SEPARATOR)
+        is_blank = not said.strip()
+        if rest and is_bold and not is_blank:
+            return ""
+        if rest or not (is_bold or is_blank):
+            rest += said
+        else:
+            lead += said
+        if tab:
+            break
+    return SPACES.sub(" ", clean(lead)).strip() if rest else ""
+
+
 def lines_of_text(text: str) -> Iterator[Line]:
     """Yield the lines of a plain text; a blank line begins a new block."""
     block = 0

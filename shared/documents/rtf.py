@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from shared.documents.lines import GAP, HIDDEN_TEXT, line_of, lines_of_text
+from shared.documents.lines import GAP, HIDDEN_TEXT, lead_of, line_of, lines_of_text
 from shared.documents.table import lines_of_row
 from shared.domain.document import Document, FileType, Line
 from shared.errors import Corrupt, NoText, TooComplex
@@ -413,11 +413,13 @@ def _line(
     if not said:
         return None
     letters = sum(len(text) for text, _ in said)
+    bold = sum(len(text) for text, state in said if state.bold)
     main = max(said, key=lambda piece: len(piece[0]))[1]
     return line_of(
         GAP.split("".join(text for text, _ in pieces).strip()),
         size=main.size,
-        bold=2 * sum(len(text) for text, state in said if state.bold) > letters,
+        bold=2 * bold > letters,
+        lead=lead_of((text, state.bold) for text, state in pieces) if 0 < bold < letters else "",
         italic=2 * sum(len(text) for text, state in said if state.italic) > letters,
         color=_color_of(reading, main.color),
         heading=heading,

@@ -30,6 +30,7 @@ class Line:
     bottom: float = 0.0
     size: float = 0.0  # font size in points; 0 = not known
     bold: bool = False
+    lead: str = ""  # the words that begin it in bold type, where plain ones follow them
     italic: bool = False
     color: str = ""  # "rrggbb"; "" = not known
     heading: int = 0  # level of a heading style of the file (1 is the highest); 0 = none

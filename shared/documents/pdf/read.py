@@ -8,7 +8,7 @@ from typing import Final
 import pypdfium2
 
 from shared.documents.limits import Limits
-from shared.documents.lines import HIDDEN_TEXT, line_of
+from shared.documents.lines import HIDDEN_TEXT, lead_of, line_of
 from shared.documents.pdf import bombs, broken
 from shared.documents.pdf.columns import Region, regions
 from shared.documents.pdf.flow import in_flow
@@ -206,6 +206,10 @@ def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
     return [line for line in lines if line]
 
 
+def _lead(row: Row) -> str:
+    return lead_of((f"{word.text} ", word.look.bold) for word in row.segments[0].words)
+
+
 def _line(row: Row, page: int, block: int) -> Line | None:
     letters = longest = bold = italic = 0
     main: Word | None = None
@@ -230,6 +234,7 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         bottom=round(row.bottom, 1),
         size=round(main.size, 1),
         bold=2 * bold > letters,
+        lead=_lead(row) if 0 < bold < letters else "",
         italic=2 * italic > letters,
         color=main.look.color,
         block=block,

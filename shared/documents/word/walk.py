@@ -7,7 +7,7 @@ from typing import Final
 
 import lxml.etree as etree
 
-from shared.documents.lines import GAP, line_of
+from shared.documents.lines import GAP, lead_of, line_of
 from shared.documents.table import lines_of_row
 from shared.documents.word.styles import Look, Style, Styles, fill_of, is_dark, value
 from shared.domain.document import Line
@@ -215,10 +215,12 @@ def _line(pieces: list[Piece], style: Style, *, bullet: bool, block: int) -> Lin
         return None
     letters = sum(len(piece.text) for piece in said)
     main = max(said, key=lambda piece: len(piece.text)).look
+    bold = sum(len(piece.text) for piece in said if piece.look.bold)
     return line_of(
         GAP.split("".join(piece.text for piece in pieces).strip()),
         size=main.size,
-        bold=2 * sum(len(piece.text) for piece in said if piece.look.bold) > letters,
+        bold=2 * bold > letters,
+        lead=lead_of((each.text, each.look.bold) for each in pieces) if 0 < bold < letters else "",
         italic=2 * sum(len(piece.text) for piece in said if piece.look.italic) > letters,
         color=main.color,
         heading=style.heading,

@@ -54,6 +54,7 @@ class Row:
     x1: float = 0.0
     size: float = 0.0
     bold: bool = False
+    lead: str = ""  # the words in bold type before plain ones
     italic: bool = False
     color: str = ""
     heading: int = 0
@@ -162,6 +163,7 @@ def _row(line: Line) -> Row | None:
         x1=line.x1,
         size=line.size,
         bold=line.bold,
+        lead=_clean(line.lead) if line.lead else "",
         italic=line.italic,
         color=line.color,
         heading=line.heading or heading,

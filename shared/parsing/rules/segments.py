@@ -257,11 +257,23 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
     found: list[Segment] = []
     number = 0
     for row in rows:
-        parts = _parts(row.cells, variant if "," in row.text else "none")
+        cells = _led(row) if row.lead else row.cells
+        parts = _parts(cells, variant if "," in row.text else "none")
         for at, (text, by, has_at_after) in enumerate(parts):
             found.append(Segment(text, number, at, by, row.look, has_at_after))
         number += 1 if parts else 0
     return found
+
+
+def _led(row: Row) -> tuple[str, ...]:
+    """Return the cells of a row, the first divided where a bold title or employer ends: "Cook | Le Bac"."""
+    lead, rest = row.lead, row.cells[0].removeprefix(row.lead)
+    if rest[:1] != " " or not rest[1:2].isupper() or not (lead[-1].isalnum() or lead[-1] in ")*"):
+        return row.cells
+    named = max(*map(lexicon.employer, (lead, rest)), *map(lexicon.school, (lead, rest))) >= 0.7
+    if not named and not lexicon.title(lead) >= 0.7 > lexicon.degree(lead):
+        return row.cells
+    return f"{lead} |{rest}", *row.cells[1:]
 
 
 @remembered

@@ -14,13 +14,22 @@ _DIVIDERS: Final = (",", ";", "•", "·", "|")
 
 def lists_in(rows: Sequence[Row]) -> list[list[Row]]:
     """Return the rows of each list of a section, without what names it or the columns of a table."""
-    plain = [row for row in rows if not _is_about_driving(row)]
+    plain = [_without_lead(row) for row in rows if not _is_about_driving(row)]
     labelled = _without_label_cells(_without_column_names(plain))
     return [one for part in labelled for one in _divided(part)]
 
 
 def _first(row: Row) -> str:
     return fold(row.cells[0]).rstrip(" :.")
+
+
+def _without_lead(row: Row) -> Row:
+    """Return a row that lists something behind a label in bold type without that: "Office Word, Excel"."""
+    if not row.lead or len(row.cells) > 1 or not row.text.startswith(f"{row.lead} "):
+        return row
+    listed = row.text[len(row.lead) + 1 :]
+    lists = any(mark in listed for mark in _DIVIDERS) and listed[0].isalnum()
+    return row.with_text(listed) if lists and row.lead[-1].isalnum() else row
 
 
 def _is_about_driving(row: Row) -> bool:

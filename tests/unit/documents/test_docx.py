@@ -59,6 +59,19 @@ def test_headings_lists_and_tabs_are_told():
     assert lines[1].cells == ("Engineer, Ostrava Steel", "2019 - 2021")
 
 
+def test_bold_words_before_plain_ones_lead_their_line():
+    def fill(document: Docx):
+        for parts in (
+            ["*Engineer", " ", "Ostrava Steel\t", "*2019"],
+            ["*Led ", "nine, ", "*alone"],
+        ):
+            paragraph = document.add_paragraph()
+            for part in parts:
+                paragraph.add_run(part.removeprefix("*")).bold = part.startswith("*")
+
+    assert [line.lead for line in read_docx(fill).lines] == ["Engineer", ""]
+
+
 def test_the_cells_of_a_table_row_are_cells_of_one_line():
     def fill(document: Docx):
         row = document.add_table(rows=1, cols=2).rows[0]

@@ -62,6 +62,14 @@ def test_a_line_knows_its_place_size_and_weight():
     assert line.top < 100 < line.bottom + 1
 
 
+def test_bold_words_before_plain_ones_lead_their_line():
+    page = text(40, 100, "Engineer", bold=True) + text(88, 100, "Ostrava Steel")
+
+    line = read(a_pdf(page), Limits()).lines[0]
+
+    assert (line.text, line.lead) == ("Engineer Ostrava Steel", "Engineer")
+
+
 def test_letters_set_apart_make_words():
     spaced = "BT /F2 14 Tf 1 0 0 1 40 700 Tm 6 Tc 12 Tw (WORK EXPERIENCE) Tj ET"
 

@@ -33,6 +33,12 @@ def test_looks_headings_and_items_are_told():
     assert (second.text, second.bullet, second.bold) == ("Led a team", True, False)
 
 
+def test_bold_words_before_plain_ones_lead_their_line():
+    (line,) = read(an_rtf(r"\pard\plain{\b Engineer }Ostrava Steel\par")).lines
+
+    assert (line.text, line.lead) == ("Engineer Ostrava Steel", "Engineer")
+
+
 def test_a_file_that_defines_lists_does_not_begin_with_an_item():
     lists = r"{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
 

@@ -503,3 +503,26 @@ Finance Manager	Oct 2001 – Jan 2005
         ("Kestrel Chain Ltd", "York"),
         ("Straits Foods plc", "Derby"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "rest", "title", "employer"),
+    [
+        ("GARDE-MALADE", "LA MAISON DU CANAL", "GARDE-MALADE", "LA MAISON DU CANAL"),
+        ("Lock-keeper", "Trent Waterways", "Lock-keeper", "Trent Waterways"),
+        ("Trent Waterways Ltd", "Lock-keeper", "Lock-keeper", "Trent Waterways Ltd"),
+        ("Assistant", "to the lock-keeper", "Assistant to the lock-keeper", None),
+    ],
+)
+def test_a_bold_title_ends_where_plain_type_begins(
+    lead: str, rest: str, title: str, employer: str | None
+):
+    lines = (
+        Line(text="2019 – 2021", size=9.0),
+        Line(text=f"{lead} {rest}", lead=lead, bold=True, size=11.0),
+        Line(text="Kept the gates", bullet=True, size=10.0),
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (job["title"], job["company"]) == (title, employer)

@@ -252,3 +252,16 @@ def test_a_line_that_begins_under_the_label_above_is_a_list_of_its_own():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found[-3:] == ["Gnuplot", "Terrain jaugeage", "nivellement"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "found"),
+    [
+        ("Ofimática", "Ofimática Word, Calc", ["Word", "Calc"]),
+        ("Calc", "Calc, Word", ["Calc", "Word"]),
+    ],
+)
+def test_a_label_in_bold_type_is_no_skill(lead: str, text: str, found: list[str]):
+    document = Document(lines=(Line(text=text, lead=lead),), file_type=FileType.DOCX)
+
+    assert skills(rows_of(document)) == found
