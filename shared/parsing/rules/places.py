@@ -20,6 +20,7 @@ _LETTERED_CODE: Final = re.compile(  # of the United Kingdom, of Canada; behind 
 )
 _PARTS: Final = Divider(r"\s*[,;/()|•·∙]\s*|\s+[-–—]\s+", ",;/()|•·∙-–—")
 _LINE_PARTS: Final = Divider(r"\s*[,;|•·∙]\s*|\s+[-–—]\s+", ",;|•·∙-–—")
+_NUMBER: Final = re.compile(r"(?<![^\W_])\d")  # but not that of N3P2
 _STREET_WORD: Final = re.compile(r"[a-z/.]+")
 _CEDEX: Final = re.compile(r"\bcedex(?:\s+\d+)?\b", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\d{1,3}\s?(?:[a-zA-Z]|bis|ter)?|\d{1,3}/\d{1,3}")
@@ -168,7 +169,7 @@ def is_wide(text: str) -> bool:
 
 def is_street(text: str) -> bool:
     """Whether `text` is the street of an address: a number and a word such as rue or Road."""
-    return has_digit(text) and _has_street_word(text)
+    return _NUMBER.search(text) is not None and _has_street_word(text)
 
 
 def _has_street_word(text: str) -> bool:

@@ -157,15 +157,18 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
 
 
 def _is_aside(inner: str) -> bool:
-    """Whether a bracket names nothing: "(CDD puis CDI)", "(stellv.)", "(300 Stunden)", "(SASU)"."""
+    """Whether a bracket names nothing: "(CDD de 6 mois)", "(stellv.)", "(300 Stunden)", "(SASU)"."""
     if inner[0].islower() or (inner[0].isdigit() and any(map(str.islower, inner))):
         return True
     if _GRADED.fullmatch(inner):
         return True
     folded = fold(inner)
-    known = tables.entries("contracts")
-    legal = tables.sections("companies")["legal"]
-    return folded in known or folded in legal or known.issuperset(folded.split())
+    if folded in tables.entries("contracts") or folded in tables.sections("companies")["legal"]:
+        return True
+    words = folded.split()
+    others = [word for word in words if word not in tables.entries("contracts")]
+    length = " ".join(others[1:] if others[:1] in (["de"], ["of"]) else others)
+    return not others or (len(others) < len(words) and is_duration(length))
 
 
 _GRADED: Final = re.compile(

@@ -1,13 +1,16 @@
 """Titles held at one employer: it stands once, above them, and belongs to each."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.text import fold
 
 Job = dict[str, Any]
+
+_AND: Final = re.compile(r"\s(?:et|and|und|y)\s")
 
 
 def with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
@@ -47,8 +50,8 @@ def ends_as_department(text: str) -> bool:
 
 
 def is_break(text: str) -> bool:
-    """Whether `text` names a time without an employer: "Elternzeit", "Career break"."""
-    return fold(text).startswith(_breaks())
+    """Whether `text` names a time without an employer: "Elternzeit", "Travel and career break"."""
+    return any(part.startswith(_breaks()) for part in _AND.split(fold(text)))
 
 
 @cache

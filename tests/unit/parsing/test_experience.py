@@ -225,6 +225,20 @@ def test_contracts_legal_forms_clients_and_later_posts_stay_where_they_belong(te
     assert told(text) == [job]
 
 
+def test_a_contract_with_its_length_is_part_of_the_title():
+    text = """
+Auxiliaire de puériculture – Crèche Les Loupiots, Lille
+De mars 2020 à ce jour
+Auxiliaire de puériculture (CDD de 8 mois) – Clinique Sainte-Rose, Roubaix
+D’octobre 2018 à mai 2019
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Auxiliaire de puériculture", "Crèche Les Loupiots", "Lille"),
+        ("Auxiliaire de puériculture (CDD de 8 mois)", "Clinique Sainte-Rose", "Roubaix"),
+    ]
+
+
 def test_a_department_is_no_place():
     text = """
 Infirmière référente	2021 – 2023

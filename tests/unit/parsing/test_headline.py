@@ -339,3 +339,9 @@ def test_a_town_is_a_home_rather_than_a_labelled_province():
     text = "Aylin BERGER\nHouse 12, Street 4, Islamabad\na.berger@example.com\nDomicile: Punjab"
 
     assert info_of(text)["location"] == "Islamabad"
+
+
+def test_a_grade_beside_a_trade_is_no_street():
+    text = "Enzo VALMY\n4 quai des Brumes\n76600 Le Havre\n06 39 98 12 12\nPEINTRE EN BATIMENT N2P1"
+
+    assert info_of(text)["headline"] == "PEINTRE EN BATIMENT N2P1"

@@ -67,7 +67,7 @@ Ward Manager (Band 7), Renal Unit	Nov 2021 - present
 Senior Staff Nurse (Band 6), Renal Unit	May 2018 - Oct 2021
 Frimley Vale Hospital
 Staff Nurse (Band 5), Acute Medical Unit	Sep 2014 - Apr 2018
-Career break to care for a parent	2013 - 2014
+Studies and parental leave	2013 - 2014
 Greenacres Care Home, Leeds
 Healthcare Assistant (bank)	2010 - 2013
 """
@@ -76,7 +76,7 @@ Healthcare Assistant (bank)	2010 - 2013
         ("Ward Manager (Band 7)", "Royal Thamesview NHS Foundation Trust", None),
         ("Senior Staff Nurse (Band 6)", "Royal Thamesview NHS Foundation Trust", None),
         ("Staff Nurse (Band 5)", "Frimley Vale Hospital", None),
-        ("Career break to care for a parent", None, None),
+        ("Studies and parental leave", None, None),
         ("Healthcare Assistant (bank)", "Greenacres Care Home", "Leeds"),
     ]
 
