@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from shared.documents.pdf.word import Word
 
@@ -16,6 +16,7 @@ ALIKE: Final = 1.25  # times; gaps of a justified line differ by less
 SET_APART: Final = 3.0  # times the usual gap between words
 LEAST_USUAL: Final = 0.2  # em, of a gap between words
 PARTING: Final = frozenset("•·|∙●▪■◆–—-/")  # a gap beside such a word is the mark's
+TAGS: Final = 3  # gaps of one width that are no chance
 LETTER_SPREAD: Final = 2.5  # gaps between letters set apart by which gaps between words grow
 TOUCHING: Final = 0.05  # em
 RECENT: Final = 3  # rows that a word may still belong to
@@ -94,19 +95,27 @@ class Row:
         return [word for segment in self.segments for word in segment.words]
 
 
+class Spacing(NamedTuple):
+    """What the rows of a page tell of the room between its words."""
+
+    margins: set[int]  # points at which several rows begin
+    usual: float  # em, of the gap between most words
+    between_tags: set[int]  # half points
+
+
 Placed = TypeVar("Placed", Word, Segment)
 
 
 def segments_of(words: list[Word]) -> list[Segment]:
     """Return the words of a page as segments, from top to bottom."""
     rows = [_in_reading_order(row) for row in _group(words)]
-    margins = _margins(rows)
     usual = _usual_gap(rows)
+    spacing = Spacing(_margins(rows), usual, _gaps_between_tags(rows, usual))
     found: list[Segment] = []
     for row in rows:
         segment = [row[0]]
         for before, word in pairwise(row):
-            if _are_apart(before, word, row, margins, usual):
+            if _are_apart(before, word, row, spacing):
                 found.append(Segment(segment))
                 segment = []
             segment.append(word)
@@ -137,7 +146,27 @@ def _usual_gap(rows: list[list[Word]]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def _are_apart(before: Word, word: Word, row: list[Word], margins: set[int], usual: float) -> bool:
+def _gaps_between_tags(rows: list[list[Word]], usual: float) -> set[int]:
+    """Return the gaps, in half points, that set words apart where usual ones stand beside them.
+
+    A row of nothing but tags of one word has no other gaps, as if it were justified.
+    """
+    found: Counter[int] = Counter()
+    for row in rows:
+        em = row[0].size
+        least = SET_APART * max(usual, LEAST_USUAL) * em
+        gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
+        if len(gaps) > 1 and max(gaps) > least and min(gaps) < ALIKE * usual * em:
+            found.update(
+                round(2 * gap)
+                for gap, (before, word) in zip(gaps, pairwise(row), strict=True)
+                if least < gap < WIDE_GAP * em and not _is_beside_mark(before, word)
+            )
+    tags = [gap for gap, times in found.items() if times >= TAGS]
+    return {gap + step for gap in tags for step in (-1, 0, 1)}
+
+
+def _are_apart(before: Word, word: Word, row: list[Word], spacing: Spacing) -> bool:
     """Say whether two neighbours on a row belong to different segments."""
     room = word.x0 - before.x1
     smaller, larger = before.size, word.size
@@ -151,9 +180,13 @@ def _are_apart(before: Word, word: Word, row: list[Word], margins: set[int], usu
         return True
     if gap < TOUCHING and before.look != word.look and before.text[-1].isdigit():
         return True  # a date that runs into the title beside it
-    if gap > MARGIN_GAP and round(word.x0) in margins and _is_widest(room, row):
+    if gap > MARGIN_GAP and round(word.x0) in spacing.margins and _is_widest(room, row):
         return True
-    if gap > SET_APART * max(usual, LEAST_USUAL) and _are_set_apart(before, word, row, usual * em):
+    if (
+        gap > SET_APART * max(spacing.usual, LEAST_USUAL)
+        and not _is_beside_mark(before, word)
+        and (round(2 * room) in spacing.between_tags or _is_not_justified(row, spacing.usual * em))
+    ):
         return True
     return larger > 1.15 * smaller and room > STYLE_GAP * larger
 
@@ -164,10 +197,13 @@ def _is_widest(room: float, row: list[Word]) -> bool:
     return len(gaps) == 1 or room > ALIKE * min(gaps)
 
 
-def _are_set_apart(before: Word, word: Word, row: list[Word], usual: float) -> bool:
-    """Say whether a wide gap is no sign of a justified line, nor beside a mark that parts its sides."""
-    if before.text in PARTING or word.text in PARTING:
-        return False
+def _is_beside_mark(before: Word, word: Word) -> bool:
+    """Say whether a gap belongs to a mark that parts what stands on its sides."""
+    return before.text in PARTING or word.text in PARTING
+
+
+def _is_not_justified(row: list[Word], usual: float) -> bool:
+    """Say whether a row with a wide gap has usual ones too, as no justified line has."""
     gaps = [word.x0 - before.x1 for before, word in pairwise(row)]
     return len(gaps) == 1 or min(gaps) < ALIKE * usual
 

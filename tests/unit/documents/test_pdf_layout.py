@@ -238,6 +238,21 @@ def test_what_wide_gaps_set_apart_in_a_row_are_cells():
     ]
 
 
+def test_tags_of_one_word_stay_apart_as_those_of_several_do():
+    rows = [["Oak", "Elm", "Beech"], ["white willow", "Ash", "red alder", "Yew"]]
+    page = ""
+    for row, tags in enumerate(rows):
+        x = 40.0
+        for tag in tags:
+            page += text(x, 100 + 15 * row, tag)
+            x = read(a_pdf(text(x, 100, tag)), Limits()).lines[0].x1 + 9
+    page += text(40, 140, "Warden of the herb garden and of the hothouses of the castle")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [list(line.cells) for line in lines[:2]] == rows
+
+
 def test_an_item_that_tells_a_year_keeps_its_mark():
     page = "".join(
         text(40, 100 + 13 * row, "•") + text(60, 100 + 13 * row, said)
