@@ -32,9 +32,17 @@ LOST_AT_MARK: Final = re.compile(
     r"|(?<=[a-zà-ÿ])(?=·[A-ZÀ-Þ])|(?<=[a-zà-ÿ]·)(?=[A-ZÀ-Þ])"  # Supervisor·Abbey, not col·legi
 )
 LOST_BEFORE_SURNAME: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)")  # PierreDE, not AutoCAD
+TWO_NAMES: Final = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,})([A-ZÀ-Þ][a-zà-ÿ]{2,})$")  # EvaMarten
 HOST_IN_PARTS: Final = re.compile(
     r"(?<=@)([\w.-]+?)\s?-\s?(?=[\w-]+\.[a-z]{2})"
 )  # @free - mail.com
+LIKE_DIGITS: Final = str.maketrans("oOIlrzZs", "00111225")  # old-style figures are read so
+FIGURES: Final = re.compile(  # of a year, a postcode, a phone: 2oz1, 44ooo, o142
+    r"\b(?:19|2[0oO])[\doOIlrzZs]{2}\b|\b\d{2}[oO]{3}\b|\bo\d{2,}\b"
+)
+CAPITAL_I: Final = re.compile(  # read as a small L: CI/CD, API, UI
+    r"\b(?=[A-Z/]*l)(?=(?:[l/]*[A-Z]){2})[A-Zl/]{3,}\b|\b[CU]l\b"
+)
 ICON: Final = re.compile(r"^@(?=\S+@)")  # drawn before an address
 
 Part = tuple[str, float, float]  # text; x0, x1
@@ -115,6 +123,9 @@ class Line:
         """Yield the words; `number` is the line's."""
         look = Look(color="", bold=bold)
         for text, x0, x1 in self._tokens():
+            if size.steps > 1 and text == self.text:  # a name stands alone, DevOps in a headline
+                text = TWO_NAMES.sub(r"\1 \2", text)
+            text = _mended(text)
             text = ICON.sub("", LOST_AT_MARK.sub(" ", LOST_SPACE.sub(" ", text)))
             if size.steps > 0:
                 text = LOST_BEFORE_SURNAME.sub(" ", text)
@@ -173,6 +184,12 @@ def with_lost_marks(lines: Sequence[Seen]) -> list[Seen]:
             text, parts = f"• {text.strip()}", (mark, *parts)
         whole.append((box, text, score, parts))
     return whole
+
+
+def _mended(text: str) -> str:
+    """Return a word with letters that are surely figures, or capitals, made such."""
+    text = FIGURES.sub(lambda figures: figures[0].translate(LIKE_DIGITS), text)
+    return CAPITAL_I.sub(lambda word: word[0].replace("l", "I"), text)
 
 
 def words_of(lines: list[Line]) -> list[Word]:

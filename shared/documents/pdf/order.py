@@ -23,6 +23,7 @@ OPEN_END: Final = re.compile(
 CONTINUED: Final = re.compile(r"^(?:[-–—]|[a-zà-ÿ])")
 ONLY_DATE: Final = re.compile(r"^(?:\d{1,2}[/.-])?(?:19|20)\d\d$")
 ALIGNED: Final = 2.5  # points
+ALIGNED_ON_SCAN: Final = 5.0  # points; the full stop that ends "sept." is hardly seen
 SHORT: Final = 28  # characters of a part of a date or label
 LONG: Final = 60  # characters of a part of a cell
 NOT_A_LABEL: Final = re.compile(r"[\d@/]")
@@ -141,7 +142,8 @@ def _is_range(first: str, rest: str) -> bool:
 def _is_under(rest: Segment, first: Segment) -> bool:
     """Say whether two segments are aligned left, right or centred."""
     left, right = rest.x0 - first.x0, rest.x1 - first.x1
-    return min(abs(left), abs(right), abs(left + right) / 2) < ALIGNED
+    most = ALIGNED if rest.words[0].look.color else ALIGNED_ON_SCAN
+    return min(abs(left), abs(right), abs(left + right) / 2) < most
 
 
 def _goes_on(first: Segment, rest: Segment) -> bool:

@@ -53,6 +53,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         for at, row in could.items()
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
         and not _names_organisation(row)
+        and not _is_title_of_job(row, rows[at + 1 : at + 2])
     }
 
 
@@ -75,6 +76,15 @@ def _names_organisation(row: Row) -> bool:
     """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
     named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
     return named and not (row.caps and section_hinted(row.text))
+
+
+def _is_title_of_job(row: Row, following: Sequence[Row]) -> bool:
+    """Whether a line is a job title with employer and period in the next, though set as a heading.
+
+    Sizes of a scan are not exact.
+    """
+    dated = any(each.has_range and lexicon.title(each.undated) < 0.7 for each in following)
+    return dated and lexicon.title(row.text) >= 0.7
 
 
 def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:

@@ -1,7 +1,8 @@
 """Columns of a scan: no order of drawing, and places that are not exact."""
 
 from shared.documents.pdf.columns import regions
-from shared.documents.pdf.rows import segments_of
+from shared.documents.pdf.order import in_order
+from shared.documents.pdf.rows import rows_of, segments_of
 from shared.documents.pdf.word import Look, Word
 
 PITCH = 13.0
@@ -46,6 +47,22 @@ def test_long_columns_of_a_scan_are_read_one_after_the_other():
     right = [f"Tool {number} of the shed" for number in range(16)]
 
     assert scanned(left, right) == [left, right]
+
+
+def test_a_date_broken_over_two_rows_of_a_scan_is_whole_though_its_edges_are_not_exact():
+    rows = [
+        ("Jan. 2023 - sept.", 40.0, "Warden of the hedges"),
+        ("2024", 101.0, "Laid nine of them"),
+    ]
+    words = [
+        a_word(said, x=x, baseline=100 + PITCH * number, run=2 * number + (x > 150))
+        for number, (date, start, told) in enumerate(rows)
+        for said, x in ((date, start), (told, 200.0))
+    ]
+
+    said = [row.text for row in in_order(rows_of(segments_of(words)))]
+
+    assert said == ["Jan. 2023 - sept. 2024 Warden of the hedges", "Laid nine of them"]
 
 
 def test_a_short_table_of_a_scan_is_read_row_by_row():

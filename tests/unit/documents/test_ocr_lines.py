@@ -107,6 +107,31 @@ def test_what_the_recogniser_runs_together_is_divided(read: str, words: list[str
     assert said([line(read)]) == words
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("2o16", "2016"),
+        ("20zo", "2020"),
+        ("1997-201I", "1997-2011"),
+        ("44ooo", "44000"),
+        ("+353 20 915 o142", "+353 20 915 0142"),
+        ("Cl/CD", "CI/CD"),
+        ("Ul", "UI"),
+        ("2nd All Al O365 URLs", "2nd All Al O365 URLs"),
+    ],
+)
+def test_letters_that_are_surely_figures_or_capitals_are_read_as_such(read: str, meant: str):
+    assert " ".join(said([line(read)])) == meant
+
+
+def test_two_names_read_as_one_word_are_divided_where_they_stand_alone_and_large():
+    body = [line("Wrote the yearly report", top=120 + 14 * row) for row in range(3)]
+
+    assert said([line("AdaByron", height=24, scale=2), *body])[:2] == ["Ada", "Byron"]
+    assert said([line("DevOps lead", height=24, scale=2), *body])[0] == "DevOps"
+    assert said([line("AdaByron"), *body])[0] == "AdaByron"
+
+
 def test_a_surname_in_capitals_is_divided_from_the_given_name_in_large_type_alone():
     body = [line("Wrote the yearly report", top=120 + 14 * row) for row in range(3)]
 

@@ -113,6 +113,23 @@ def test_headings_of_no_known_word_are_told_by_their_size():
     assert [section.kind for section in sections] == ["head", "untold", "untold", "untold"]
 
 
+def test_a_job_title_set_as_the_headings_are_is_none_above_employer_and_period():
+    text = [
+        ("Parcours professionnel", 12.0),
+        ("Vendeuse", 10.0),
+        ("Librairie Montaigu, Dinan | 2019 - 2022", 10.0),
+        ("Responsable de rayon", 12.0),
+        ("Librairie Aubin, Dinard | 2016 - 2019", 10.0),
+        ("Formation", 12.0),
+        ("Baccalauréat littéraire, 2015", 10.0),
+    ]
+    lines = tuple(Line(text=said, size=size, bold=size > 10) for said, size in text)
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections] == ["head", "experience", "education"]
+
+
 def test_a_long_heading_in_capitals_is_told_by_its_look():
     headings = [
         "PERSONAL DATA",
