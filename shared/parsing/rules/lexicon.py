@@ -196,7 +196,7 @@ def employer(text: str) -> float:
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
     said = _said(text)
-    if "school" in said.kinds and not _names_degree_alone(said):
+    if "school" in said.kinds and not _names_degree_alone(said) and not _says_with(said, text):
         return 0.9 if len(said.words) > 1 else 0.8
     if len(said.words) > 1 and said.words[0] in tables.sections("schools")["first"]:
         return 0.9
@@ -208,6 +208,13 @@ def _names_degree_alone(said: _Said) -> bool:
     if not said.in_degrees or "school" in said.by_phrases:
         return False
     return len([kinds for kinds in said.by_word if "school" in kinds]) <= said.in_degrees
+
+
+def _says_with(said: _Said, text: str) -> bool:
+    """Whether the one word of schools is the German for "with", and not the MIT."""
+    if "mit" not in said.words or "MIT" in text or "school" in said.by_phrases:
+        return False
+    return len([kinds for kinds in said.by_word if "school" in kinds]) == 1
 
 
 @remembered
