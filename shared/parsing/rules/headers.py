@@ -73,7 +73,8 @@ class _Said(NamedTuple):
 def _said(rows: Sequence[Row]) -> _Said:
     parts = segments(rows, "all")
     places = sum([likeness(part.text) >= 0.7 for part in parts])
-    return _Said(len(parts) - places, places)
+    branches = sum([part.by == "," and lexicon.names_branch(part.text) for part in parts])
+    return _Said(len(parts) - places - branches, places)
 
 
 def _with_row(said: Sequence[_Said], trails: Sequence[Sequence[Row]], at: int) -> list[_Said]:

@@ -226,3 +226,8 @@ def degree(text: str) -> float:
     if "degree" in said.by_phrases:
         return 0.9
     return 0.75 if "degree" in said.by_words else 0.0
+
+
+def names_branch(text: str) -> bool:
+    """Whether `text` tells which branch of a trade or science is learned: "Fachrichtung Ofenbau"."""
+    return fold(text).partition(" ")[0] in tables.sections("degrees")["subject"]
