@@ -36,6 +36,7 @@ from shared.parsing.rules.headings import sections_named
         ("Projekthistorie", "experience"),
         ("Referenzprojekte", "projects"),
         ("Computer proficiency", "skills"),
+        ("Empleo deseado / Familia profesional", "sought"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):
