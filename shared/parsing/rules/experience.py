@@ -109,9 +109,9 @@ def _part(row: Row) -> str:
     return "company" if lexicon.employer(row.text) >= 0.7 else ""
 
 
-def jobs(rows: Sequence[Row]) -> list[Job]:
-    """Return the jobs of the rows of an experience section, in their order."""
-    entries = entries_of(with_titles_raised(rows), _part)
+def jobs(*sections: Sequence[Row]) -> list[Job]:
+    """Return the jobs of the rows of each experience section, in their order."""
+    entries = [entry for rows in sections for entry in entries_of(with_titles_raised(rows), _part)]
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

@@ -35,8 +35,14 @@ def header_lengths(
 
     All rows down to the date are. Below it, lines at one place belong to the header when they say
     what a header says in most entries, or are set apart from the text. `marked` lines, with the mark
-    of a list item, may belong to it only where that is asked for.
+    of a list item, may belong to it only where that is asked for. Labels tell it of the entries of a form.
     """
+    judged = iter(_judged([each for each in entries if not each.in_form], evidence, marked=marked))
+    return [each.dated + 1 if each.in_form else next(judged) for each in entries]
+
+
+def _judged(entries: Sequence[Entry], evidence: Evidence, *, marked: bool) -> list[int]:
+    """Return the lengths of headers that no labels tell."""
     trails = [_trail(entry, evidence if marked else None) for entry in entries]
     said = [_said(entry.rows[: entry.dated + 1]) for entry in entries]
     depth = 0
