@@ -25,9 +25,9 @@ _BOTH: Final = frozenset({"education", "certifications"})
 
 
 class Learned(NamedTuple):
-    """The rows about studies, and those about certificates and courses."""
+    """The rows about studies, section by section, and those about certificates and courses."""
 
-    studies: list[Row]
+    studies: list[list[Row]]
     certificates: list[Row]
 
 
@@ -38,11 +38,13 @@ def learned(sections: Sequence[Section]) -> Learned:
     for section in sections:
         trains = "training" in section.kinds
         if trains or _BOTH.issubset(section.kinds):
+            studies: list[Row] = []
             for rows, period in _entries(section.rows):
                 is_study = _is_study(rows, period, at_school=not (trains and apart))
-                (found.studies if is_study else found.certificates).extend(rows)
+                (studies if is_study else found.certificates).extend(rows)
+            found.studies.append(studies)
         elif "education" in section.kinds:
-            found.studies.extend(section.rows)
+            found.studies.append(section.rows)
         elif "certifications" in section.kinds:
             found.certificates.extend(section.rows)
     return found

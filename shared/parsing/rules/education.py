@@ -156,10 +156,15 @@ def _part(row: Row) -> str:
     return "degree" if lexicon.degree(row.text) >= 0.9 else ""
 
 
-def studies(rows: Sequence[Row]) -> list[Study]:
-    """Return the studies of the rows of an education section, in their order."""
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    """Return the entries of a section."""
     apart = [_without_label(each) for row in rows for each in _apart(row)]
-    entries = entries_of(apart, _part, described=False)
+    return entries_of(apart, _part, described=False)
+
+
+def studies(*sections: Sequence[Row]) -> list[Study]:
+    """Return the studies of the rows of each education section, in their order."""
+    entries = [entry for rows in sections for entry in _entries(rows)]
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [
         [row for row in entry.rows[:length] if not _is_note(row)]

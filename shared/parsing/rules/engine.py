@@ -18,7 +18,7 @@ from shared.parsing.rules.person import person
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.publications import publications
 from shared.parsing.rules.rows import Row, as_read, rows_of
-from shared.parsing.rules.sections import Section, cut, parted, rows_about
+from shared.parsing.rules.sections import Section, cut, parted, parts_about, rows_about
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, names_language, tells_language
 from shared.parsing.rules.stray_contact import brought_home
@@ -47,9 +47,11 @@ class LocalEngine:
         listed = listed if any(listed) else [skill_rows(sections)]
         among = [row for rows in listed for row in rows if tells_language(row.text)]
         data["skills"] = skills(*[[row for row in rows if row not in among] for rows in listed])
-        data["experience"] = jobs(rows_about(sections, "experience") or experience_rows(sections))
+        data["experience"] = jobs(
+            *(parts_about(sections, "experience") or [experience_rows(sections)])
+        )
         courses = learned(sections)
-        data["education"] = studies(courses.studies)
+        data["education"] = studies(*courses.studies)
         spoken = [*rows_about(sections, "languages"), *among]
         data["languages"] = languages(
             spoken or language_rows(sections) or _languages_among_others(sections)

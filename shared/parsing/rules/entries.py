@@ -23,6 +23,7 @@ class Entry:
     rows: tuple[Row, ...]
     dated: int  # the row with the date; -1 if none has
     period: Period | None
+    in_form: bool = False  # whether labels tell two of its parts or more, and so which rows name it
 
 
 def _lead(rows: Sequence[Row], first: int) -> int:

@@ -30,7 +30,7 @@ _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    if _is_contract(text):
+    if _is_contract(text) or (segment.by == "," and lexicon.names_branch(text)):
         return dict.fromkeys(_MISSING, -1.0)
     place = likeness(without_aside(text) or "")
     title = 1.0 if is_break(text) else lexicon.title(text)
@@ -46,7 +46,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         - 0.6 * place
         + name
         + long,
-        "location": 1.2 * place - 0.35,
+        "location": 1.2 * place - 0.35 - (1.0 if 0 < place < 0.7 and _ends_name(text) else 0.0),
     }
     if segment.has_at_after:
         scores["title"] += 0.8
@@ -64,6 +64,12 @@ def _is_contract(text: str) -> bool:
     folded = _AMOUNT.sub("", fold(text))
     named = folded in tables.sections("titles")["head"] or _is_self_employed(text)
     return folded in tables.entries("contracts") and not named
+
+
+def _ends_name(text: str) -> bool:
+    """Whether `text` ends a name before its town: "Chartered Accountants, Pune"."""
+    name, comma, _ = text.rpartition(",")
+    return bool(comma) and lexicon.title(name) >= 0.8
 
 
 def _is_self_employed(text: str) -> bool:
@@ -103,9 +109,9 @@ def _part(row: Row) -> str:
     return "company" if lexicon.employer(row.text) >= 0.7 else ""
 
 
-def jobs(rows: Sequence[Row]) -> list[Job]:
-    """Return the jobs of the rows of an experience section, in their order."""
-    entries = entries_of(with_titles_raised(rows), _part)
+def jobs(*sections: Sequence[Row]) -> list[Job]:
+    """Return the jobs of the rows of each experience section, in their order."""
+    entries = [entry for rows in sections for entry in entries_of(with_titles_raised(rows), _part)]
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

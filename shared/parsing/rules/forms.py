@@ -24,13 +24,17 @@ def entries_of(
         return split(named, part_of, described=described)
     if starts[0] and not any(roles[at - 1] for at in starts):  # the employer stands above each
         starts = [at - 1 for at in starts]
+    elif starts[0] and named[0].periods:  # an entry without labels stands above the form
+        starts.insert(0, 0)
+    if len(_parts_named(named)) < 2 and all(named[at].periods for at in starts):
+        return split(named, part_of, described=described)
     ends = [*starts[1:], len(named)]
     return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
 
 
 def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
     """Return an entry with the rows that name it first, wherever they stand."""
-    above = next((at for at, role in enumerate(roles) if role), 0)
+    above = next((at for at, role in enumerate(roles) if role), len(rows))
     named = [
         row
         for at, (row, role) in enumerate(zip(rows, roles, strict=True))
@@ -38,7 +42,13 @@ def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
     ]
     rest = [row for row in rows if row not in named]
     period = next((period for row in named for period in row.periods), None)
-    return Entry(rows=(*named, *rest), dated=len(named) - 1, period=period)
+    in_form = len(_parts_named(rows)) > 1
+    return Entry(rows=(*named, *rest), dated=len(named) - 1, period=period, in_form=in_form)
+
+
+def _parts_named(rows: Sequence[Row]) -> set[str]:
+    """Return the roles that labels give, of those that name an entry."""
+    return {labelled(cell)[0] for row in rows for cell in row.cells} - {"", "dates", "description"}
 
 
 def _role_of(row: Row) -> str:
@@ -66,13 +76,22 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
 
 
 def _role(cell: str) -> str:
-    return labelled(f"{cell.rstrip(' :')}: ")[0]
+    return labelled(f"{_label(cell)}: ")[0]
+
+
+def _label(cell: str) -> str:
+    """Return the label in a cell; of "Board / University", which both say the same, the first."""
+    label = cell.rstrip(" :")
+    if "/" not in label or labelled(f"{label}: ")[0]:
+        return label
+    parts = [part.strip() for part in label.split("/")]
+    return parts[0] if len({labelled(f"{part}: ")[0] for part in parts}) == 1 else label
 
 
 def _named(row: Row, labels: Sequence[str], values: Sequence[str]) -> Row:
     """Return a row with labels before values; a date needs none."""
     cells = tuple(
-        value if _role(label) == "dates" else f"{label.rstrip(' :')}: {value}"
+        value if _role(label) == "dates" else f"{_label(label)}: {value}"
         for label, value in zip(labels, values, strict=True)
     )
     return row.with_text("  ".join(cells), cells)

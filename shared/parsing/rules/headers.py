@@ -35,8 +35,14 @@ def header_lengths(
 
     All rows down to the date are. Below it, lines at one place belong to the header when they say
     what a header says in most entries, or are set apart from the text. `marked` lines, with the mark
-    of a list item, may belong to it only where that is asked for.
+    of a list item, may belong to it only where that is asked for. Labels tell it of the entries of a form.
     """
+    judged = iter(_judged([each for each in entries if not each.in_form], evidence, marked=marked))
+    return [each.dated + 1 if each.in_form else next(judged) for each in entries]
+
+
+def _judged(entries: Sequence[Entry], evidence: Evidence, *, marked: bool) -> list[int]:
+    """Return the lengths of headers that no labels tell."""
     trails = [_trail(entry, evidence if marked else None) for entry in entries]
     said = [_said(entry.rows[: entry.dated + 1]) for entry in entries]
     depth = 0
@@ -73,7 +79,8 @@ class _Said(NamedTuple):
 def _said(rows: Sequence[Row]) -> _Said:
     parts = segments(rows, "all")
     places = sum([likeness(part.text) >= 0.7 for part in parts])
-    return _Said(len(parts) - places, places)
+    branches = sum([part.by == "," and lexicon.names_branch(part.text) for part in parts])
+    return _Said(len(parts) - places - branches, places)
 
 
 def _with_row(said: Sequence[_Said], trails: Sequence[Sequence[Row]], at: int) -> list[_Said]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from shared.parsing.rules.dates import periods, without
 from shared.parsing.rules.headings import (
     is_qualifier,
     sections_named,
@@ -85,9 +86,18 @@ def _decorated(row: Row) -> tuple[str, ...]:
     cells = [cell for cell in row.cells if sum(map(str.isalpha, cell)) > 2]
     if len(cells) != 1:
         return ()
+    if cells[0][-1] == ")":
+        return _with_aside(cells[0])
     parts = [part for part in _MOTTO.split(cells[0]) if part]
     named = [kinds for part in parts if (kinds := sections_named(part))]
     return named[-1] if named and len(parts) <= 2 else ()
+
+
+def _with_aside(text: str) -> tuple[str, ...]:
+    """Return what a heading with words in brackets behind it names; dates there are those of an entry."""
+    heading, _, aside = text[:-1].partition("(")
+    told = "".join(without(aside, periods(aside)))
+    return sections_named(heading) if any(map(str.isalpha, told)) else ()
 
 
 def _leading(row: Row) -> Heading | None:

@@ -196,7 +196,7 @@ def employer(text: str) -> float:
 def school(text: str) -> float:
     """Return how much `text` is the name of a school, about 0 to 1."""
     said = _said(text)
-    if "school" in said.kinds and not _names_degree_alone(said):
+    if "school" in said.kinds and not _names_degree_alone(said) and not _says_with(said, text):
         return 0.9 if len(said.words) > 1 else 0.8
     if len(said.words) > 1 and said.words[0] in tables.sections("schools")["first"]:
         return 0.9
@@ -210,6 +210,13 @@ def _names_degree_alone(said: _Said) -> bool:
     return len([kinds for kinds in said.by_word if "school" in kinds]) <= said.in_degrees
 
 
+def _says_with(said: _Said, text: str) -> bool:
+    """Whether the one word of schools is the German for "with", and not the MIT."""
+    if "mit" not in said.words or "MIT" in text or "school" in said.by_phrases:
+        return False
+    return len([kinds for kinds in said.by_word if "school" in kinds]) == 1
+
+
 @remembered
 def degree(text: str) -> float:
     """Return how much `text` is a degree or diploma, about 0 to 1."""
@@ -219,3 +226,8 @@ def degree(text: str) -> float:
     if "degree" in said.by_phrases:
         return 0.9
     return 0.75 if "degree" in said.by_words else 0.0
+
+
+def names_branch(text: str) -> bool:
+    """Whether `text` tells which branch of a trade or science is learned: "Fachrichtung Ofenbau"."""
+    return fold(text).partition(" ")[0] in tables.sections("degrees")["subject"]

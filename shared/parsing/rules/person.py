@@ -48,8 +48,10 @@ def person(
     )
     regions = regions_of(" ".join([row.text for row in block[:40]]), language, location)
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
-    headline = next(iter(labels.get("headline", [])), None) or headline_in(
-        head_at, shifted, location, usual_size(rows)
+    headline = (
+        next(iter(labels.get("headline", [])), None)
+        or _sought(sections)
+        or headline_in(head_at, shifted, location, usual_size(rows))
     )
     info = {
         "name": name.text if name else None,
@@ -65,6 +67,12 @@ def person(
         introduction=introduction_in(head, headline, location)
         or introduction_in(head_at, headline, location),
     )
+
+
+def _sought(sections: Sequence[Section]) -> str | None:
+    """Return the post that stands alone below a heading such as "Desired employment"."""
+    sought = (section.rows for section in sections if section.kind == "sought")
+    return next((rows[0].text for rows in sought if len(rows) == 1), None)
 
 
 def _labelled_name(labels: dict[str, list[str]]) -> str | None:

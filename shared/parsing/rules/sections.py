@@ -109,6 +109,11 @@ def parted(sections: Sequence[Section]) -> list[Section]:
     return found
 
 
+def parts_about(sections: Sequence[Section], kind: str) -> list[list[Row]]:
+    """Return the rows of each section whose heading names `kind`, without those that have none."""
+    return [section.rows for section in sections if kind in section.kinds and section.rows]
+
+
 def rows_about(sections: Sequence[Section], kind: str) -> list[Row]:
     """Return the rows of all sections whose heading names `kind`."""
     return [row for section in sections if kind in section.kinds for row in section.rows]

@@ -32,11 +32,17 @@ def with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[
             continue
         if job["company"] and not (employer and _is_part_of_title(job, headers[at])):
             employer, heads = job, False
-        elif job["title"] and employer is not None:
+        elif job["title"] and employer is not None and not _works_alone(job["title"]):
             location = job["location"] or employer["location"]
             job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
+
+
+def _works_alone(title: str) -> bool:
+    """Whether the bracket behind a title tells that there was no employer: "Tutor (freelance)"."""
+    bracket = fold(title).rpartition("(")[2].rstrip(")") if title[-1] == ")" else ""
+    return bracket in tables.sections("companies")["self_employed"]
 
 
 def _is_part_of_title(job: Job, header: str) -> bool:
@@ -85,9 +91,9 @@ def _heads_next(job: Job, following: Sequence[Job]) -> bool:
     """Whether the job is only an employer, with its first title in the one that follows."""
     if not job["company"] or job["title"] or not following or not following[0]["title"]:
         return False
-    if job["description"]:
+    if following[0]["company"] or job["description"]:
         return _spans(job, following[0]) and not _is_employer(following[0]["company"])
-    return not following[0]["company"]
+    return True
 
 
 def _is_employer(text: str | None) -> bool:

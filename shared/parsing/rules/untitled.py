@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shared.parsing.rules import lexicon
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.spoken import lists_only_languages, tells_language
+from shared.parsing.rules.text import fold
 
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
@@ -33,6 +35,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
             section.kinds == ("education",) and "experience" not in kinds and _is_career(section)
         ):  # "Career summary"
             found.append(replace(section, kinds=("experience",)))
+        elif section.kinds == ("education",) and _lists_lectures(section):
+            found.append(replace(section, kinds=("other",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
             found += _divided(section)
         else:
@@ -46,17 +50,34 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
         return "languages"
     if not any(row.periods for row in rows):
         return None
-    kinds = [_kind_of_entry(entry.rows) for entry in split(rows, lambda _: "")]
+    entries = split(rows, lambda _: "")
+    if len(entries) == 1 and _runs_on(rows[0]):
+        return None
+    kinds = [_kind_of_entry(entry.rows) for entry in entries]
     jobs, studies = kinds.count("experience"), kinds.count("education")
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
 
 
+def _runs_on(row: Row) -> bool:
+    """Whether a row is running text with a date in it."""
+    return bool(row.periods) and row.periods[0].at > 0 and bool(first_sentence(row.text)[1])
+
+
 def _is_career(section: Section) -> bool:
     """Whether a section headed as one of studies holds nothing but jobs: "Parcours académique"."""
     kinds = [_kind_of_entry(entry.rows) for entry in split(section.rows, lambda _: "")]
     return kinds.count("experience") > 1 and "education" not in kinds
+
+
+def _lists_lectures(section: Section) -> bool:
+    """Whether a section headed as one of studies tells what was taught: "Lehre", "Enseignement"."""
+    lectures = tuple(tables.sections("degrees")["lectures"])
+    texts = [row.undated for row in section.rows]
+    return any(fold(text).startswith(lectures) for text in texts) and not any(
+        max(lexicon.degree(text), lexicon.school(text)) >= 0.7 for text in texts
+    )
 
 
 def _introduces(section: Section, before: Sequence[Section]) -> bool:

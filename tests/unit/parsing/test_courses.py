@@ -6,7 +6,8 @@ from tests.unit.parsing.documents import rows
 def told(text: str) -> tuple[list[str], list[str]]:
     """Return the lines about studies, and those about certificates."""
     found = learned(cut(rows(text)))
-    return [row.text for row in found.studies], [row.text for row in found.certificates]
+    studies = [row.text for rows in found.studies for row in rows]
+    return studies, [row.text for row in found.certificates]
 
 
 def test_a_course_beside_studies_is_a_certificate_and_a_degree_beside_courses_a_study():
@@ -93,7 +94,7 @@ def test_what_took_some_hours_is_no_study():
 
     found = learned(with_courses_apart(cut(rows(text))))
 
-    assert [row.text for row in found.studies] == ["1995 : BTS Tourisme – Lycée Corot, Bucquoy"]
+    assert [row.text for row in found.studies[0]] == ["1995 : BTS Tourisme – Lycée Corot, Bucquoy"]
     assert [row.text for row in found.certificates] == [
         "2018 : Stage CNFPT « Accueil et régie », 3 jours"
     ]

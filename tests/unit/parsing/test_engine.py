@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -340,3 +341,47 @@ def test_a_language_may_stand_among_other_particulars():
     data = LocalEngine().parse(a_document(text)).data
 
     assert data["languages"] == [{"language": "Welsh", "level": "basic"}]
+
+
+def test_what_was_taught_is_no_study_and_shifts_no_dates():
+    text = """
+Ulrike Ahrendt
+LEHRE
+Übungen Zellbiologie (seit 2019), Seminar „Moose“
+(SoSe 2023, 2024)
+AKADEMISCHE AUSBILDUNG
+Promotion, Biologie
+Universität Rostock
+2016 – 2020
+M.Sc. Biologie
+Universität Greifswald
+2013 – 2015
+"""
+
+    found = LocalEngine().parse(a_document(text)).data["education"]
+
+    assert [(each["institution"], each["start_date"]) for each in found] == [
+        ("Universität Rostock", "2016"),
+        ("Universität Greifswald", "2013"),
+    ]
+
+
+def test_running_text_with_a_date_below_an_unknown_heading_is_no_job():
+    text = """
+Nora Whitcombe
+Employment
+Lecturer, Fairhaven College, 2015 – 2020
+Outreach Elsewhere
+Workshop leader, Science Week, 2016 to 2018. Judge of the county fair, each
+June. Guide at the open days.
+Languages
+English
+"""
+    lines = [
+        replace(a_line(line), bold=line in ("Employment", "Outreach Elsewhere", "Languages"))
+        for line in text.strip().splitlines()
+    ]
+
+    found = LocalEngine().parse(Document(lines=tuple(lines), file_type=FileType.PDF)).data
+
+    assert [job["title"] for job in found["experience"]] == ["Lecturer"]

@@ -540,3 +540,32 @@ def test_a_bold_title_ends_where_plain_type_begins(
     (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert (job["title"], job["company"]) == (title, employer)
+
+
+def test_the_branch_of_a_trade_belongs_to_the_title():
+    text = """
+2012 – 2015	Geselle
+Tischlerei Brandt GmbH, Husum
+2009 – 2012	Ausbildung zum Tischler, Fachrichtung Bootstechnik
+Werft Sielmann KG, Büsum
+"""
+
+    assert told(text)[1][:2] == (
+        "Ausbildung zum Tischler, Fachrichtung Bootstechnik",
+        "Werft Sielmann KG",
+    )
+
+
+def test_a_firm_may_end_in_its_profession():
+    text = """
+Ashworth & Co., Chartered Surveyors, Leeds
+Designation : Junior Assistant
+Period : Aug. 2014 to Aug. 2017
+Marlow Homes Ltd., Bristol
+Designation : Clerk
+Period : Aug. 2012 to July 2014
+"""
+
+    assert told(text)[0][:3] == (
+        *("Junior Assistant", "Ashworth & Co., Chartered Surveyors", "Leeds"),
+    )

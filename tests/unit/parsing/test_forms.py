@@ -1,4 +1,6 @@
-from tests.unit.parsing.documents import told
+from shared.parsing.rules.education import studies
+from shared.parsing.rules.experience import jobs
+from tests.unit.parsing.documents import rows, told
 
 
 def test_a_row_of_labels_names_the_columns_of_the_rows_below():
@@ -43,4 +45,61 @@ Puesto	Jefe de turno	Periodo	2012 – 2016
     assert told(text) == [
         ("Gerente de taller", "Estampados Solís, S.A.", "Querétaro", "2017", "2020"),
         ("Jefe de turno", "Lácteos Prado, S.A.", "Puebla", "2012", "2016"),
+    ]
+
+
+def test_an_entry_without_labels_may_stand_above_a_form():
+    text = """
+Perrin Conseil – Consultante indépendante	2018 – à ce jour
+Client : Banque du Rhône	09/2021 – à ce jour
+Cheffe de projet
+- Environnement technique : Java
+Client : Énergie Sud	02/2018 – 08/2021
+Analyste
+- Environnement technique : Python
+"""
+
+    assert [title for title, *_ in told(text)] == [
+        *("Consultante indépendante", "Cheffe de projet", "Analyste")
+    ]
+
+
+def test_a_table_of_examinations_names_boards_and_marks():
+    text = """
+Examination	Board / University / Institute	Year of Passing	Percentage
+Master of Commerce	Deccan Plains University	2015	64.20 %
+H.S.C.	Konkan Coast Board	2010	81.00 %
+"""
+
+    found = studies(rows(text))
+
+    assert [(each["degree"], each["institution"], each["end_date"]) for each in found] == [
+        ("Master of Commerce", "Deccan Plains University", "2015"),
+        ("H.S.C.", "Konkan Coast Board", "2010"),
+    ]
+
+
+def test_jobs_below_a_form_of_another_section_have_headers_of_their_own():
+    form = """
+Zeitraum	04/2021 – heute
+Rolle	Projektleiterin
+Kunde	Nordmole Reederei AG, Emden
+Zeitraum	01/2018 – 03/2021
+Rolle	Testmanagerin
+Kunde	Fährhaus Logistik GmbH, Kiel
+"""
+    plain = """
+07/2011 – 12/2017	Beraterin
+Lindenhof Consulting GmbH, Bremen
+10/2007 – 06/2011	Sachbearbeiterin
+Moorland Möbel GmbH, Leer
+"""
+
+    found = jobs(rows(form), rows(plain))
+
+    assert [(job["title"], job["company"]) for job in found] == [
+        ("Projektleiterin", "Nordmole Reederei AG"),
+        ("Testmanagerin", "Fährhaus Logistik GmbH"),
+        ("Beraterin", "Lindenhof Consulting GmbH"),
+        ("Sachbearbeiterin", "Moorland Möbel GmbH"),
     ]

@@ -31,6 +31,12 @@ from shared.parsing.rules.headings import sections_named
         ("Formations continues", "training"),
         ("Fort- und Weiterbildung", "training"),
         ("Formación complementaria", "training"),
+        ("ACADEMIC & PROFESSIONAL QUALIFICATION", "education"),
+        ("Schulen und Abschlüsse", "education"),
+        ("Projekthistorie", "experience"),
+        ("Referenzprojekte", "projects"),
+        ("Computer proficiency", "skills"),
+        ("Empleo deseado / Familia profesional", "sought"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):
@@ -69,6 +75,7 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("Où j’ai étudié", "education"),
         ("Where I've been so far", "experience"),
         ("Womit ich gerne arbeite", "skills"),
+        ("Das kann ich besonders gut", "skills"),
         ("Lo que más me gusta", "interests"),
         ("Wie Sie mich erreichen", "contact"),
         ("Quand je ne travaille pas", "interests"),

@@ -345,3 +345,22 @@ def test_a_grade_beside_a_trade_is_no_street():
     text = "Enzo VALMY\n4 quai des Brumes\n76600 Le Havre\n06 39 98 12 12\nPEINTRE EN BATIMENT N2P1"
 
     assert info_of(text)["headline"] == "PEINTRE EN BATIMENT N2P1"
+
+
+def test_the_post_below_desired_employment_is_the_headline_and_no_job():
+    text = """
+Informations personnelles
+Nom	Alice Perrot
+EMPLOI RECHERCHÉ / DOMAINE DE COMPÉTENCE
+Coordinatrice – logistique portuaire
+Expérience professionnelle
+2019 – 2022	Agente de quai
+Port de Brest
+2015 – 2019	Pontonnière
+Port de Lorient
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["personal_info"]["headline"] == "Coordinatrice – logistique portuaire"
+    assert [job["title"] for job in data["experience"]] == ["Agente de quai", "Pontonnière"]

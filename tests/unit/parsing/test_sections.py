@@ -314,3 +314,47 @@ def test_a_label_of_certificates_ends_the_studies():
         "education",
         "certifications",
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "BERUFSPRAXIS (12 JAHRE)",
+        "STATIONEN (freiberuflich seit 2015)",
+        "EMPLOYMENT (last ten years)",
+    ],
+)
+def test_a_heading_may_have_words_in_brackets_behind_it(heading: str):
+    assert kinds(f"Lena Brandt\n{heading.upper()}\nKöchin, Hotel Adler, 2019 – 2021") == [
+        "head",
+        "experience",
+    ]
+
+
+def test_dates_in_brackets_are_those_of_an_entry():
+    assert kinds("EMPLOYMENT\nCook, Hotel Adler\nTRAINING (2012 – 2014)\nPorter, Alpenhof") == [
+        "head",
+        "experience",
+    ]
+
+
+def test_a_heading_with_the_german_for_with_names_no_school():
+    def line(text: str, size: float = 10, *, bold: bool = False) -> Line:
+        return Line(text=text, size=size, bold=bold)
+
+    document = Document(
+        file_type=FileType.PDF,
+        lines=(
+            line("Lena Brandt", 20),
+            line("Berufspraxis", 14, bold=True),
+            line("Köchin, Hotel Adler, 2019 – 2021"),
+            line("Hier komme ich gut mit", 14, bold=True),
+            line("Saucen"),
+            line("Sprachen", 14, bold=True),
+            line("Deutsch"),
+        ),
+    )
+
+    assert [section.kind for section in cut(rows_of(document))] == [
+        *("head", "experience", "untold", "languages"),
+    ]

@@ -183,3 +183,34 @@ Chef de produit	2010 – 2014
         ("Acheteur", "Groupe Orval SA", "Villeurbanne"),
         ("Chef de produit", "Pernelle SA", "Lyon"),
     ]
+
+
+def test_the_time_of_an_employer_holds_those_of_its_titles():
+    text = """
+Heron Foods plc	York 2011 – to date
+Makers of tinned soup, four plants, listed.
+Head of Supply	January 2016 – to date
+- Led ninety people
+Vice President & Site Head	April 2011 – December 2015
+- Opened the site
+Kestrel Dairies Ltd	Leeds 2003 – 2011
+Senior Manager, Cold Chain	May 2007 – August 2011
+- Ran three depots
+Buyer	October 2003 – April 2007
+"""
+
+    assert told(text)[2:] == [
+        ("Senior Manager, Cold Chain", "Kestrel Dairies Ltd", "Leeds", "2007-05", "2011-08"),
+        ("Buyer", "Kestrel Dairies Ltd", "Leeds", "2003-10", "2007-04"),
+    ]
+
+
+def test_who_works_alone_has_not_the_employer_above():
+    text = """
+Waiter, Hotel Bellevue, Leeds
+May 2019 - June 2021
+Chess Tutor (freelance)
+May 2017 - Present
+"""
+
+    assert [company for _, company, *_ in told(text)] == ["Hotel Bellevue", None]
