@@ -13,6 +13,7 @@ from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
+from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.text import fold, trim, words
 
 Study = dict[str, Any]
@@ -158,7 +159,8 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    apart = [_without_label(each) for row in rows for each in _apart(row)]
+    whole = with_sentences_parted(rows)
+    apart = [_without_label(each) for row in whole for each in _apart(row)]
     entries = entries_of(apart, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [

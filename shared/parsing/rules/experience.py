@@ -14,6 +14,7 @@ from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
+from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.shared_employers import (
     Job,
     ends_as_department,
@@ -105,7 +106,7 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = entries_of(with_titles_raised(rows), _part)
+    entries = entries_of(with_titles_raised(with_sentences_parted(rows)), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

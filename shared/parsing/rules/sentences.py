@@ -1,0 +1,102 @@
+"""Entries written as sentences: "Cook. Hotel Adler, Leeds. 2009 – 2012. Ran the pass."."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.parsing.rules import lexicon
+from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.rows import Row
+
+MOST_SENTENCES: Final = 3  # before the date
+MOST_WORDS: Final = 14  # of one of them
+MOST: Final = 0.6  # of what is dated, in a section written so
+HANGING: Final = 6.0  # points at least by which the lines below the first are indented
+FULL: Final = 0.85  # of the widest line; a shorter one is not continued
+_BEFORE_DATE: Final = (".", ",", "(", ";", ":")
+
+
+def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with each entry told in sentences as two rows that name it and one that tells more.
+
+    The second has the date, behind bars. What follows is marked as an item, so that it is taken for
+    no line of a header. All stay as they are where some are written otherwise, or
+    fewer than half begin with a title or degree.
+    """
+    paragraphs = _paragraphs(rows)
+    parted = [_parted(paragraph) for paragraph in paragraphs]
+    named = [_is_named(found[0]) for found in parted if found]
+    dated = sum(any(row.periods for row in each) and not each[0].bullet for each in paragraphs)
+    if not named or len(named) < MOST * dated or sum(named) < 0.5 * len(named):
+        return list(rows)
+    return [
+        row
+        for paragraph, found in zip(paragraphs, parted, strict=True)
+        for row in found or paragraph
+    ]
+
+
+def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows with the lines that hang below a full one beside it."""
+    found: list[list[Row]] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    for row in rows:
+        if found and _hangs(found[-1], row, widest):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _hangs(above: Sequence[Row], row: Row, widest: float) -> bool:
+    first, before = above[0], above[-1]
+    return (
+        not (row.bullet or first.bullet)
+        and len(row.cells) == len(before.cells) == 1
+        and row.x0 > first.x0 + HANGING > HANGING
+        and (len(above) == 1 or abs(row.x0 - before.x0) < HANGING)
+        and before.x1 > FULL * widest
+        and row.size == first.size
+        and row.block == first.block
+    )
+
+
+def _parted(paragraph: Sequence[Row]) -> list[Row]:
+    """Return what names an entry and what describes it; nothing for another paragraph."""
+    first = paragraph[0]
+    if first.bullet or len(first.cells) > 1 or not any(". " in row.text for row in paragraph):
+        return []
+    text = " ".join(row.text for row in paragraph)
+    whole = first.with_text(text)
+    if not whole.periods:
+        return []
+    date = whole.periods[0]
+    before, after = text[: date.at].rstrip(), text[date.end :]
+    if not before.endswith(_BEFORE_DATE) or not _ends_sentence(after):
+        return []
+    names = _sentences(before)
+    if not 1 < len(names) <= MOST_SENTENCES or max(len(n.split()) for n in names) > MOST_WORDS:
+        return []
+    header = [names[0], " | ".join([*names[1:], text[date.at : date.end]])]
+    found = list(map(first.with_text, header))
+    rest = after.lstrip(").; ")
+    return [*found, replace(first.with_text(rest), bullet=True)] if rest else found
+
+
+def _ends_sentence(after: str) -> bool:
+    """Whether a date is the end of a sentence, going by what follows it."""
+    rest = after.lstrip(")")
+    return not rest.strip(" .") or rest.startswith((". ", "; "))
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    while text:
+        sentence, text = first_sentence(text)
+        found.append(sentence.rstrip("., (;:"))
+    return found
+
+
+def _is_named(row: Row) -> bool:
+    """Whether an entry begins with a title, a degree or a school."""
+    return max(lexicon.title(row.text), lexicon.degree(row.text), lexicon.school(row.text)) >= 0.7
