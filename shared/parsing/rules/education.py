@@ -9,6 +9,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.hyphened_towns import with_towns_parted
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -159,8 +160,8 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    whole = with_sentences_parted(rows)
-    apart = [_without_label(each) for row in whole for each in _apart(row)]
+    plain = with_sentences_parted(with_towns_parted(rows))
+    apart = [_without_label(each) for row in plain for each in _apart(row)]
     entries = entries_of(apart, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [

@@ -10,6 +10,7 @@ from shared.parsing.rules.employers import with_titles_raised
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.hyphened_towns import with_towns_parted
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -106,7 +107,8 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    entries = entries_of(with_titles_raised(with_sentences_parted(rows)), _part)
+    plain = with_sentences_parted(with_towns_parted(rows))
+    entries = entries_of(with_titles_raised(plain), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [
