@@ -15,6 +15,7 @@ from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
 from shared.parsing.rules.sentences import with_sentences_parted
+from shared.parsing.rules.study_labels import without_labels
 from shared.parsing.rules.text import fold, trim, words
 
 Study = dict[str, Any]
@@ -33,10 +34,13 @@ _WITH_GRADE: Final = re.compile(
     re.IGNORECASE,
 )
 _BTEC: Final = re.compile(r"[DMP]\*?[DMP]\*?[DMP]\*?")  # a grade of three letters
+_TERM: Final = re.compile(  # how far one has come: "6to semestre", "5. Fachsemester"
+    r"\d{1,2}(?:\.|[a-zº°]{1,4}\.?)? ?(?:semestre|semester|fachsemester|cuatrimestre|trimestre)"
+    r"(?: \([^()]{2,30}\))?"
+)
 _CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
 _SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
-_LABEL_WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
 _BRACKETED: Final = re.compile(r"\(([^()]+)\)")
 _SHORT_NAME: Final = re.compile(r"^\([^()]{2,12}\),?\s+")  # behind the long one of a degree
 _ENDS_IN: Final = re.compile(r",\s+(?:Abschluss|Abschluß)\s[^,]+$")  # names the degree once more
@@ -70,6 +74,7 @@ def _is_grade(text: str) -> bool:
         _BTEC.fullmatch(text) is not None
         or folded == "first"
         or folded in tables.sections("degrees")["modes"]
+        or _TERM.fullmatch(folded) is not None
     )
     return by_the_way or folded.startswith(_grades())
 
@@ -78,17 +83,6 @@ def _is_note(row: Row) -> bool:
     """Whether a row has a label such as "Thesis:" or "Grade:", and so is no part of a header."""
     label, colon, _ = row.folded.partition(":")
     return bool(colon) and label.strip() in tables.sections("degrees")["grades"]
-
-
-def _without_label(row: Row) -> Row:
-    """Return a row without the label of the degree behind its school: "…, Abschluss: Abitur"."""
-    label = _LABEL_WITHIN.search(row.text) if ": " in row.text else None
-    if label is None or fold(label[1]) not in tables.sections("entry_labels")["degree"]:
-        return row
-    found, plain = label[0], ", "
-    return row.with_text(
-        row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
-    )
 
 
 def _is_bare(degree: str) -> bool:
@@ -161,7 +155,7 @@ def _part(row: Row) -> str:
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
     plain = with_sentences_parted(with_towns_parted(rows))
-    apart = [_without_label(each) for row in plain for each in _apart(row)]
+    apart = [without_labels(each) for row in plain for each in _apart(row)]
     entries = entries_of(apart, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)
     headers = [
