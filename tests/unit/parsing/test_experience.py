@@ -503,3 +503,18 @@ Finance Manager	Oct 2001 – Jan 2005
         ("Kestrel Chain Ltd", "York"),
         ("Straits Foods plc", "Derby"),
     ]
+
+
+def test_a_bracket_on_a_line_of_its_own_belongs_to_the_title_above():
+    text = """
+Kestrel Games, Leeds — Level designer
+2019 – 2021
+Grey Oyster Ltd, York — Shop assistant
+(student, weekends)
+2016 – 2018
+"""
+
+    assert told(text)[1] == (
+        *("Shop assistant (student, weekends)", "Grey Oyster Ltd", "York"),
+        *("2016", "2018"),
+    )
