@@ -68,6 +68,7 @@ from tests.unit.parsing.documents import rows
         ("1. Negotiation\n2. Forecasting", ["Negotiation", "Forecasting"]),
         ("Langages : Ada, Cobol / Outils : Vim", ["Ada", "Cobol", "Vim"]),
         ("Typing: 65 wpm", ["Typing"]),
+        ("Taquigrafía: 90 p.p.m.", ["Taquigrafía"]),
         ("Cobol — 3 years\nAda — 5 years", ["Cobol", "Ada"]),
         (
             "Go Docker PostgreSQL Redis Terraform",
