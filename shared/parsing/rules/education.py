@@ -10,6 +10,7 @@ from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -154,7 +155,7 @@ def _part(row: Row) -> str:
 
 def studies(rows: Sequence[Row]) -> list[Study]:
     """Return the studies of the rows of an education section, in their order."""
-    plain = with_sentences_parted(with_towns_parted(rows))
+    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
     apart = [without_labels(each) for row in plain for each in _apart(row)]
     entries = entries_of(apart, _part, described=False)
     lengths = header_lengths(entries, _evidence, marked=True)

@@ -11,6 +11,7 @@ from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -107,7 +108,7 @@ def _part(row: Row) -> str:
 
 def jobs(rows: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of an experience section, in their order."""
-    plain = with_sentences_parted(with_towns_parted(rows))
+    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
     entries = entries_of(with_titles_raised(plain), _part)
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
