@@ -25,14 +25,13 @@ def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
     """
     paragraphs = _paragraphs(rows)
     parted = [_parted(paragraph) for paragraph in paragraphs]
-    named = [_is_named(found[0]) for found in parted if found]
+    found = list(filter(None, parted))
+    named = [_is_named(each[0]) for each in found if not each[0].periods]
     dated = sum(any(row.periods for row in each) and not each[0].bullet for each in paragraphs)
-    if not named or len(named) < MOST * dated or sum(named) < 0.5 * len(named):
+    if not named or len(found) < MOST * dated or sum(named) < 0.5 * len(named):
         return list(rows)
     return [
-        row
-        for paragraph, found in zip(paragraphs, parted, strict=True)
-        for row in found or paragraph
+        row for paragraph, told in zip(paragraphs, parted, strict=True) for row in told or paragraph
     ]
 
 
@@ -62,7 +61,10 @@ def _hangs(above: Sequence[Row], row: Row, widest: float) -> bool:
 
 
 def _parted(paragraph: Sequence[Row]) -> list[Row]:
-    """Return what names an entry and what describes it; nothing for another paragraph."""
+    """Return what names an entry and what describes it; nothing for another paragraph.
+
+    One sentence may name both title and employer: "Cook, Hotel Adler. 2009 – 2012".
+    """
     first = paragraph[0]
     if first.bullet or len(first.cells) > 1 or not any(". " in row.text for row in paragraph):
         return []
@@ -75,10 +77,13 @@ def _parted(paragraph: Sequence[Row]) -> list[Row]:
     if not before.endswith(_BEFORE_DATE) or not _ends_sentence(after):
         return []
     names = _sentences(before)
-    if not 1 < len(names) <= MOST_SENTENCES or max(len(n.split()) for n in names) > MOST_WORDS:
+    if len(names) > MOST_SENTENCES or max(len(name.split()) for name in names) > MOST_WORDS:
         return []
-    header = [names[0], " | ".join([*names[1:], text[date.at : date.end]])]
-    found = list(map(first.with_text, header))
+    if len(names) == 1 and "," not in names[0]:
+        return []
+    above = names[:1] if len(names) > 1 else []
+    dated = [*names[len(above) :], text[date.at : date.end]]
+    found = [*map(first.with_text, above), first.with_text(" | ".join(dated))]
     rest = after.lstrip(").; ")
     return [*found, replace(first.with_text(rest), bullet=True)] if rest else found
 

@@ -72,6 +72,27 @@ def test_studies_may_be_written_as_sentences():
     ]
 
 
+def test_one_sentence_may_name_title_and_employer_among_others_of_two():
+    text = """
+Head Librarian. Carlow County Library Service. June 2016 to present. Manages six branches.
+Assistant Librarian, Wexford Town Library. 2011 - 2016. Ran the reading groups.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Head Librarian", "Carlow County Library Service"),
+        ("Assistant Librarian", "Wexford Town Library"),
+    ]
+
+
+def test_a_sentence_may_end_with_a_bracket_in_capitals():
+    found = studies(rows("Diplom-Verwaltungswirt (FH). Hochschule Hof. 2009."))
+
+    assert (found[0]["degree"], found[0]["institution"]) == (
+        "Diplom-Verwaltungswirt (FH)",
+        "Hochschule Hof",
+    )
+
+
 def test_place_and_day_of_a_signature_are_no_job():
     text = """
 María Robles Cano

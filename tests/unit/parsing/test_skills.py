@@ -256,6 +256,8 @@ def test_a_line_that_begins_under_the_label_above_is_a_list_of_its_own():
 
 
 def test_a_known_skill_may_run_over_the_end_of_a_short_line():
-    found = skills(rows("Kafka, Amazon\nWeb Services, Consul"), rows("Excel, Visual\nJaponais, Lua"))
+    found = skills(
+        rows("Kafka, Amazon\nWeb Services, Consul"), rows("Excel, Visual\nJaponais, Lua")
+    )
 
     assert found == ["Kafka", "Amazon Web Services", "Consul", "Excel", "Visual", "Japonais", "Lua"]
