@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon
+from shared.parsing.rules.dates import periods
 from shared.parsing.rules.prose import first_sentence
-from shared.parsing.rules.rows import Row
+from shared.parsing.rules.rows import MAX_DATED, Row
 
 MOST_SENTENCES: Final = 3  # before the date
 MOST_WORDS: Final = 14  # of one of them
@@ -23,6 +24,8 @@ def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
     no line of a header. All stay as they are where some are written otherwise, or
     fewer than half begin with a title or degree.
     """
+    if not any(". " in row.text for row in rows):
+        return list(rows)
     paragraphs = _paragraphs(rows)
     parted = [_parted(paragraph) for paragraph in paragraphs]
     found = list(filter(None, parted))
@@ -66,13 +69,12 @@ def _parted(paragraph: Sequence[Row]) -> list[Row]:
     One sentence may name both title and employer: "Cook, Hotel Adler. 2009 – 2012".
     """
     first = paragraph[0]
-    if first.bullet or len(first.cells) > 1 or not any(". " in row.text for row in paragraph):
+    if first.bullet or len(first.cells) > 1 or not any(row.periods for row in paragraph):
         return []
     text = " ".join(row.text for row in paragraph)
-    whole = first.with_text(text)
-    if not whole.periods:
+    date = next(iter(periods(text[:MAX_DATED])), None) if ". " in text else None
+    if date is None:
         return []
-    date = whole.periods[0]
     before, after = text[: date.at].rstrip(), text[date.end :]
     if not before.endswith(_BEFORE_DATE) or not _ends_sentence(after):
         return []
