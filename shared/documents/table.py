@@ -8,6 +8,7 @@ from shared.documents.lines import CELL_SEPARATOR
 from shared.domain.document import Line
 
 COLUMN_LINES: Final = 5  # a cell with as many lines is a column, not an entry of a table
+LARGE: Final = 1.4  # times the size of what stands beside it: a name beside contact lines
 
 
 def lines_of_row(cells: list[list[Line]], block: int) -> list[Line]:
@@ -30,9 +31,11 @@ def lines_of_row(cells: list[list[Line]], block: int) -> list[Line]:
 
 
 def _side_by_side(lines: list[Line], block: int) -> Line:
-    """Return the line of several cells; it looks like its longest one."""
+    """Return the line of several cells; it looks like its longest one, or a much larger one."""
     cells = tuple(cell for line in lines for cell in line.cells)
-    main = max(lines, key=lambda line: len(line.text))
+    longest = max(lines, key=lambda line: len(line.text))
+    largest = max(lines, key=lambda line: line.size)
+    main = largest if largest.size >= LARGE * longest.size > 0 else longest
     return replace(
         main,
         text=CELL_SEPARATOR.join(cells),

@@ -9,10 +9,14 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
+from shared.parsing.rules.sentences import with_sentences_parted
+from shared.parsing.rules.study_labels import without_labels
 from shared.parsing.rules.text import fold, trim, words
 
 Study = dict[str, Any]
@@ -31,10 +35,13 @@ _WITH_GRADE: Final = re.compile(
     re.IGNORECASE,
 )
 _BTEC: Final = re.compile(r"[DMP]\*?[DMP]\*?[DMP]\*?")  # a grade of three letters
+_TERM: Final = re.compile(  # how far one has come: "6to semestre", "5. Fachsemester"
+    r"\d{1,2}(?:\.|[a-zº°]{1,4}\.?)? ?(?:semestre|semester|fachsemester|cuatrimestre|trimestre)"
+    r"(?: \([^()]{2,30}\))?"
+)
 _CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
 _SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
-_LABEL_WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
 _BRACKETED: Final = re.compile(r"\(([^()]+)\)")
 _SHORT_NAME: Final = re.compile(r"^\([^()]{2,12}\),?\s+")  # behind the long one of a degree
 _ENDS_IN: Final = re.compile(r",\s+(?:Abschluss|Abschluß)\s[^,]+$")  # names the degree once more
@@ -68,6 +75,7 @@ def _is_grade(text: str) -> bool:
         _BTEC.fullmatch(text) is not None
         or folded == "first"
         or folded in tables.sections("degrees")["modes"]
+        or _TERM.fullmatch(folded) is not None
     )
     return by_the_way or folded.startswith(_grades())
 
@@ -76,17 +84,6 @@ def _is_note(row: Row) -> bool:
     """Whether a row has a label such as "Thesis:" or "Grade:", and so is no part of a header."""
     label, colon, _ = row.folded.partition(":")
     return bool(colon) and label.strip() in tables.sections("degrees")["grades"]
-
-
-def _without_label(row: Row) -> Row:
-    """Return a row without the label of the degree behind its school: "…, Abschluss: Abitur"."""
-    label = _LABEL_WITHIN.search(row.text) if ": " in row.text else None
-    if label is None or fold(label[1]) not in tables.sections("entry_labels")["degree"]:
-        return row
-    found, plain = label[0], ", "
-    return row.with_text(
-        row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
-    )
 
 
 def _is_bare(degree: str) -> bool:
@@ -158,7 +155,8 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    apart = [_without_label(each) for row in rows for each in _apart(row)]
+    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
+    apart = [without_labels(each) for row in plain for each in _apart(row)]
     return entries_of(apart, _part, described=False)
 
 

@@ -10,10 +10,13 @@ from shared.parsing.rules.employers import with_titles_raised
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
+from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.shared_employers import (
     Job,
     ends_as_department,
@@ -109,9 +112,15 @@ def _part(row: Row) -> str:
     return "company" if lexicon.employer(row.text) >= 0.7 else ""
 
 
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    """Return the entries of a section."""
+    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
+    return entries_of(with_titles_raised(plain), _part)
+
+
 def jobs(*sections: Sequence[Row]) -> list[Job]:
     """Return the jobs of the rows of each experience section, in their order."""
-    entries = [entry for rows in sections for entry in entries_of(with_titles_raised(rows), _part)]
+    entries = [entry for rows in sections for entry in _entries(rows)]
     lengths = header_lengths(entries, _evidence)
     headers = [entry.rows[:length] for entry, length in zip(entries, lengths, strict=True)]
     found = [

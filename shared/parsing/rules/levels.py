@@ -55,6 +55,8 @@ def names_ability(text: str) -> bool:
 def is_skill_level(text: str) -> bool:
     """Whether `text` is only how well a skill is mastered."""
     folded = fold(text)
+    if folded[:1].isdigit():
+        folded = folded.replace(".", "")  # "320 p.p.m."
     tokens = _WORD.findall(folded)
     if folded[:1].isdigit() and (_YEARS.fullmatch(folded) or _SPEED.fullmatch(folded)):
         return len(tokens) <= MOST_OF_YEARS

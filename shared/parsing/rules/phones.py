@@ -148,7 +148,7 @@ def _in_cell(text: str, labelled: bool) -> list[_Candidate]:
             continue
         if number.count("(") != number.count(")"):
             number = number.replace("(", "").replace(")", "")
-        score = (_LABELLED if labelled else 0.0) + (1.0 if number[0] in "+0(" else 0.0)
+        score = _LABELLED if labelled else 1.0 if number[0] in "+0(" else 0.0
         found.append(_Candidate(number.strip(), score, labelled))
     return found
 

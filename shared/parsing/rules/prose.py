@@ -15,11 +15,11 @@ _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$
 _LONGEST_END: Final = 5  # characters
 
 _FULL_STOP: Final = re.compile(
-    r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[a-zà-ÿ\d]\)\.))\s+(?=[A-ZÀ-Ý])"
+    r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[A-Za-zà-ÿ\d]\)\.))\s+(?=[A-ZÀ-Ý])"
 )
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh Messrs Pte Hann "
-    "St Jr Sr Sra Dr Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
+    "St Jr Sr Sra Dr Dra Gral Mtro Mtra Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Abt Dept Dpto "
     "Depto etc gepr staatl geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
 )
 _SHORT_STATES: Final = (  # of Mexico, behind a town

@@ -35,7 +35,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
 )
-_SIGNED: Final = re.compile(r"^fait à\s+|,?\s*\b(?:le|den|am|el|a|on)$|,$", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"^(?:fait à|en)\s+|,?\s*\b(?:le|den|am|el|a|on)$|,$", re.IGNORECASE)
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 
 

@@ -21,7 +21,7 @@ _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _COMMA: Final = re.compile(
-    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?A|GmbH)\b)(?![^()]{0,80}\))"
+    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|GmbH)\b)(?![^()]{0,80}\))"
 )
 _LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
 _OF: Final = re.compile(r"\s(?:in|en|of|de|des)\s", re.IGNORECASE)  # what leads to a subject
@@ -70,9 +70,11 @@ def headed(cell: str) -> tuple[str, str]:
 
 def _graduated(text: str) -> str:
     """Return a degree of capitals and the school of the next sentence divided by a bar: "ESO. IES Sur"."""
-    degree, stop, school = text.partition(". ")
-    if not stop or not (degree[-3:].isupper() and degree[-3:].isalpha()):
+    degree, _, school = text.partition(". ")
+    last = degree.rpartition(" ")[2].replace(".", "")
+    if not (school[:1].isupper() and len(last) > 2 and last.isupper() and last.isalpha()):
         return text
+    degree += "." if "." in degree else ""  # that of "C.O.U."
     named = lexicon.degree(degree) >= 0.9 and lexicon.school(school.partition(",")[0]) >= 0.8
     return f"{degree} | {school}" if named else text
 

@@ -198,7 +198,7 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
-    if closes_bracket(before.text, row.text):
+    if closes_bracket(before.text, row.text) or _is_phrase_torn(before, row):
         return True
     if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
         return True
@@ -214,6 +214,14 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
+
+
+def _is_phrase_torn(before: Row, row: Row) -> bool:
+    """Whether the last item of a list and the first of the next line are one known skill."""
+    if not (_listed(before) and _listed(row)):
+        return False
+    last, first = _SEPARATORS.split(before.text)[-1], _SEPARATORS.split(row.text)[0]
+    return fold(f"{last} {first}") in tables.sections("skill_phrases")["phrases"]
 
 
 def _begins_within_label(before: Row, row: Row) -> bool:

@@ -12,7 +12,8 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
-_KEPT: Final = frozenset({HEAD, "contact", "references", "experience", "projects", "publications"})
+_KEPT: Final = frozenset({HEAD, "contact", "references"})
+_WITH_ADDRESSES: Final = frozenset({"experience", "projects", "publications"})  # of others too
 
 
 def _reaches(row: Row) -> bool:
@@ -48,12 +49,29 @@ def _belongs(row: Row, address: Row) -> bool:
     return close and (_reaches(row) or alike)
 
 
+def _opening_columns(rows: Sequence[Row], strays: set[int]) -> set[int]:
+    """Return the strays of runs that open a column: a sidebar whose address has no heading."""
+    found: set[int] = set()
+    for at in sorted(strays):
+        opens = at > 0 and _opens_column(rows[at - 1], rows[at])
+        if opens or at - 1 in found:
+            found.add(at)
+    return found
+
+
+def _opens_column(before: Row, row: Row) -> bool:
+    """Whether the page goes on higher up, in another column."""
+    return row.page == before.page and row.block != before.block and row.top < before.top
+
+
 def brought_home(sections: Sequence[Section]) -> list[Section]:
     """Return the sections with stray contact rows moved to a contact section at the end."""
     moved: list[Row] = []
     kept: list[Section] = []
     for section in sections:
         strays = set[int]() if section.kind in _KEPT else _contact_rows(section.rows)
+        if section.kind in _WITH_ADDRESSES:
+            strays = _opening_columns(section.rows, strays)
         moved += [section.rows[at] for at in sorted(strays)]
         rest = [row for at, row in enumerate(section.rows) if at not in strays]
         kept.append(replace(section, rows=rest) if strays else section)

@@ -11,6 +11,7 @@ from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
+from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import lists_only_languages, tells_language
 from shared.parsing.rules.text import fold
 
@@ -31,6 +32,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=(kind,)))
         elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
             found.append(replace(section, kinds=("summary",)))
+        elif section.kind == UNTOLD and _lists_programs(section.rows, found):
+            found.append(replace(section, kinds=("skills",)))
         elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
             section.kinds == ("education",) and "experience" not in kinds and _is_career(section)
         ):  # "Career summary"
@@ -87,6 +90,16 @@ def _introduces(section: Section, before: Sequence[Section]) -> bool:
     text = " ".join(row.text for row in section.rows)
     words = len(text.split())
     return words >= LEAST_PROSE and text.count(",") * 5 < words
+
+
+def _lists_programs(rows: Sequence[Row], before: Sequence[Section]) -> bool:
+    """Whether rows list programs: two that many use, or one behind a section of skills."""
+    if any(row.periods for row in rows):
+        return False
+    listed = skills(rows)
+    programs = tables.sections("skill_phrases")["programs"]
+    known = [skill for skill in listed if fold(skill) in programs]
+    return len(listed) > 2 and len(known) >= (1 if before[-1].kind == "skills" else 2)
 
 
 def _is_language(row: Row) -> bool:

@@ -37,6 +37,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         _wraps(before, row, widest)
         or _is_large_pair(before, row, usual)
         or _ends_title(before, row, widest)
+        or _is_aside(before, row)
         or (")" in row.text and not row.bullet and closes_bracket(before.text, row.text))
     ):
         return _glued(before, row)
@@ -184,6 +185,18 @@ def _ends_title(before: Row, row: Row, widest: float) -> bool:
         and not (before.periods or row.periods or before.bullet or row.bullet)
         and _DASHED.search(before.text) is not None
         and lexicon.title(row.text) >= 0.7 > lexicon.title(before.text.rpartition(" ")[2])
+    )
+
+
+def _is_aside(before: Row, row: Row) -> bool:
+    """Whether `row` is a bracket of its own below a title: "… — Shop assistant / (student, weekends)"."""
+    text = row.text
+    return (
+        text[0] == "("
+        and text.find(")") == len(text) - 1
+        and text[1].islower()
+        and not (row.periods or row.bullet or before.periods or before.bullet)
+        and lexicon.title(before.text) >= 0.7
     )
 
 

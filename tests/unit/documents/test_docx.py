@@ -82,6 +82,17 @@ def test_the_cells_of_a_table_row_are_cells_of_one_line():
     assert texts(read_docx(fill)) == ["2019 - 2021\tEngineer, Ostrava Steel", "Led a team of nine"]
 
 
+def test_a_row_with_a_much_larger_cell_looks_like_that_cell():
+    def fill(document: Docx):
+        row = document.add_table(rows=1, cols=2).rows[0]
+        for cell, text, size in zip(
+            row.cells, ("ADA BYRON", "4 Gower Street, London"), (20, 9), strict=True
+        ):
+            cell.paragraphs[0].add_run(text).font.size = Pt(size)
+
+    assert [line.size for line in read_docx(fill).lines] == [20]
+
+
 def test_a_table_that_lays_out_columns_is_read_column_by_column():
     left = ["CONTACT", "ada@example.com", "Lyon", "SKILLS", "Python"]
     right = ["EXPERIENCE", "Engineer", "Ostrava Steel", "EDUCATION", "MSc Statistics"]

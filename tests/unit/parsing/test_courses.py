@@ -110,3 +110,22 @@ Otros: Taller de cata (2022)
     found = learned(with_courses_apart(cut(rows(text))))
 
     assert [row.text for row in found.certificates] == ["Taller de cata (2022)"]
+
+
+def test_other_studies_are_courses_but_for_those_that_end_with_a_degree():
+    text = """
+Ana Rúa
+ESTUDIOS
+Bachiller Académico, Colegio Los Nogales, 2012
+OTROS ESTUDIOS
+Diplomado en Logística, Cámara de Comercio de Tunja, 90 horas, 2021
+Técnico Laboral en Bodegas, Instituto Boyacá, 2013 - 2015
+"""
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert [row.text.partition(",")[0] for rows in found.studies for row in rows] == [
+        "Bachiller Académico",
+        "Técnico Laboral en Bodegas",
+    ]
+    assert [row.text.partition(",")[0] for row in found.certificates] == ["Diplomado en Logística"]

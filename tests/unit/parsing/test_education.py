@@ -368,6 +368,10 @@ def test_a_short_degree_does_not_go_on_with_the_wide_line_above():
             ("IES Río Seco", "Graduada en ESO", None),
         ),
         (
+            "1988 - 1992\tBachillerato y P.R.E.U. Instituto Campo Verde, Lugo.",
+            ("Instituto Campo Verde", "Bachillerato y P.R.E.U.", None),
+        ),
+        (
             "Aldric School, Leeds — Manitoba High School Diploma\n2013",
             ("Aldric School", "Manitoba High School Diploma", None),
         ),

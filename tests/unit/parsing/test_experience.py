@@ -569,3 +569,18 @@ Period : Aug. 2012 to July 2014
     assert told(text)[0][:3] == (
         *("Junior Assistant", "Ashworth & Co., Chartered Surveyors", "Leeds"),
     )
+
+
+def test_a_bracket_on_a_line_of_its_own_belongs_to_the_title_above():
+    text = """
+Kestrel Games, Leeds — Level designer
+2019 – 2021
+Grey Oyster Ltd, York — Shop assistant
+(student, weekends)
+2016 – 2018
+"""
+
+    assert told(text)[1] == (
+        *("Shop assistant (student, weekends)", "Grey Oyster Ltd", "York"),
+        *("2016", "2018"),
+    )

@@ -131,3 +131,9 @@ def test_a_country_that_the_text_names_may_be_another():
     regions = regions_of("Ten years of buying in Japan", "en", "Nuneaton")
 
     assert phone_in(rows("Tel 07911 123456"), *regions) == "+447911123456"
+
+
+def test_of_two_labelled_numbers_the_first_is_taken():
+    text = "Celular: 310 555 0187 - Fijo: (601) 555 0123"
+
+    assert phone_in(rows(text), "CO") == "+573105550187"

@@ -68,6 +68,7 @@ from tests.unit.parsing.documents import rows
         ("1. Negotiation\n2. Forecasting", ["Negotiation", "Forecasting"]),
         ("Langages : Ada, Cobol / Outils : Vim", ["Ada", "Cobol", "Vim"]),
         ("Typing: 65 wpm", ["Typing"]),
+        ("Taquigrafía: 90 p.p.m.", ["Taquigrafía"]),
         ("Cobol — 3 years\nAda — 5 years", ["Cobol", "Ada"]),
         (
             "Go Docker PostgreSQL Redis Terraform",
@@ -265,3 +266,11 @@ def test_a_label_in_bold_type_is_no_skill(lead: str, text: str, found: list[str]
     document = Document(lines=(Line(text=text, lead=lead),), file_type=FileType.DOCX)
 
     assert skills(rows_of(document)) == found
+
+
+def test_a_known_skill_may_run_over_the_end_of_a_short_line():
+    found = skills(
+        rows("Kafka, Amazon\nWeb Services, Consul"), rows("Excel, Visual\nJaponais, Lua")
+    )
+
+    assert found == ["Kafka", "Amazon Web Services", "Consul", "Excel", "Visual", "Japonais", "Lua"]

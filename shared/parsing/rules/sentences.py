@@ -1,0 +1,109 @@
+"""Entries written as sentences: "Cook. Hotel Adler, Leeds. 2009 – 2012. Ran the pass."."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.parsing.rules import lexicon
+from shared.parsing.rules.dates import periods
+from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.rows import MAX_DATED, Row
+
+MOST_SENTENCES: Final = 3  # before the date
+MOST_WORDS: Final = 14  # of one of them
+MOST: Final = 0.6  # of what is dated, in a section written so
+HANGING: Final = 6.0  # points at least by which the lines below the first are indented
+FULL: Final = 0.85  # of the widest line; a shorter one is not continued
+_BEFORE_DATE: Final = (".", ",", "(", ";", ":")
+
+
+def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with each entry told in sentences as two rows that name it and one that tells more.
+
+    The second has the date, behind bars. What follows is marked as an item, so that it is taken for
+    no line of a header. All stay as they are where some are written otherwise, or
+    fewer than half begin with a title or degree.
+    """
+    if not any(". " in row.text for row in rows):
+        return list(rows)
+    paragraphs = _paragraphs(rows)
+    parted = [_parted(paragraph) for paragraph in paragraphs]
+    found = list(filter(None, parted))
+    named = [_is_named(each[0]) for each in found if not each[0].periods]
+    dated = sum(any(row.periods for row in each) and not each[0].bullet for each in paragraphs)
+    if not named or len(found) < MOST * dated or sum(named) < 0.5 * len(named):
+        return list(rows)
+    return [
+        row for paragraph, told in zip(paragraphs, parted, strict=True) for row in told or paragraph
+    ]
+
+
+def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows with the lines that hang below a full one beside it."""
+    found: list[list[Row]] = []
+    widest = max((row.x1 for row in rows), default=0.0)
+    for row in rows:
+        if found and _hangs(found[-1], row, widest):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _hangs(above: Sequence[Row], row: Row, widest: float) -> bool:
+    first, before = above[0], above[-1]
+    return (
+        not (row.bullet or first.bullet)
+        and len(row.cells) == len(before.cells) == 1
+        and row.x0 > first.x0 + HANGING > HANGING
+        and (len(above) == 1 or abs(row.x0 - before.x0) < HANGING)
+        and before.x1 > FULL * widest
+        and row.size == first.size
+        and row.block == first.block
+    )
+
+
+def _parted(paragraph: Sequence[Row]) -> list[Row]:
+    """Return what names an entry and what describes it; nothing for another paragraph.
+
+    One sentence may name both title and employer: "Cook, Hotel Adler. 2009 – 2012".
+    """
+    first = paragraph[0]
+    if first.bullet or len(first.cells) > 1 or not any(row.periods for row in paragraph):
+        return []
+    text = " ".join(row.text for row in paragraph)
+    date = next(iter(periods(text[:MAX_DATED])), None) if ". " in text else None
+    if date is None:
+        return []
+    before, after = text[: date.at].rstrip(), text[date.end :]
+    if not before.endswith(_BEFORE_DATE) or not _ends_sentence(after):
+        return []
+    names = _sentences(before)
+    if len(names) > MOST_SENTENCES or max(len(name.split()) for name in names) > MOST_WORDS:
+        return []
+    if len(names) == 1 and "," not in names[0]:
+        return []
+    above = names[:1] if len(names) > 1 else []
+    dated = [*names[len(above) :], text[date.at : date.end]]
+    found = [*map(first.with_text, above), first.with_text(" | ".join(dated))]
+    rest = after.lstrip(").; ")
+    return [*found, replace(first.with_text(rest), bullet=True)] if rest else found
+
+
+def _ends_sentence(after: str) -> bool:
+    """Whether a date is the end of a sentence, going by what follows it."""
+    rest = after.lstrip(")")
+    return not rest.strip(" .") or rest.startswith((". ", "; "))
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    while text:
+        sentence, text = first_sentence(text)
+        found.append(sentence.rstrip("., (;:"))
+    return found
+
+
+def _is_named(row: Row) -> bool:
+    """Whether an entry begins with a title, a degree or a school."""
+    return max(lexicon.title(row.text), lexicon.degree(row.text), lexicon.school(row.text)) >= 0.7

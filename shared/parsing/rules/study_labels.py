@@ -1,0 +1,37 @@
+"""Labels in the rows of studies that are no part of what they name."""
+
+import re
+from typing import Final
+
+from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold
+
+_WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
+_AHEAD: Final = re.compile(r"([^\W\d_][^:,]{4,28}?)\s*:\s+(?=\S)")
+
+
+def without_labels(row: Row) -> Row:
+    """Return a row of studies without the label of the degree in it, or of the level before it."""
+    return _without_level(_without_degree_label(row)) if ": " in row.text else row
+
+
+def _without_degree_label(row: Row) -> Row:
+    """Return a row without the label of the degree behind its school: "…, Abschluss: Abitur"."""
+    label = _WITHIN.search(row.text)
+    if label is None or fold(label[1]) not in tables.sections("entry_labels")["degree"]:
+        return row
+    found, plain = label[0], ", "
+    return row.with_text(
+        row.text.replace(found, plain), tuple(cell.replace(found, plain) for cell in row.cells)
+    )
+
+
+def _without_level(row: Row) -> Row:
+    """Return a row without the level of the study that it names: "Secundaria: Bachiller Académico"."""
+    label = _AHEAD.match(row.text)
+    if label is None or fold(label[1]) not in tables.sections("degrees")["levels"]:
+        return row
+    named = row.text[label.end() :]
+    is_degree = lexicon.degree(named) >= 0.75 or lexicon.school(named) < 0.8
+    return row.with_text(named) if is_degree else row

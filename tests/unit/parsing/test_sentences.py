@@ -1,0 +1,105 @@
+"""Jobs and studies that are written as sentences."""
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.education import studies
+from shared.parsing.rules.engine import LocalEngine
+from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.rows import rows_of
+from tests.unit.parsing.documents import a_document, rows, told
+
+
+def test_jobs_may_be_written_as_sentences_with_the_date_behind_the_employer():
+    text = """
+Jefa de taller. Talleres Arrúe, S.L., Burgos. Desde marzo de 2016. Planifica el trabajo de seis mecánicos.
+Mecánica. Garaje Ubierna. 2009 - 2016.
+"""
+
+    assert told(text) == [
+        ("Jefa de taller", "Talleres Arrúe, S.L.", "Burgos", "2016-03", "now"),
+        ("Mecánica", "Garaje Ubierna", None, "2009", "2016"),
+    ]
+
+
+def test_what_follows_the_date_describes_the_job():
+    found = jobs(
+        rows("Cook. Hotel Adler, Leeds. 2009 – 2012. Ran the pass.\nPorter. Inn Rose. 2007 – 2009.")
+    )
+
+    assert [job["description"] for job in found] == ["Ran the pass.", None]
+
+
+def test_a_job_in_sentences_may_take_several_lines_with_a_hanging_indent():
+    lines = [
+        (
+            50,
+            510,
+            "Restauradora de pintura. Museo Provincial de Bellas Artes de la Ribera (Soria).",
+        ),
+        (
+            70,
+            505,
+            "Desde el 1 de mayo de 2018. Tratamiento de tablas góticas, informes de estado y",
+        ),
+        (70, 180, "montaje de exposiciones."),
+        (50, 400, "Auxiliar de sala. Fundación Numancia. 2015 - 2017."),
+    ]
+    document = Document(
+        file_type=FileType.PDF,
+        lines=tuple(
+            Line(text=text, page=1, x0=x0, x1=x1, top=100 + 15 * at, size=11)
+            for at, (x0, x1, text) in enumerate(lines)
+        ),
+    )
+
+    found = jobs(rows_of(document))
+
+    assert [(job["title"], job["location"], job["start_date"]) for job in found] == [
+        ("Restauradora de pintura", "Soria", "2018-05-01"),
+        ("Auxiliar de sala", None, "2015"),
+    ]
+
+
+def test_studies_may_be_written_as_sentences():
+    found = studies(
+        rows(
+            "Máster en Museología. Universidad de León, 2007.\nLicenciada en Arte. UNED, 2001-2005."
+        )
+    )
+
+    assert [(study["institution"], study["field"], study["end_date"]) for study in found] == [
+        ("Universidad de León", "Museología", "2007"),
+        ("UNED", "Arte", "2005"),
+    ]
+
+
+def test_one_sentence_may_name_title_and_employer_among_others_of_two():
+    text = """
+Head Librarian. Carlow County Library Service. June 2016 to present. Manages six branches.
+Assistant Librarian, Wexford Town Library. 2011 - 2016. Ran the reading groups.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Head Librarian", "Carlow County Library Service"),
+        ("Assistant Librarian", "Wexford Town Library"),
+    ]
+
+
+def test_a_sentence_may_end_with_a_bracket_in_capitals():
+    found = studies(rows("Diplom-Verwaltungswirt (FH). Hochschule Hof. 2009."))
+
+    assert (found[0]["degree"], found[0]["institution"]) == (
+        "Diplom-Verwaltungswirt (FH)",
+        "Hochschule Hof",
+    )
+
+
+def test_place_and_day_of_a_signature_are_no_job():
+    text = """
+María Robles Cano
+OTROS MÉRITOS
+Socia de la Asociación de Restauradores desde 2011.
+En Soria, a 20 de octubre de 2024
+Fdo.: María Robles Cano
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["experience"] == []

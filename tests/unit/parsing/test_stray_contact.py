@@ -1,0 +1,44 @@
+"""Contact lines that stand in other sections."""
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.engine import LocalEngine
+
+MAIN = """
+Odile Ferrand
+Ingénieure du son
+EXPÉRIENCE
+Ingénieure du son, Studio Vercors, Grenoble
+2019 – 2023
+PROJETS
+Cartes postales sonores
+"""
+
+
+def a_column(text: str, block: int) -> list[Line]:
+    """Return the lines of a column of the page, which begins at its top."""
+    return [
+        Line(text=line, page=1, block=block, top=40.0 + 15 * at, size=10)
+        for at, line in enumerate(text.strip().splitlines())
+    ]
+
+
+def a_cv(*columns: str) -> Document:
+    """Return a PDF of the columns."""
+    lines = [line for block, text in enumerate(columns) for line in a_column(text, block)]
+    return Document(lines=tuple(lines), file_type=FileType.PDF)
+
+
+def test_an_address_at_the_top_of_a_column_behind_the_projects_is_home():
+    sidebar = "8 rue des Alpes\n38000 Grenoble\nodile.ferrand@example.com\nCOMPÉTENCES\nMixage"
+
+    info = LocalEngine().parse(a_cv(MAIN, sidebar)).data["personal_info"]
+
+    assert info["location"] == "38000 Grenoble"
+
+
+def test_an_address_within_the_projects_is_that_of_another():
+    others = "8 rue des Alpes\n38000 Grenoble\ncartes@example.com"
+
+    info = LocalEngine().parse(a_cv(f"{MAIN}{others}")).data["personal_info"]
+
+    assert info["location"] is None
