@@ -14,6 +14,7 @@ from shared.documents.pdf.rows import Row, Segment
 from shared.documents.pdf.votes import is_date
 
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
+LARGER_ON_SCAN: Final = 1.3  # times; figures alone are measured larger than they are
 CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
 RANGE_END: Final = re.compile(r"^(?:[-–—]|(?:to|until|à|au|bis|hasta|a|and|et|und|y)\b)")
@@ -52,7 +53,8 @@ def _with_labels_first(rows: list[Row]) -> list[Row]:
     for row in rows:
         label = row.segments[0]
         start = _start_of_entry(said, row, label)
-        if label.largest < LARGER * usual or start == len(said):
+        larger = LARGER if label.words[0].look.color else LARGER_ON_SCAN
+        if label.largest < larger * usual or start == len(said):
             said.append(row)
             continue
         said.insert(start, Row([label]))

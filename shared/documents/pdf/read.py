@@ -1,5 +1,6 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -38,6 +39,7 @@ class Pages:
     heights: list[float] = field(default_factory=list)  # of each page, in points
     warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
     recognised: int = 0  # pages read by OCR
+    body: float = 0.0  # font size of most letters on the first of these
 
     def add(self, found: list[Word], height: float, across: list[Word] | None = None) -> None:
         """Add a page with these words; what is written across it comes last."""
@@ -47,6 +49,20 @@ class Pages:
         self.regions.append(regions(segments_of(found), known))
         if across:
             self.regions[-1].append(Region(segments=[Segment([line]) for line in across]))
+
+    def as_on_first(self, recognised: list[Word]) -> list[Word]:
+        """Return the words of a page read by OCR, with sizes as on the first such page.
+
+        Each page tells only how large its lines are beside each other.
+        """
+        letters = Counter[float]()
+        for word in recognised:
+            letters[word.size] += len(word.text)
+        usual = max(letters, key=letters.__getitem__, default=0.0)
+        self.body = self.body or usual
+        for word in recognised if usual else ():
+            word.size *= self.body / usual
+        return recognised
 
     @property
     def is_empty(self) -> bool:
@@ -151,7 +167,7 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
     if ocr.is_installed() and pages.recognised < limits.ocr_pages:
         page.frame.turn(-page.frame.rotation % 4)
         pages.recognised += 1
-        return ocr.recognise(page.page), [], False
+        return pages.as_on_first(ocr.recognise(page.page)), [], False
     if len(drawn) > len(visible):
         pages.warn(HIDDEN_LAYER)
         return drawn, [], False

@@ -19,6 +19,8 @@ TABLE: Final = 2  # votes that make a region a table
 OF_SECTION: Final = 1.3  # times the body text; the head of an entry is smaller
 SAME_LINE: Final = 0.15  # em between baselines
 NEAR: Final = 3.0  # points between edges that are one edge
+PAIRED: Final = 0.2  # em between the baselines of two rows that stand side by side
+PAIRED_ON_SCAN: Final = 0.35  # em; a line without letters that hang down ends higher there
 AT_MARGIN: Final = 0.7  # of the rows of a card begin there
 LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
 TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
@@ -79,7 +81,12 @@ def _is_flush_right(left: list[Row]) -> bool:
 def _unpaired(rows: list[Row], others: list[Row]) -> list[Row]:
     """Return the rows that have none of the others on their baseline."""
     baselines = sorted(other.baseline for other in others)
-    return [row for row in rows if not _is_near(row.baseline, baselines, 0.2 * row.size)]
+    within = [(PAIRED if row.words[0].look.color else PAIRED_ON_SCAN) * row.size for row in rows]
+    return [
+        row
+        for row, distance in zip(rows, within, strict=True)
+        if not _is_near(row.baseline, baselines, distance)
+    ]
 
 
 def _is_near(value: float, places: list[float], distance: float) -> bool:

@@ -99,6 +99,29 @@ def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:
     return found if firm and not any(lexicon.title(rows[at].text) >= 0.7 for at in found) else set()
 
 
+def on_top_of_columns(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows of unknown words that open a column and head the dated entries in it."""
+    return {
+        at
+        for at in range(EARLY, len(rows) - 1)
+        if rows[at].top < rows[at - 1].top
+        and rows[at].page == rows[at - 1].page
+        and rows[at].block != rows[at - 1].block
+        and rows[at + 1].has_range
+        and rows[at + 1].block == rows[at].block
+        and len(rows[at].cells) == 1
+        and at not in known
+        and not {at - 1, at + 1} & known.keys()
+        and _could_head_unknown(rows[at])
+        and not max(_kinds_of_header(rows[at].text))
+    }
+
+
+def _kinds_of_header(text: str) -> tuple[float, ...]:
+    """Return how much a line names a job, an employer, a school, or a degree."""
+    return lexicon.title(text), lexicon.employer(text), lexicon.school(text), lexicon.degree(text)
+
+
 def in_margin(rows: Sequence[Row], known: Mapping[int, Heading]) -> dict[int, Heading]:
     """Return the headings of unknown words that stand in the margin, as known ones do there.
 

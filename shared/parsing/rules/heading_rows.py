@@ -28,7 +28,7 @@ _MOTTO: Final = re.compile(r"^\W*\d{1,2}\W+|\s+[·|/–—]\s+")
 _ENTRIES: Final = frozenset(
     {"experience", "education", "training", "projects", "publications", "volunteer"}
 )
-_LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
+LISTS: Final = frozenset({"skills", "languages", "interests", "certifications"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def inline_heading(row: Row, current: str) -> Heading | None:
         kinds[0] not in listed or row.bullet or row.caps or part_label(row.text)[0]
     ):
         return None
-    if current == HEAD and kinds[0] not in _LISTS | {"summary", "education"}:
+    if current == HEAD and kinds[0] not in LISTS | {"summary", "education"}:
         return None
     return Heading(kinds, rest=row.with_text(labelled[2]))
 

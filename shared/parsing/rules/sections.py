@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from shared.parsing.rules.heading_looks import in_margin, styled_like
+from shared.parsing.rules.heading_looks import in_margin, on_top_of_columns, styled_like
 from shared.parsing.rules.heading_rows import (
     HEAD,
     LABELLED,
+    LISTS,
     UNTOLD,
     Heading,
     inline_heading,
@@ -36,13 +37,14 @@ def cut(rows: Sequence[Row]) -> list[Section]:
     known = known_headings(rows)
     known |= in_margin(rows, known)
     unknown = styled_like(rows, known)
+    on_top = on_top_of_columns(rows, known)
     openings = _openings(rows, known)
     sections = [Section(kinds=(HEAD,))]
     before_inline: Section | None = None
     at = 0
     while at < len(rows):
         row, heading = rows[at], known.get(at)
-        if heading is None and at in unknown:
+        if heading is None and (at in unknown or (at in on_top and sections[-1].kind in LISTS)):
             heading = Heading((section_hinted(row.text) or UNTOLD,))
         inline = None if heading else inline_heading(row, sections[-1].kind)
         if heading or inline:

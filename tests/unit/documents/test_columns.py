@@ -1,7 +1,10 @@
 """Columns of a scan: no order of drawing, and places that are not exact."""
 
+import pytest
+
 from shared.documents.pdf.columns import regions
 from shared.documents.pdf.order import in_order
+from shared.documents.pdf.read import Pages
 from shared.documents.pdf.rows import rows_of, segments_of
 from shared.documents.pdf.word import Look, Word
 
@@ -69,6 +72,41 @@ def test_a_short_table_of_a_scan_is_read_row_by_row():
     left, right = ["Welsh", "French", "Breton"], ["native", "fluent", "of school"]
 
     assert len(scanned(left, right)) == 1
+
+
+def test_rows_of_a_table_on_a_scan_need_not_lie_on_one_line():
+    left = ["Period", "2019 - 2023", "2015 - 2019", "2011 - 2015", "2009 - 2011"]
+    right = ["Employer", "Abbey of Wisley", "Fern Bank", "Castle of Ockham", "Mint"]
+
+    assert len(scanned(left, right, lower=3.0)) == 1
+
+
+def test_figures_measured_larger_on_a_scan_are_no_label_of_the_rows_above():
+    told = [("2019", 12.0, "Warden of hedges"), ("", 0, "Abbey of Wisley"), ("2015", 12.0, "Gardener")]
+    words = [
+        a_word(said, x=x, baseline=100 + PITCH * row, run=2 * row + (x > 100), size=size)
+        for row, (year, large, words) in enumerate(told)
+        for said, x, size in ((year, 40.0, large), (words, 120.0, 10.0))
+        if said
+    ]
+
+    said = [row.text for row in in_order(rows_of(segments_of(words)))]
+
+    assert said == ["2019 Warden of hedges", "Abbey of Wisley", "2015 Gardener"]
+
+
+def test_pages_of_a_scan_have_one_size_of_text():
+    pages = Pages()
+
+    first = pages.as_on_first([a_word("Hedges", x=40, baseline=100, run=0, size=9.4)])
+    second = pages.as_on_first(
+        [
+            a_word("Work", x=40, baseline=100, run=0, size=13.2),
+            a_word("Warden of the hedges", x=40, baseline=120, run=1, size=11.0),
+        ]
+    )
+
+    assert [word.size for word in (*first, *second)] == pytest.approx([9.4, 11.28, 9.4])
 
 
 def test_headings_side_by_side_on_a_scan_need_not_lie_on_one_line():

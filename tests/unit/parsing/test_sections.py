@@ -130,6 +130,21 @@ def test_a_job_title_set_as_the_headings_are_is_none_above_employer_and_period()
     assert [section.kind for section in sections] == ["head", "experience", "education"]
 
 
+def test_an_unknown_heading_of_no_style_is_told_at_the_top_of_a_column_of_entries():
+    left = ["Ada Byron", "Stagehand", "ada@example.com", "Languages", "Welsh: native", "Breton: B2"]
+    right = ["Onstage and backstage", "since 2018", "Head of stage, Old Playhouse", "2015 – 2018"]
+    lines = [Line(text=said, top=60 + 14 * at, block=0) for at, said in enumerate(left)]
+    lines += [Line(text=said, top=60 + 14 * at, block=1) for at, said in enumerate(right)]
+
+    sections = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [(section.kind, len(section.rows)) for section in sections] == [
+        ("head", 3),
+        ("languages", 2),
+        ("untold", 3),
+    ]
+
+
 def test_a_long_heading_in_capitals_is_told_by_its_look():
     headings = [
         "PERSONAL DATA",
