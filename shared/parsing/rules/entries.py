@@ -8,7 +8,7 @@ from typing import Final
 from shared.parsing.rules.anchors import anchors_in, is_header
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.wrapping import mended
+from shared.parsing.rules.wrapping import is_only_dates, mended
 
 MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
@@ -68,7 +68,7 @@ def split(
     `part_of` tells which part of an entry a line is, "" for none: without dates, an entry ends where
     a part comes again. `described` tells whether text below an entry is usual in this section.
     """
-    rows = mended(rows)
+    rows = _with_date_raised(mended(rows))
     anchors = anchors_in(rows)
     if not anchors:
         return _undated(rows, part_of)
@@ -89,6 +89,20 @@ def split(
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
         for start, end, anchor in found
     ]
+
+
+def _with_date_raised(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with the first date, if it stands in the margin below items, above them.
+
+    There the heading of the section takes the place of the date beside the header.
+    """
+    first = next((at for at, row in enumerate(rows) if row.periods), 0)
+    top = first
+    while top and rows[top - 1].bullet and rows[top - 1].x0 > rows[first].x1 > 0:
+        top -= 1
+    if not 0 < top < first or not is_only_dates(rows[first]) or _lead(rows, top) < top:
+        return rows
+    return [*rows[:top], rows[first], *rows[top:first], *rows[first + 1 :]]
 
 
 def _undated(rows: Sequence[Row], part_of: Callable[[Row], str]) -> list[Entry]:

@@ -81,7 +81,6 @@ def _goes_on(before: Row, row: Row) -> bool:
     """Whether `row` is the end of a header that cannot end where it does: at "of" or a dash."""
     return (
         not row.bullet
-        and not before.bullet
         and len(before.text) < 110
         and not row.periods
         and len(row.text) < 50

@@ -496,3 +496,21 @@ def test_dates_at_the_right_of_a_column_do_not_belong_to_the_sidebar_beside_it()
 
     assert "Clínica Arrate Fisio | San Sebastián\tSep 2021 - Actualidad" in said
     assert said.index("HABILIDADES") > said.index("FORMACIÓN")
+
+
+def test_a_date_in_the_margin_of_a_later_item_is_said_apart_from_it():
+    items = ["Led nine dogs", "Sheared 400 sheep", "Mended the walls"]
+    page = text(40, 128, "2014 - 2018") + text(200, 100, "Shepherd, Fell Farm", bold=True)
+    for row, item in enumerate(items):
+        top = 114 + 14 * row
+        page += f"215 {842 - top + 2} 3 3 re f " + text(222, top, item)
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [(line.text, line.bullet) for line in lines] == [
+        ("Shepherd, Fell Farm", False),
+        ("Led nine dogs", True),
+        ("2014 - 2018", False),
+        ("Sheared 400 sheep", True),
+        ("Mended the walls", True),
+    ]

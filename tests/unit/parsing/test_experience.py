@@ -584,3 +584,23 @@ Grey Oyster Ltd, York — Shop assistant
         *("Shop assistant (student, weekends)", "Grey Oyster Ltd", "York"),
         *("2016", "2018"),
     )
+
+
+def test_the_first_date_may_stand_in_the_margin_below_items():
+    lines = (
+        Line(text="Shepherd at Fell Farm", x0=200, x1=310, bold=True),
+        Line(text="Led nine dogs", x0=222, x1=300, bullet=True),
+        Line(text="2014 – 2018", x0=40, x1=100),
+        Line(text="Sheared 400 sheep", x0=222, x1=310, bullet=True),
+        Line(text="2011 – 2014\tStable hand at Ashby Stud", x0=40, x1=330, bold=True,
+             cells=("2011 – 2014", "Stable hand at Ashby Stud")),
+        Line(text="Fed the mares", x0=222, x1=300, bullet=True),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(job["title"], job["company"], job["start_date"]) for job in found] == [
+        ("Shepherd", "Fell Farm", "2014"),
+        ("Stable hand", "Ashby Stud", "2011"),
+    ]
+    assert found[0]["description"] == "Led nine dogs\nSheared 400 sheep"
