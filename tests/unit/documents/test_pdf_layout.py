@@ -514,3 +514,22 @@ def test_a_date_in_the_margin_of_a_later_item_is_said_apart_from_it():
         ("Sheared 400 sheep", True),
         ("Mended the walls", True),
     ]
+
+
+def test_a_band_of_figures_is_read_row_by_row_with_what_stands_below():
+    figures = [("12 years", "with sheep"), ("+ 30 %", "of wool"), ("400", "lambs")]
+    page = "".join(
+        text(60 + 210 * at, 100, figure, size=18, bold=True) + text(60 + 210 * at, 114, about)
+        for at, (figure, about) in enumerate(figures)
+    )
+    page += text(40, 150, "Shepherd", bold=True) + text(480, 150, "since 2020")
+    page += "".join(
+        text(50, 164 + 14 * row, said)
+        for row, said in enumerate(["Led nine dogs over the fells", "Sheared", "Mended walls"])
+    )
+
+    assert texts(read(a_pdf(page), Limits()))[:3] == [
+        "12 years\t+ 30 %\t400",
+        "with sheep\tof wool\tlambs",
+        "Shepherd\tsince 2020",
+    ]
