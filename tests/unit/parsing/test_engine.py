@@ -385,3 +385,18 @@ English
     found = LocalEngine().parse(Document(lines=tuple(lines), file_type=FileType.PDF)).data
 
     assert [job["title"] for job in found["experience"]] == ["Lecturer"]
+
+
+def test_a_language_told_among_interests_is_none_of_them():
+    text = """
+    Bridget Ashworth
+    WORK EXPERIENCE
+    Sales assistant\tCorvel Ltd, Leeds\t2015 – 2019
+    INTERESTS
+    Welsh: basic • Breton: fluent (my mother's) • Driving licence • Fell running, pottery
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["language"] for each in data["languages"]] == ["Welsh", "Breton"]
+    assert data["interests"] == ["Driving licence", "Fell running", "pottery"]
