@@ -533,3 +533,29 @@ def test_a_band_of_figures_is_read_row_by_row_with_what_stands_below():
         "with sheep\tof wool\tlambs",
         "Shepherd\tsince 2020",
     ]
+
+
+def test_headed_columns_end_where_a_section_across_both_begins():
+    left = ["Know-how", "Shearing", "Lambing", "Felting", "Dyeing"]
+    right = ["Knowledge", "Botany", "First aid", "Qualities", "Calm", "Patience"]
+    page = text(420, 60, "0118 496 0000") + text(40, 100, "Skills", size=12, bold=True)
+    for x, column in ((50, left), (320, right)):
+        page += "".join(
+            text(x, 124 + 14 * row, item, bold=item in ("Know-how", "Knowledge", "Qualities"))
+            for row, item in enumerate(column)
+        )
+    page += text(40, 230, "Experience", size=12, bold=True)
+    page += text(40, 250, "2016 - 2019") + text(140, 250, "Shepherd", bold=True)
+    page += text(140, 263, "Fell Farm and the common of Great Ashby below the Pike")
+    page += text(140, 276, "Led nine dogs and four hundred sheep over the fells in all weathers")
+
+    lines = texts(read(a_pdf(page), Limits()))
+
+    assert lines[:3] == ["0118 496 0000", "Skills", "Know-how"]
+    assert lines[-5:] == [
+        "Patience",
+        "Experience",
+        "2016 - 2019\tShepherd",
+        "Fell Farm and the common of Great Ashby below the Pike",
+        "Led nine dogs and four hundred sheep over the fells in all weathers",
+    ]
