@@ -15,7 +15,13 @@ from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
+from shared.parsing.rules.segments import (
+    Segment,
+    headed,
+    labelled,
+    without_aside,
+    without_department,
+)
 from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.shared_employers import (
     Job,
@@ -168,8 +174,8 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
         "title": title,
-        "company": without_aside(company),
-        "location": location,
+        "company": without_department(without_aside(company)),
+        "location": without_department(location),
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),

@@ -149,7 +149,7 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     match = _BRACKETS.search(text)
     if match and not match.start() and not text[match.end() :].strip():
         return [("(", match[1])]
-    if match and (_is_aside(match[1]) or _belongs(match)):
+    if match and (_is_aside(match[1]) or _belongs(match) or _is_numbered(match)):
         return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
@@ -177,6 +177,7 @@ _GRADED: Final = re.compile(
     r"(?:Band|Grade|Class|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}"
 )
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
+_DEPARTMENT: Final = re.compile(r"\d\d|2[AB]|97\d")
 
 
 def without_aside(name: str | None) -> str | None:
@@ -186,6 +187,13 @@ def without_aside(name: str | None) -> str | None:
         return name
     legal = fold(bracket[1]) in tables.sections("companies")["legal"]
     return name[: bracket.start()] if _is_aside(bracket[1]) and not legal else name
+
+
+def without_department(name: str | None) -> str | None:
+    """Return the name of a place or employer without the number of its French department."""
+    bracket = _ASIDE.search(name) if name and name[-1] == ")" else None
+    in_department = bracket is not None and _DEPARTMENT.fullmatch(bracket[1])
+    return name[: bracket.start()] if name and bracket and in_department else name
 
 
 _EXAMINERS: Final = frozenset({"IHK", "HWK", "FH", "HF", "HFP", "EFZ", "EBA", "HTL", "DIHK"})
@@ -209,6 +217,13 @@ def _belongs(bracket: re.Match[str]) -> bool:
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
+
+
+def _is_numbered(bracket: re.Match[str]) -> bool:
+    """Whether a bracket holds the number of a French department: "Plouha (22)"."""
+    if not _DEPARTMENT.fullmatch(bracket[1]):
+        return False
+    return lexicon.title(bracket.string[: bracket.start()].rpartition(", ")[2]) < 0.5
 
 
 def _abbreviates(inner: str, before: str) -> bool:

@@ -604,3 +604,18 @@ def test_the_first_date_may_stand_in_the_margin_below_items():
         ("Stable hand", "Ashby Stud", "2011"),
     ]
     assert found[0]["description"] == "Led nine dogs\nSheared 400 sheep"
+
+
+def test_a_department_in_a_bracket_tells_a_town_but_may_stand_behind_an_employer():
+    text = """
+2019 – 2022	Soudeur
+Atelier du Trieux – Plougozec (22)
+2016 – 2019	Soudeur – Brimard (79)
+2012 – 2015	Caissier (12), Halles du Port
+"""
+
+    assert told(text) == [
+        ("Soudeur", "Atelier du Trieux", "Plougozec", "2019", "2022"),
+        ("Soudeur", "Brimard", None, "2016", "2019"),
+        ("Caissier", "Halles du Port", None, "2012", "2015"),
+    ]
