@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
-from shared.parsing.rules.employers import with_titles_raised
+from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
@@ -121,7 +121,7 @@ def _part(row: Row) -> str:
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
     plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
-    return entries_of(with_titles_raised(plain), _part)
+    return entries_of(with_titles_raised(with_employers_alone(plain)), _part)
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:

@@ -285,9 +285,15 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
     return found
 
 
+_ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")
+
+
 def _led(row: Row) -> tuple[str, ...]:
     """Return the cells of a row, the first divided where a bold title or employer ends: "Cook | Le Bac"."""
     lead, rest = row.lead, row.cells[0].removeprefix(row.lead)
+    if about := _ABOUT.match(rest):  # "Alborán plc – tinned food, six plants"
+        is_employer = lexicon.employer(lead) >= 0.5 and lexicon.title(lead) < 0.7
+        return (f"{lead} | {rest[about.end() :]}", *row.cells[1:]) if is_employer else row.cells
     if rest[:1] != " " or not rest[1:2].isupper() or not (lead[-1].isalnum() or lead[-1] in ")*"):
         return row.cells
     named = max(*map(lexicon.employer, (lead, rest)), *map(lexicon.school, (lead, rest))) >= 0.7

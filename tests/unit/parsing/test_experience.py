@@ -606,6 +606,64 @@ def test_the_first_date_may_stand_in_the_margin_below_items():
     assert found[0]["description"] == "Led nine dogs\nSheared 400 sheep"
 
 
+def test_what_is_said_behind_an_employer_tells_about_it_where_one_tells_its_size():
+    text = """
+Groupe Ostréa – Conserves de poisson, 80 M€ de chiffre d'affaires,
+3 usines
+Directeur industriel, Lorient – 2016-2020
+- Ouverture d'une usine
+Directeur d'usine, Concarneau – 2012-2016
+Saumures Le Bihan SARL – Conserves de légumes
+Chef de production, Quimper – 2008-2012
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Directeur industriel", "Groupe Ostréa"),
+        ("Directeur d'usine", "Groupe Ostréa"),
+        ("Chef de production", "Saumures Le Bihan SARL"),
+    ]
+    assert jobs(rows(text))[0]["description"] == (
+        "Conserves de poisson, 80 M€ de chiffre d'affaires, 3 usines\nOuverture d'une usine"
+    )
+
+
+def test_a_ward_with_its_beds_stays_with_the_employer():
+    text = """
+CHU de Nantes – Service de cardiologie, 32 lits
+Infirmière	2016 – 2020
+"""
+
+    assert told(text)[0][1] == "CHU de Nantes – Service de cardiologie, 32 lits"
+
+
+def test_a_bold_employer_ends_where_plain_type_tells_about_it():
+    lines = (
+        Line(text="Perrot & Cie – Conserves de poisson", lead="Perrot & Cie", size=10.0),
+        Line(text="Directeur industriel, 2016 – 2020", size=10.0),
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (job["title"], job["company"]) == ("Directeur industriel", "Perrot & Cie")
+
+
+def test_lines_left_of_the_items_above_them_head_the_next_job():
+    lines = (
+        Line(text="Ostréa SARL", x0=40, x1=100, size=10.0),
+        Line(text="Soudeuse – 2016-2020", x0=40, x1=150, size=10.0),
+        Line(text="Cuves en inox et", x0=60, x1=300, size=10.0, bullet=True),
+        Line(text="en laiton", x0=60, x1=110, size=10.0),
+        Line(text="Chaudières", x0=60, x1=110, size=10.0, bullet=True),
+        Line(text="Les Six Rochers", x0=40, x1=100, size=12.0),
+        Line(text="Soudeuse – 2012-2016", x0=40, x1=150, size=10.0),
+    )
+
+    first, second = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (first["company"], second["company"]) == ("Ostréa SARL", "Les Six Rochers")
+    assert first["description"] == "Cuves en inox et en laiton\nChaudières"
+
+
 def test_a_department_in_a_bracket_tells_a_town_but_may_stand_behind_an_employer():
     text = """
 2019 – 2022	Soudeur
