@@ -36,6 +36,8 @@ def _lead(rows: Sequence[Row], first: int) -> int:
 
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
     """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
+    if outdented := _outdented(rows, anchor, before):
+        return outdented
     best, best_score = anchor, -9.0
     marked = rows[anchor].bullet and rows[before].bullet  # roles listed below one employer
     at = anchor
@@ -58,6 +60,18 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
             best, best_score = at, score
         at -= 1
     return best
+
+
+def _outdented(rows: Sequence[Row], anchor: int, before: int) -> int | None:
+    """Return the first of the header lines above a date that stand left of the items above them."""
+    first = anchor
+    while first > before + 1 and is_header(rows[first - 1]) and ":" not in rows[first - 1].text:
+        first -= 1
+    item, lines = rows[first - 1], rows[first:anchor]
+    if not item.bullet or not item.x0 or not 0 < len(lines) <= MAX_LEAD:
+        return None
+    apart = all(row.x0 < item.x0 - INDENT and row.text[0].isupper() for row in lines)
+    return first if apart and rows[anchor].x0 < item.x0 - INDENT else None
 
 
 def split(
