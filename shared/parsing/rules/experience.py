@@ -170,7 +170,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    title, where = _with_duty(said.get("title"), said.get("location"))
+    title, where = _with_duty(said.get("title"), said.get("location"), _text(entry.rows[:header]))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
         "title": title,
@@ -183,9 +183,13 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     }
 
 
-def _with_duty(title: str | None, location: str | None) -> tuple[str | None, str | None]:
+def _with_duty(
+    title: str | None, location: str | None, header: str
+) -> tuple[str | None, str | None]:
     """Return title and place, where the place is a duty: "Deputy Director, in charge of finance"."""
-    if not title or not location or _is_department(location):
+    if not title or not location or _is_department(location) or likeness(location) >= 0.7:
+        return title, location
+    if f"{title}, {location}" not in header:
         return title, location
     names_title = len(location.split()) <= DUTY and lexicon.title(location) >= 0.7
     return (

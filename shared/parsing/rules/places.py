@@ -85,9 +85,9 @@ def _part_known(part: str) -> bool:
         return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):
         return True
-    if plain.islower():
-        return False
     folded = fold(plain)
+    if plain.islower():
+        return folded in tables.sections("places")["remote"] or _is_area(folded)
     if folded in _names():
         return True
     if plain.count(" ") > 4:
@@ -105,6 +105,12 @@ def _part_known(part: str) -> bool:
             return True
         cut = plain.find(" ", cut + 1)
     return False
+
+
+def _is_area(folded: str) -> bool:
+    """Whether `folded` names the land around a town: "région nantaise"."""
+    first, _, rest = folded.partition(" ")
+    return bool(rest) and " " not in rest and first in tables.sections("places")["areas"]
 
 
 def _town_of(text: str) -> str | None:

@@ -24,6 +24,10 @@ _COMMA: Final = re.compile(
     r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|GmbH)\b)(?![^()]{0,80}\))"
 )
 _LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
+_FIRM: Final = re.compile(  # "Moss, Reed and Partners"
+    r"[A-ZÀ-Ý][\w'’-]+(?:, [A-ZÀ-Ý][\w'’-]+)*,? (?:&|and|et|und|y) (?:Co|Sons|[Pp]artner[ns]?|[Aa]ssoci[ée]e?s"
+    r"|[Aa]ssociates|[Aa]sociad[oa]s|[Hh]ijos|[Ff]ils|Kollegen|Söhne)\b"
+)
 _OF: Final = re.compile(r"\s(?:in|en|of|de|des)\s", re.IGNORECASE)  # what leads to a subject
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
@@ -241,6 +245,8 @@ def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
         return [(by, text)]
     marks = [mark for mark in marks if not _within_place(text, mark.start())]
     marks = [mark for mark in marks if not _within_subject(text, mark)]
+    if marks and (firm := _FIRM.search(text)):
+        marks = [mark for mark in marks if not _within_firm(mark, firm)]
     chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
     found: list[tuple[str, str]] = []
     at, mark = 0, by
@@ -259,6 +265,13 @@ def _within_place(text: str, at: int) -> bool:
         return False
     in_state = after.strip() in tables.cased("places", "states")
     return likeness(before) >= 0.7 or (bool(comma) and in_state)
+
+
+def _within_firm(mark: re.Match[str], firm: re.Match[str]) -> bool:
+    """Whether a comma divides the names of a firm, and not a title from them."""
+    if not firm.start() <= mark.start() < firm.end():
+        return False
+    return lexicon.title(mark.string[: mark.start()].rpartition(", ")[2]) < 0.7
 
 
 def _within_subject(text: str, mark: re.Match[str]) -> bool:

@@ -664,6 +664,47 @@ def test_lines_left_of_the_items_above_them_head_the_next_job():
     assert first["description"] == "Cuves en inox et en laiton\nChaudières"
 
 
+def test_the_commas_of_a_firm_of_partners_divide_nothing():
+    text = """
+2015 – 2019	Clerc
+SCP Aubin, Lestrade et Associés, notaires à Angers
+2011 – 2015	Clerc
+Étude Moss & Ridley, Derby
+2008 – 2011	Clerc, Brimard, Trieux & Fils, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc", "SCP Aubin, Lestrade et Associés"),
+        ("Clerc", "Étude Moss & Ridley"),
+        ("Clerc", "Brimard, Trieux & Fils"),
+    ]
+
+
+def test_where_one_works_from_is_no_part_of_the_title():
+    text = """
+2019 – 2022	Développeuse, Brimard Systèmes (GIE), télétravail
+2016 – 2019	Développeuse, Ostréa SARL, région lorientaise
+2012 – 2016	Développeuse, Trieux Conseil, Lyon
+"""
+
+    assert [job[0] for job in told(text)] == ["Développeuse"] * 3
+    assert told(text)[1][1] == "Ostréa SARL"
+
+
+def test_what_an_employer_does_is_no_duty():
+    text = """
+Clerc rédacteur	2015 – 2019
+Étude Lestrade & Aubin, notaires à Angers
+Clerc	2011 – 2015
+Étude Marwell & Ridley, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc rédacteur", "Étude Lestrade & Aubin"),
+        ("Clerc", "Étude Marwell & Ridley"),
+    ]
+
+
 def test_a_department_in_a_bracket_tells_a_town_but_may_stand_behind_an_employer():
     text = """
 2019 – 2022	Soudeur
