@@ -137,8 +137,8 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
     ]
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
-    told = with_shared_employers(found, texts)
-    return _with_single_dates([job for job in told if job["title"] or job["company"]])
+    shared = with_shared_employers(found, texts)
+    return _with_single_dates([job for job in shared if job["title"] or job["company"]])
 
 
 def _with_second_title(job: Job, header: str) -> Job:
