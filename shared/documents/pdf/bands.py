@@ -22,7 +22,11 @@ def trimmed_band(
     top = max(top, _below_title(left, right, body), _below_title(right, left, body))
     if top > band[0]:
         return top, band[1]
-    bottom = _above_headings(left, right, below, body) if below else band[1]
+    bottom = band[1]
+    if below:
+        bottom = min(
+            _above_headings(left, right, below, body), _above_rest(left, right, below, body)
+        )
     return (band[0], bottom) if bottom < band[1] else None
 
 
@@ -53,8 +57,10 @@ def _are_beside(row: Row, other: Row) -> bool:
 def _below_title(rows: list[Row], others: list[Row], body: float) -> float:
     """Return the bottom of a heading above the first row of both columns, at the margin of none."""
     title, *rest = rows
+    others = [other for other in others if other.bottom > title.top]  # what ends above is no column
     if (
         not rest
+        or not others
         or title.bottom > others[0].top
         or not _are_beside(rest[0], others[0])
         or not _is_heading(title, body)
@@ -75,6 +81,17 @@ def _above_headings(left: list[Row], right: list[Row], below: list[Segment], bod
         if not _is_heading(row, body) or room < NEARER * max(next_top - row.bottom, 0.0):
             return NO_END
     return min(side[-1].top for side in last) - 1
+
+
+def _above_rest(left: list[Row], right: list[Row], below: list[Segment], body: float) -> float:
+    """Return the top of a heading below the end of one column whose section goes on across both."""
+    first, last = sorted((left, right), key=lambda side: side[-1].baseline)
+    rest = next((at for at, row in enumerate(last) if row.top > first[-1].bottom), 0)
+    if not rest or rest == len(last) - 1 or not _is_heading(last[rest], body):
+        return NO_END
+    heading, gap = last[rest], min(segment.top for segment in below[:3]) - last[-1].bottom
+    apart = heading.top - last[rest - 1].bottom > NEARER * (last[rest + 1].top - heading.bottom)
+    return heading.top - 1 if apart and gap < body else NO_END
 
 
 def _is_heading(row: Row, body: float) -> bool:

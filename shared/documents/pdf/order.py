@@ -181,5 +181,17 @@ def _with_dates_before_bullets(rows: list[Row]) -> list[Row]:
         if len(row.segments) > 1 and is_date(last) and BULLET.match(row.text):
             said.append(Row([last]))
             row = Row(row.segments[:-1])
+        elif said and _is_beside_later_item(row, said[-1]):
+            said.append(Row(row.segments[:1]))
+            row = Row(row.segments[1:])
         said.append(row)
     return said
+
+
+def _is_beside_later_item(row: Row, above: Row) -> bool:
+    """Say whether a date in the margin stands beside an item below another one."""
+    if len(row.segments) != 2:
+        return False
+    item, before = row.segments[1], above.segments[0]
+    both = item.words[0].begins_item and before.words[0].begins_item
+    return both and abs(item.x0 - before.x0) < ALIGNED and is_date(row.segments[0])

@@ -15,9 +15,11 @@ from shared.documents.pdf.columns import Region, regions
 from shared.documents.pdf.flow import in_flow
 from shared.documents.pdf.furniture import without_furniture
 from shared.documents.pdf.hyphens import rejoined
+from shared.documents.pdf.marks import mark_items
 from shared.documents.pdf.order import in_order
 from shared.documents.pdf.page import TextPage
 from shared.documents.pdf.rows import Row, Segment, rows_of, segments_of
+from shared.documents.pdf.shapes import drawing_of
 from shared.documents.pdf.visible import seen
 from shared.documents.pdf.word import Word
 from shared.documents.pdf.words import words
@@ -156,11 +158,13 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
     left unread.
     """
     drawn, crossing = words(page.glyphs()) if page.count else ([], [])
-    visible = seen(drawn, page.page, page.frame, limits.pixels) if drawn else []
-    across = seen(crossing, page.page, page.frame, limits.pixels) if crossing else []
+    drawing = drawing_of(page.page, page.frame)
+    visible = seen(drawn, drawing, page.page, page.frame, limits.pixels)
+    across = seen(crossing, drawing, page.page, page.frame, limits.pixels)
     if not _needs_ocr(page, visible):
         if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)
+        mark_items(visible, drawing)
         return visible, across, False
     from shared.documents import ocr
 
@@ -253,5 +257,6 @@ def _line(row: Row, page: int, block: int) -> Line | None:
         lead=_lead(row) if 0 < bold < letters else "",
         italic=2 * italic > letters,
         color=main.look.color,
+        bullet=row.segments[0].words[0].begins_item,
         block=block,
     )

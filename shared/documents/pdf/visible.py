@@ -4,36 +4,23 @@ Off the page, drawn in invisible mode, smaller than 2 points: told by the number
 or covered by something drawn later: only suspected by the numbers, then looked at in a rendering.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import repeat
 from math import ceil
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
 from shared.documents.pdf.page import Frame
+from shared.documents.pdf.shapes import Drawing
 from shared.documents.pdf.word import Word
 from shared.errors import TooComplex
 
 LEAST_SIZE: Final = 2.0  # points
-TEXT, PATH, IMAGE, SHADING = 1, 2, 3, 4  # types of page objects
-DRAWN: Final = frozenset({PATH, IMAGE, SHADING})  # what can lie under or over text
 SCALE: Final = 0.5  # of the rendering; 1 is 72 dpi
 LEAST_CONTRAST: Final = 14  # of 255, between the lightest and the darkest pixel of a visible word
 NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
 SAME_COLOR: Final = 24  # of 255, in each of red, green, blue
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shape:
-    """A filled path, image or shading on the page."""
-
-    order: int  # in which the page draws
-    box: pdfium.Box  # x0, top, x1, bottom
-    color: tuple[int, int, int] | None  # None = of many colours
-
-
-def seen(words: list[Word], page: Any, frame: Frame, pixels: int) -> list[Word]:
+def seen(words: list[Word], drawing: Drawing, page: Any, frame: Frame, pixels: int) -> list[Word]:
     """Return the words that a person sees.
 
     Raises `TooComplex` where that takes a drawing of more than so many `pixels`.
@@ -48,29 +35,29 @@ def seen(words: list[Word], page: Any, frame: Frame, pixels: int) -> list[Word]:
         and 0 <= word.top + word.bottom <= high
         and not word.look.invisible
     ]
-    suspects = _suspects(kept, page, frame) if kept else []
+    suspects = _suspects(kept, drawing) if kept else []
     if not suspects:
         return kept
     hidden = _without_contrast(suspects, page, frame, pixels)
     return [word for word in kept if id(word) not in hidden] if hidden else kept
 
 
-def _suspects(words: list[Word], page: Any, frame: Frame) -> list[Word]:
+def _suspects(words: list[Word], drawing: Drawing) -> list[Word]:
     """Return the words that may not show: in white, or in or under a shape that may hide them."""
     colors = {color: _rgb(color) for color in {word.look.color for word in words}}
     white = {color for color, rgb in colors.items() if min(rgb) >= NEARLY_WHITE}
     suspects = {id(word) for word in words if word.look.color in white} if white else set[int]()
-    handle = pdfium.address(page.raw)
-    objects = list(map(pdfium.page_object, repeat(handle), range(pdfium.count_objects(handle))))
-    kinds = list(map(pdfium.object_type, objects))
-    first_text = kinds.index(TEXT) if TEXT in kinds else 0
     orders: dict[int | None, int] = {}  # when each object is drawn
-    for shape in _shapes(objects, kinds, frame):
-        alike = [color for color, rgb in colors.items() if _are_alike(rgb, shape.color)]
-        is_later = shape.order > first_text
+    for shape in drawing.shapes:
+        if shape.box[3] - shape.box[1] <= LEAST_SIZE or not shape.is_painted:
+            continue
+        color = shape.color
+        alike = [other for other, rgb in colors.items() if _are_alike(rgb, color)]
+        is_later = shape.order > drawing.first_text
         if not alike and not is_later:
             continue  # a background
         if is_later and not orders:
+            objects = drawing.objects
             orders = dict(zip(objects, range(len(objects)), strict=True))
         suspects |= {
             id(word)
@@ -78,22 +65,6 @@ def _suspects(words: list[Word], page: Any, frame: Frame) -> list[Word]:
             if word.look.color in alike or orders.get(word.source, shape.order) < shape.order
         }
     return [word for word in words if id(word) in suspects] if suspects else []
-
-
-def _shapes(objects: list[int], kinds: list[int], frame: Frame) -> Iterator[Shape]:
-    """Yield what is drawn beside the text."""
-    orders = [order for order, kind in enumerate(kinds) if kind in DRAWN]
-    boxes = zip(*frame.edges(pdfium.bounds([objects[order] for order in orders])), strict=True)
-    for order, box in zip(orders, boxes, strict=True):
-        item, is_path = objects[order], kinds[order] == PATH
-        if box[3] - box[1] > LEAST_SIZE and (not is_path or _is_painted(item)):
-            yield Shape(
-                order=order, box=box, color=pdfium.fill_color(item)[:3] if is_path else None
-            )
-
-
-def _is_painted(path: int) -> bool:
-    return pdfium.is_filled(path) and pdfium.fill_color(path)[3] > 0
 
 
 def _inside(words: list[Word], box: pdfium.Box) -> list[Word]:

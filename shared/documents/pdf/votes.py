@@ -27,6 +27,9 @@ TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
 LONG_COLUMN: Final = 9  # rows
 LONG_HEADING: Final = 40  # characters
+FIGURE: Final = re.compile(
+    r"(?!\d{1,2}[.)])\D{0,3}\d[\d\s.,]*\W{0,2}\s?[^\W\d]{0,6}"
+)  # "+ 23 %", "9 ans"
 SHORT_DATE: Final = 32
 DATE_LIKE: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b")
 
@@ -242,6 +245,7 @@ def _is_large(row: Row, body: float) -> bool:
         row.segments[0].largest >= 1.12 * body
         and len(row.text) <= LONG_HEADING
         and not DATE_LIKE.search(row.text)
+        and not FIGURE.fullmatch(row.segments[0].text)
     )
 
 

@@ -30,6 +30,7 @@ class Word:
     run: int  # words drawn in one go share it
     source: int | None = None  # the text object that draws it
     spacing: float = 0.0  # points between its letters, where they are set apart
+    begins_item: bool = False  # the mark of a list item is drawn on its left
 
 
 @dataclass(kw_only=True, slots=True)

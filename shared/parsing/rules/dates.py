@@ -165,7 +165,7 @@ def _single(atom: _Atom, folded: str) -> Period | None:
         return Period(at=since.start(), end=atom.end, first=atom.value, is_current=True)
     if short := _SHORT_YEAR.match(folded, atom.end):
         last = atom.value[:2] + short[1]
-        if atom.kind == "year" and last > atom.value:
+        if atom.kind in ("year", "season") and last > atom.value:
             return Period(at=atom.at, end=short.end(), first=atom.value, last=last)
     if opened := _OPEN_END.match(folded, atom.end):
         return Period(at=atom.at, end=opened.end(), first=atom.value, is_current=True)

@@ -4,18 +4,22 @@
 about the employer would hide it from the title below.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from shared.parsing.rules import lexicon
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import anchors_in, is_header
 from shared.parsing.rules.dates import Period
-from shared.parsing.rules.prose import ends_open, first_sentence
+from shared.parsing.rules.prose import ends_open, first_sentence, glue
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import any_of, fold, has_digit
 
 MOST_ABOUT: Final = 2  # lines that tell about an employer
 MANY: Final = 6  # words that are no header
+_DASH: Final = re.compile(r"\s+[–—-]\s+")
 
 
 def with_titles_raised(rows: Sequence[Row]) -> list[Row]:
@@ -35,6 +39,61 @@ def with_titles_raised(rows: Sequence[Row]) -> list[Row]:
         elif _heads_one(rows, at, title, anchors):
             found[at + 1 : title + 1] = [rows[title], *about]
     return found
+
+
+def with_employers_alone(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what is said behind an employer's name as an item below the title.
+
+    It tells about the employer where one says how large it is: "Brix GmbH – tinned food, 90 employees".
+    """
+    named = {at: told for at in range(len(rows)) if (told := _named_and_about(rows, at))}
+    if not any(_tells_size(about) for _, about in named.values()):
+        return list(rows)
+    found: list[Row] = []
+    about: Row | None = None  # what is said about the last employer, which has its place below
+    for at, row in enumerate(rows):
+        if about and _goes_on(about, row):
+            about = replace(about.with_text(glue(about.text, row.text)), bullet=True)
+            continue
+        if about and (at in named or row.bullet):
+            found.append(about)
+            about = None
+        found.append(row.with_text(named[at][0]) if at in named else row)
+        if at in named:
+            about = replace(row.with_text(named[at][1]), bullet=True)
+        elif about and row.periods:
+            found.append(about)
+            about = None
+    return [*found, about] if about else found
+
+
+def _goes_on(about: Row, row: Row) -> bool:
+    """Whether a row is the end of what is said about an employer."""
+    return not (row.periods or row.bullet) and (row.text[0].islower() or about.text[-1] == ",")
+
+
+def _named_and_about(rows: Sequence[Row], at: int) -> tuple[str, str] | None:
+    """Return an employer above a title and what is said behind its name; None for other lines."""
+    row = rows[at]
+    dash = _DASH.search(row.text) if len(row.cells) == 1 else None
+    if dash is None or row.bullet or row.periods:
+        return None
+    name, about = row.text[: dash.start()], row.text[dash.end() :]
+    if lexicon.employer(name) < 0.5 or lexicon.title(name) >= 0.7:
+        return None
+    is_part = fold(about).split()[0] in tables.sections("companies")["departments"]
+    titled = any(map(_names_title, rows[at + 1 : at + 2 + MOST_ABOUT]))
+    return (name, about) if titled and not is_part else None
+
+
+def _tells_size(text: str) -> bool:
+    return has_digit(text) and _size().search(fold(text)) is not None
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    units = any_of(tables.sections("companies")["sizes"])
+    return re.compile(rf"\d\s?(?:{units})(?!\w)|[€$£]\s?\d")
 
 
 def _title_below(rows: Sequence[Row], at: int) -> int | None:

@@ -27,7 +27,7 @@ from shared.parsing.source_dates import SourceDates
 from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
 
-_PARTICULARS: Final = frozenset({HEAD, "contact", "other"})  # sections of short facts
+_PARTICULARS: Final = frozenset({HEAD, "contact", "other", "interests"})  # sections of short facts
 
 
 class LocalEngine:

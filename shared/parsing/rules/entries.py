@@ -8,7 +8,7 @@ from typing import Final
 from shared.parsing.rules.anchors import anchors_in, is_header
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.wrapping import mended
+from shared.parsing.rules.wrapping import is_only_dates, mended
 
 MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
@@ -36,6 +36,8 @@ def _lead(rows: Sequence[Row], first: int) -> int:
 
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
     """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
+    if outdented := _outdented(rows, anchor, before):
+        return outdented
     best, best_score = anchor, -9.0
     marked = rows[anchor].bullet and rows[before].bullet  # roles listed below one employer
     at = anchor
@@ -60,6 +62,18 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
     return best
 
 
+def _outdented(rows: Sequence[Row], anchor: int, before: int) -> int | None:
+    """Return the first of the header lines above a date that stand left of the items above them."""
+    first = anchor
+    while first > before + 1 and is_header(rows[first - 1]) and ":" not in rows[first - 1].text:
+        first -= 1
+    item, lines = rows[first - 1], rows[first:anchor]
+    if not item.bullet or not item.x0 or not 0 < len(lines) <= MAX_LEAD:
+        return None
+    apart = all(row.x0 < item.x0 - INDENT and row.text[0].isupper() for row in lines)
+    return first if apart and rows[anchor].x0 < item.x0 - INDENT else None
+
+
 def split(
     rows: Sequence[Row], part_of: Callable[[Row], str], *, described: bool = True
 ) -> list[Entry]:
@@ -68,7 +82,7 @@ def split(
     `part_of` tells which part of an entry a line is, "" for none: without dates, an entry ends where
     a part comes again. `described` tells whether text below an entry is usual in this section.
     """
-    rows = mended(rows)
+    rows = _with_date_raised(mended(rows))
     anchors = anchors_in(rows)
     if not anchors:
         return _undated(rows, part_of)
@@ -89,6 +103,20 @@ def split(
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
         for start, end, anchor in found
     ]
+
+
+def _with_date_raised(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with the first date, if it stands in the margin below items, above them.
+
+    There the heading of the section takes the place of the date beside the header.
+    """
+    first = next((at for at, row in enumerate(rows) if row.periods), 0)
+    top = first
+    while top and rows[top - 1].bullet and rows[top - 1].x0 > rows[first].x1 > 0:
+        top -= 1
+    if not 0 < top < first or not is_only_dates(rows[first]) or _lead(rows, top) < top:
+        return rows
+    return [*rows[:top], rows[first], *rows[top:first], *rows[first + 1 :]]
 
 
 def _undated(rows: Sequence[Row], part_of: Callable[[Row], str]) -> list[Entry]:

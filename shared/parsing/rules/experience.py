@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
-from shared.parsing.rules.employers import with_titles_raised
+from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
@@ -15,7 +15,13 @@ from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import Segment, headed, labelled, without_aside
+from shared.parsing.rules.segments import (
+    Segment,
+    headed,
+    labelled,
+    without_aside,
+    without_department,
+)
 from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.shared_employers import (
     Job,
@@ -115,7 +121,7 @@ def _part(row: Row) -> str:
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
     plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
-    return entries_of(with_titles_raised(plain), _part)
+    return entries_of(with_titles_raised(with_employers_alone(plain)), _part)
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:
@@ -131,8 +137,8 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
     ]
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
-    told = with_shared_employers(found, texts)
-    return _with_single_dates([job for job in told if job["title"] or job["company"]])
+    shared = with_shared_employers(found, texts)
+    return _with_single_dates([job for job in shared if job["title"] or job["company"]])
 
 
 def _with_second_title(job: Job, header: str) -> Job:
@@ -164,12 +170,12 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    title, where = _with_duty(said.get("title"), said.get("location"))
+    title, where = _with_duty(said.get("title"), said.get("location"), _text(entry.rows[:header]))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
         "title": title,
-        "company": without_aside(company),
-        "location": location,
+        "company": without_department(without_aside(company)),
+        "location": without_department(location),
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
@@ -177,9 +183,13 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     }
 
 
-def _with_duty(title: str | None, location: str | None) -> tuple[str | None, str | None]:
+def _with_duty(
+    title: str | None, location: str | None, header: str
+) -> tuple[str | None, str | None]:
     """Return title and place, where the place is a duty: "Deputy Director, in charge of finance"."""
-    if not title or not location or _is_department(location):
+    if not title or not location or _is_department(location) or likeness(location) >= 0.7:
+        return title, location
+    if f"{title}, {location}" not in header:
         return title, location
     names_title = len(location.split()) <= DUTY and lexicon.title(location) >= 0.7
     return (

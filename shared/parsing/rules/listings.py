@@ -8,12 +8,14 @@ from shared.parsing.rules.entries import split
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.prose import ends_open, glue, prose_of
 from shared.parsing.rules.rows import MAX_LENGTH, Row
+from shared.parsing.rules.spoken import tells_language
 from shared.parsing.rules.text import fold, trim
 
 _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
     r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
+_LABEL: Final = re.compile(r"^[^:]{2,30}:\s")
 _INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
 
 
@@ -55,9 +57,10 @@ def interests(rows: Sequence[Row]) -> list[str]:
         else:
             texts.append(row.text)
     for text in texts:
-        for part in _INTERESTS.split(re.sub(r"^[^:]{2,30}:\s", "", text)):
-            plain = trim(part)
-            plain = plain if _INITIALS.search(plain) else plain.rstrip(".")
-            if any(char.isalpha() for char in plain) and len(plain) <= 120:
+        listed = text if tells_language(text) else _LABEL.sub("", text)
+        for part in map(trim, _INTERESTS.split(listed)):
+            plain = part if _INITIALS.search(part) else part.rstrip(".")
+            named = any(char.isalpha() for char in plain) and len(plain) <= 120
+            if named and not tells_language(plain):
                 found.setdefault(fold(plain), plain)
     return list(found.values())

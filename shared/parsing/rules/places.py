@@ -53,6 +53,9 @@ _YEAR: Final = re.compile(r"(?:19[4-9]|20[0-3])\d\b")
 _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San Ildefonso"
     r"[A-ZÀ-Ý][\w.'’-]*(?:[ /](?:[A-ZÀ-Ý(][\w.'’)-]*|[a-zà-ÿ]{1,4}\.?|[dl]['’]\w+)){0,6}"
 )
+_IN_DEPARTMENT: Final = re.compile(  # of France: "Plouha (22)"; but so may be an employer
+    r"[A-ZÀ-Ý][^\d()]{1,40} \((?:\d\d|2[AB]|97\d)\)"
+)
 MAX_WORDS: Final = 6
 
 
@@ -82,9 +85,9 @@ def _part_known(part: str) -> bool:
         return bool(plain) or bool(_POSTCODE.search(part))
     if plain in tables.cased("places", "states"):
         return True
-    if plain.islower():
-        return False
     folded = fold(plain)
+    if plain.islower():
+        return folded in tables.sections("places")["remote"] or _is_area(folded)
     if folded in _names():
         return True
     if plain.count(" ") > 4:
@@ -102,6 +105,12 @@ def _part_known(part: str) -> bool:
             return True
         cut = plain.find(" ", cut + 1)
     return False
+
+
+def _is_area(folded: str) -> bool:
+    """Whether `folded` names the land around a town: "région nantaise"."""
+    first, _, rest = folded.partition(" ")
+    return bool(rest) and " " not in rest and first in tables.sections("places")["areas"]
 
 
 def _town_of(text: str) -> str | None:
@@ -157,7 +166,7 @@ def likeness(text: str) -> float:
     postcode = _POSTCODE.match(text)
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
         return 0.8
-    return 0.0
+    return 0.45 if text[-1] == ")" and _IN_DEPARTMENT.fullmatch(text) else 0.0
 
 
 def is_wide(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.commas import by_commas
 from shared.parsing.rules.dates import Period, is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
@@ -20,11 +21,7 @@ _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
-_COMMA: Final = re.compile(
-    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|GmbH)\b)(?![^()]{0,80}\))"
-)
-_LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
-_OF: Final = re.compile(r"\s(?:in|en|of|de|des)\s", re.IGNORECASE)  # what leads to a subject
+_ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")  # between an employer and what tells about it
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -149,7 +146,7 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     match = _BRACKETS.search(text)
     if match and not match.start() and not text[match.end() :].strip():
         return [("(", match[1])]
-    if match and (_is_aside(match[1]) or _belongs(match)):
+    if match and (_is_aside(match[1]) or _belongs(match) or _is_numbered(match)):
         return [(by, text)]
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
@@ -177,6 +174,7 @@ _GRADED: Final = re.compile(
     r"(?:Band|Grade|Class|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}"
 )
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
+_DEPARTMENT: Final = re.compile(r"\d\d|2[AB]|97\d")
 
 
 def without_aside(name: str | None) -> str | None:
@@ -186,6 +184,13 @@ def without_aside(name: str | None) -> str | None:
         return name
     legal = fold(bracket[1]) in tables.sections("companies")["legal"]
     return name[: bracket.start()] if _is_aside(bracket[1]) and not legal else name
+
+
+def without_department(name: str | None) -> str | None:
+    """Return the name of a place or employer without the number of its French department."""
+    bracket = _ASIDE.search(name) if name and name[-1] == ")" else None
+    in_department = bracket is not None and _DEPARTMENT.fullmatch(bracket[1])
+    return name[: bracket.start()] if name and bracket and in_department else name
 
 
 _EXAMINERS: Final = frozenset({"IHK", "HWK", "FH", "HF", "HFP", "EFZ", "EBA", "HTL", "DIHK"})
@@ -211,50 +216,17 @@ def _belongs(bracket: re.Match[str]) -> bool:
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
 
 
+def _is_numbered(bracket: re.Match[str]) -> bool:
+    """Whether a bracket holds the number of a French department: "Plouha (22)"."""
+    if not _DEPARTMENT.fullmatch(bracket[1]):
+        return False
+    return lexicon.title(bracket.string[: bracket.start()].rpartition(", ")[2]) < 0.5
+
+
 def _abbreviates(inner: str, before: str) -> bool:
     """Whether `inner` has the first letters of the last words of `before`: "… Certificate (WASSCE)"."""
     initials = "".join(word[0] for word in fold(before).split())
     return " " not in inner and fold(inner)[:3] in initials and len(inner) <= len(initials) + 1
-
-
-def _by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
-    if variant == "none" or "," not in text or likeness(text) >= 0.7:
-        return [(by, text)]
-    text = text.rstrip(" ,")  # a date stood behind it
-    marks = list(_COMMA.finditer(text))
-    if not marks:
-        return [(by, text)]
-    marks = [mark for mark in marks if not _within_place(text, mark.start())]
-    marks = [mark for mark in marks if not _within_subject(text, mark)]
-    chosen = {"first": marks[:1], "last": marks[-1:], "all": marks}[variant]
-    found: list[tuple[str, str]] = []
-    at, mark = 0, by
-    for match in chosen:
-        found.append((mark, text[at : match.start()]))
-        at, mark = match.end(), ","
-    found.append((mark, text[at:]))
-    return found
-
-
-def _within_place(text: str, at: int) -> bool:
-    """Whether the comma at `at` stands in a place such as "Denver, CO"."""
-    _, comma, before = text[:at].rpartition(",")
-    after = text[at + 1 :].split(",", 1)[0]
-    if likeness(f"{before},{after}") < 0.7:
-        return False
-    in_state = after.strip() in tables.cased("places", "states")
-    return likeness(before) >= 0.7 or (bool(comma) and in_state)
-
-
-def _within_subject(text: str, mark: re.Match[str]) -> bool:
-    """Whether a comma divides the subjects of a degree: "Master in Law, Tax and Audit, …"."""
-    listed = _LISTED.match(text, mark.end())
-    before = text[: mark.start()].rpartition(", ")[2]
-    if not listed or not _OF.search(before):
-        return False
-    if max(lexicon.degree(before), lexicon.school(before)) < 0.9:
-        return False
-    return not max(lexicon.school(listed[0]), lexicon.degree(listed[0]))
 
 
 def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
@@ -273,6 +245,9 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
 def _led(row: Row) -> tuple[str, ...]:
     """Return the cells of a row, the first divided where a bold title or employer ends: "Cook | Le Bac"."""
     lead, rest = row.lead, row.cells[0].removeprefix(row.lead)
+    if about := _ABOUT.match(rest):  # "Alborán plc – tinned food, six plants"
+        is_employer = lexicon.employer(lead) >= 0.5 and lexicon.title(lead) < 0.7
+        return (f"{lead} | {rest[about.end() :]}", *row.cells[1:]) if is_employer else row.cells
     if rest[:1] != " " or not rest[1:2].isupper() or not (lead[-1].isalnum() or lead[-1] in ")*"):
         return row.cells
     named = max(*map(lexicon.employer, (lead, rest)), *map(lexicon.school, (lead, rest))) >= 0.7
@@ -289,7 +264,7 @@ def _parts(cells: tuple[str, ...], variant: str) -> Sequence[tuple[str, str, boo
         part
         for cell in cells
         for by, piece in _pieces(cell, dated_apart=dated_apart)
-        for part in _by_commas(by, piece, variant)
+        for part in by_commas(by, piece, variant)
     ]
     found: list[tuple[str, str, bool]] = []
     for at, (by, text) in enumerate(divided, 1):

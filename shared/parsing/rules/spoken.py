@@ -30,7 +30,7 @@ _FIRST_AND: Final = re.compile(rf"^\s*{_AND}\s", re.IGNORECASE)
 _LAST_AND: Final = re.compile(rf"(?:^|\s){_AND}\s*$", re.IGNORECASE)
 _ALONE: Final = re.compile(rf"\s*(?:{_AND}|[/-])\s*", re.IGNORECASE)
 _CLAUSE: Final = re.compile(rf"[,;]\s|\.\s+(?=[A-ZÀ-Ý])|\s{_AND}\s", re.IGNORECASE)
-_NEXT: Final = re.compile(r"\s[-–;]\s|[;,]|\.\s+(?=[A-ZÀ-Ý])")  # what ends the first level
+_NEXT: Final = re.compile(r"\s[-–;•·|]\s|[;,]|\.\s+(?=[A-ZÀ-Ý])")  # what ends the first level
 _VARIANT: Final = re.compile(r"\s?\(")  # between a language and the variety that is spoken
 _LETTER: Final = re.compile(rf"\b(?!{_AND}\b)[^\W\d_]", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -26,6 +26,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
     Where neither jobs nor studies have a heading, the head is divided too.
     """
     kinds = {section.kind for section in sections}
+    studies = [section for section in sections if section.kind == "education"]
+    may_be_career = "experience" not in kinds or len(studies) > 1
     found: list[Section] = []
     for section in sections:
         if section.kind == UNTOLD and (kind := _kind_of(section.rows)):
@@ -35,8 +37,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
         elif section.kind == UNTOLD and _lists_programs(section.rows, found):
             found.append(replace(section, kinds=("skills",)))
         elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
-            section.kinds == ("education",) and "experience" not in kinds and _is_career(section)
-        ):  # "Career summary"
+            section.kinds == ("education",) and may_be_career and _is_career(section)
+        ):  # "Career summary", "Teaching"
             found.append(replace(section, kinds=("experience",)))
         elif section.kinds == ("education",) and _lists_lectures(section):
             found.append(replace(section, kinds=("other",)))

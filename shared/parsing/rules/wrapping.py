@@ -54,6 +54,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or _names_school(before, row)
         or _ends_degree(before, row)
         or _goes_on(before, row)
+        or _ends_item(before, row)
     ):
         return _glued(before, row)
     return None
@@ -81,13 +82,26 @@ def _goes_on(before: Row, row: Row) -> bool:
     """Whether `row` is the end of a header that cannot end where it does: at "of" or a dash."""
     return (
         not row.bullet
-        and not before.bullet
         and len(before.text) < 110
         and not row.periods
         and len(row.text) < 50
         and not before.text.endswith(",")
         and ends_open(before.undated)
         and not is_prose(before.text)
+    )
+
+
+def _ends_item(before: Row, row: Row) -> bool:
+    """Whether `row` is the end of an item that a small letter goes on with, set where its text is."""
+    return (
+        before.bullet
+        and not row.bullet
+        and row.text[0].islower()
+        and row.x0 >= before.x0 > 0
+        and row.look == before.look
+        and row.block == before.block
+        and before.text[-1] not in ".!?:;"
+        and not row.periods
     )
 
 

@@ -87,6 +87,44 @@ def test_marks_of_lists_become_bullets():
     ]
 
 
+def a_dot(x: float, top: float, size: float = 3) -> str:
+    """Return the drawing of a filled square around a point `top` points from the top of the page."""
+    return f"{x - size / 2} {842 - top - size / 2} {size} {size} re f "
+
+
+def test_marks_of_lists_that_are_drawn_become_bullets():
+    page = (
+        text(40, 100, "Shepherd, Fell Farm")
+        + (a_dot(52, 111) + text(60, 114, "Led nine dogs"))
+        + (a_dot(52, 125) + text(60, 128, "Sheared 400 sheep"))
+    )
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [(line.text, line.bullet) for line in lines] == [
+        ("Shepherd, Fell Farm", False),
+        ("Led nine dogs", True),
+        ("Sheared 400 sheep", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "".join(text(60, top, "Shepherd") + a_dot(52, top - 3, size=7) for top in (100, 114)),
+        "".join(
+            text(60, top, "Wool") + a_dot(92, top - 3) + a_dot(98, top - 3) for top in (100, 114)
+        ),
+        "".join(
+            text(40, top, "Wool") + a_dot(67, top - 3) + text(72, top, "milk") for top in (100, 114)
+        ),
+    ],
+    ids=["on a line of time", "of a rating", "between words"],
+)
+def test_dots_that_mark_no_item_are_no_bullets(page: str):
+    assert not any(line.bullet for line in read(a_pdf(page), Limits()).lines)
+
+
 def test_a_double_name_broken_at_its_hyphen_is_whole_again():
     page = text(40, 100, "Anne-Sophie Vandamme-", size=20) + text(40, 124, "Rousseau", size=20)
 

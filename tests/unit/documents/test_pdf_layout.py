@@ -496,3 +496,66 @@ def test_dates_at_the_right_of_a_column_do_not_belong_to_the_sidebar_beside_it()
 
     assert "Clínica Arrate Fisio | San Sebastián\tSep 2021 - Actualidad" in said
     assert said.index("HABILIDADES") > said.index("FORMACIÓN")
+
+
+def test_a_date_in_the_margin_of_a_later_item_is_said_apart_from_it():
+    items = ["Led nine dogs", "Sheared 400 sheep", "Mended the walls"]
+    page = text(40, 128, "2014 - 2018") + text(200, 100, "Shepherd, Fell Farm", bold=True)
+    for row, item in enumerate(items):
+        top = 114 + 14 * row
+        page += f"215 {842 - top + 2} 3 3 re f " + text(222, top, item)
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [(line.text, line.bullet) for line in lines] == [
+        ("Shepherd, Fell Farm", False),
+        ("Led nine dogs", True),
+        ("2014 - 2018", False),
+        ("Sheared 400 sheep", True),
+        ("Mended the walls", True),
+    ]
+
+
+def test_a_band_of_figures_is_read_row_by_row_with_what_stands_below():
+    figures = [("12 years", "with sheep"), ("+ 30 %", "of wool"), ("400", "lambs")]
+    page = "".join(
+        text(60 + 210 * at, 100, figure, size=18, bold=True) + text(60 + 210 * at, 114, about)
+        for at, (figure, about) in enumerate(figures)
+    )
+    page += text(40, 150, "Shepherd", bold=True) + text(480, 150, "since 2020")
+    page += "".join(
+        text(50, 164 + 14 * row, said)
+        for row, said in enumerate(["Led nine dogs over the fells", "Sheared", "Mended walls"])
+    )
+
+    assert texts(read(a_pdf(page), Limits()))[:3] == [
+        "12 years\t+ 30 %\t400",
+        "with sheep\tof wool\tlambs",
+        "Shepherd\tsince 2020",
+    ]
+
+
+def test_headed_columns_end_where_a_section_across_both_begins():
+    left = ["Know-how", "Shearing", "Lambing", "Felting", "Dyeing"]
+    right = ["Knowledge", "Botany", "First aid", "Qualities", "Calm", "Patience"]
+    page = text(420, 60, "0118 496 0000") + text(40, 100, "Skills", size=12, bold=True)
+    for x, column in ((50, left), (320, right)):
+        page += "".join(
+            text(x, 124 + 14 * row, item, bold=item in ("Know-how", "Knowledge", "Qualities"))
+            for row, item in enumerate(column)
+        )
+    page += text(40, 230, "Experience", size=12, bold=True)
+    page += text(40, 250, "2016 - 2019") + text(140, 250, "Shepherd", bold=True)
+    page += text(140, 263, "Fell Farm and the common of Great Ashby below the Pike")
+    page += text(140, 276, "Led nine dogs and four hundred sheep over the fells in all weathers")
+
+    lines = texts(read(a_pdf(page), Limits()))
+
+    assert lines[:3] == ["0118 496 0000", "Skills", "Know-how"]
+    assert lines[-5:] == [
+        "Patience",
+        "Experience",
+        "2016 - 2019\tShepherd",
+        "Fell Farm and the common of Great Ashby below the Pike",
+        "Led nine dogs and four hundred sheep over the fells in all weathers",
+    ]

@@ -39,6 +39,21 @@ FORMATIONS CONTINUES
     )
 
 
+def test_trainings_that_were_followed_are_no_studies():
+    text = """
+DIPLÔMES
+2011	BTS Aquaculture, Lycée de la Mer, Gujan
+FORMATIONS SUIVIES
+2022	Hygiène des bassins (recyclage)
+2019	Permis plaisance
+"""
+
+    assert told(text) == (
+        ["2011 BTS Aquaculture, Lycée de la Mer, Gujan"],
+        ["2022 Hygiène des bassins (recyclage)", "2019 Permis plaisance"],
+    )
+
+
 def test_where_all_studies_stand_under_training_they_are_studies():
     text = """
 TRAINING

@@ -29,6 +29,7 @@ from shared.parsing.rules.dates import is_duration, periods
         ("mid-2016 to late 2019", "2016", "2019"),
         ("Sept. 2019 – vorauss. Juli 2020", "2019-09", "2020-07"),
         ("2019 – expected May 2020", "2019", "2020-05"),
+        ("WiSe 2018/19", "2018", "2019"),
         ("09/2019 - prévu en juin 2020", "2019-09", "2020-06"),
     ],
 )
@@ -61,6 +62,12 @@ def test_what_goes_on_has_no_end(text: str):
     (period,) = periods(text)
 
     assert (period.first, period.last, period.is_current) == ("2022-10", None, True)
+
+
+def test_a_new_school_year_may_begin_what_goes_on():
+    (period,) = periods("depuis la rentrée 2018")
+
+    assert (period.first, period.last, period.is_current) == ("2018", None, True)
 
 
 def test_a_single_date_is_neither_beginning_nor_end():

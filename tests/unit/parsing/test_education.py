@@ -527,3 +527,20 @@ def test_a_name_that_lists_subjects_stays_whole(text: str, study: tuple[str, str
     (found,) = studies(rows(text))
 
     assert (found["institution"], found["degree"]) == study
+
+
+def test_a_degree_that_is_an_item_goes_on_below():
+    lines = (
+        Line(text="Ashby College", bold=True),
+        Line(text="Certificate of Hedgelaying and", x0=40, bullet=True),
+        Line(text="Drystone Walling", x0=40),
+        Line(text="Marwell School", bold=True),
+        Line(text="City & Guilds Level 2: Shearing", x0=40, bullet=True),
+    )
+
+    found = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["institution"], each["degree"]) for each in found] == [
+        ("Ashby College", "Certificate of Hedgelaying and Drystone Walling"),
+        ("Marwell School", "City & Guilds Level 2"),
+    ]

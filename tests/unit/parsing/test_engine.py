@@ -145,6 +145,33 @@ TITRES ET DIPLÔMES
     assert [study["end_date"] for study in data["education"]] == ["2015"]
 
 
+def test_teaching_headed_apart_from_studies_holds_jobs_or_courses_but_no_studies():
+    text = """
+Ada Brewer
+ENSEIGNEMENT
+Professeure d'allemand
+Collège Jean-Rostand, Auxerre – depuis la rentrée 2020
+Professeure stagiaire
+Lycée Marie-Noël, Dijon – 2019-2020
+EXPÉRIENCE
+Libraire
+Librairie du Donjon, Dijon – 2015-2018
+FORMATION
+- Master en lettres, Université de Bourgogne, 2013-2015
+LEHRE
+WS 2021/22	Übung „Märchen heute“ (Dijon)
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [(job["title"], job["start_date"], job["is_current"]) for job in data["experience"]] == [
+        ("Professeure d'allemand", "2020", True),
+        ("Professeure stagiaire", "2019", False),
+        ("Libraire", "2015", False),
+    ]
+    assert [study["degree"] for study in data["education"]] == ["Master en lettres"]
+
+
 def test_running_text_below_an_unknown_heading_before_the_jobs_introduces_the_person():
     intro = (
         "Ten years between flour and fire have taught me to rise early and to keep a team whole."
@@ -385,3 +412,18 @@ English
     found = LocalEngine().parse(Document(lines=tuple(lines), file_type=FileType.PDF)).data
 
     assert [job["title"] for job in found["experience"]] == ["Lecturer"]
+
+
+def test_a_language_told_among_interests_is_none_of_them():
+    text = """
+    Bridget Ashworth
+    WORK EXPERIENCE
+    Sales assistant\tCorvel Ltd, Leeds\t2015 – 2019
+    INTERESTS
+    Welsh: basic • Breton: fluent (my mother's) • Driving licence • Fell running, pottery
+    """
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["language"] for each in data["languages"]] == ["Welsh", "Breton"]
+    assert data["interests"] == ["Driving licence", "Fell running", "pottery"]

@@ -584,3 +584,137 @@ Grey Oyster Ltd, York — Shop assistant
         *("Shop assistant (student, weekends)", "Grey Oyster Ltd", "York"),
         *("2016", "2018"),
     )
+
+
+def test_the_first_date_may_stand_in_the_margin_below_items():
+    lines = (
+        Line(text="Shepherd at Fell Farm", x0=200, x1=310, bold=True),
+        Line(text="Led nine dogs", x0=222, x1=300, bullet=True),
+        Line(text="2014 – 2018", x0=40, x1=100),
+        Line(text="Sheared 400 sheep", x0=222, x1=310, bullet=True),
+        Line(text="2011 – 2014\tStable hand at Ashby Stud", x0=40, x1=330, bold=True,
+             cells=("2011 – 2014", "Stable hand at Ashby Stud")),
+        Line(text="Fed the mares", x0=222, x1=300, bullet=True),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(job["title"], job["company"], job["start_date"]) for job in found] == [
+        ("Shepherd", "Fell Farm", "2014"),
+        ("Stable hand", "Ashby Stud", "2011"),
+    ]
+    assert found[0]["description"] == "Led nine dogs\nSheared 400 sheep"
+
+
+def test_what_is_said_behind_an_employer_tells_about_it_where_one_tells_its_size():
+    text = """
+Groupe Ostréa – Conserves de poisson, 80 M€ de chiffre d'affaires,
+3 usines
+Directeur industriel, Lorient – 2016-2020
+- Ouverture d'une usine
+Directeur d'usine, Concarneau – 2012-2016
+Saumures Le Bihan SARL – Conserves de légumes
+Chef de production, Quimper – 2008-2012
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Directeur industriel", "Groupe Ostréa"),
+        ("Directeur d'usine", "Groupe Ostréa"),
+        ("Chef de production", "Saumures Le Bihan SARL"),
+    ]
+    assert jobs(rows(text))[0]["description"] == (
+        "Conserves de poisson, 80 M€ de chiffre d'affaires, 3 usines\nOuverture d'une usine"
+    )
+
+
+def test_a_ward_with_its_beds_stays_with_the_employer():
+    text = """
+CHU de Nantes – Service de cardiologie, 32 lits
+Infirmière	2016 – 2020
+"""
+
+    assert told(text)[0][1] == "CHU de Nantes – Service de cardiologie, 32 lits"
+
+
+def test_a_bold_employer_ends_where_plain_type_tells_about_it():
+    lines = (
+        Line(text="Perrot & Cie – Conserves de poisson", lead="Perrot & Cie", size=10.0),
+        Line(text="Directeur industriel, 2016 – 2020", size=10.0),
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (job["title"], job["company"]) == ("Directeur industriel", "Perrot & Cie")
+
+
+def test_lines_left_of_the_items_above_them_head_the_next_job():
+    lines = (
+        Line(text="Ostréa SARL", x0=40, x1=100, size=10.0),
+        Line(text="Soudeuse – 2016-2020", x0=40, x1=150, size=10.0),
+        Line(text="Cuves en inox et", x0=60, x1=300, size=10.0, bullet=True),
+        Line(text="en laiton", x0=60, x1=110, size=10.0),
+        Line(text="Chaudières", x0=60, x1=110, size=10.0, bullet=True),
+        Line(text="Les Six Rochers", x0=40, x1=100, size=12.0),
+        Line(text="Soudeuse – 2012-2016", x0=40, x1=150, size=10.0),
+    )
+
+    first, second = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (first["company"], second["company"]) == ("Ostréa SARL", "Les Six Rochers")
+    assert first["description"] == "Cuves en inox et en laiton\nChaudières"
+
+
+def test_the_commas_of_a_firm_of_partners_divide_nothing():
+    text = """
+2015 – 2019	Clerc
+SCP Aubin, Lestrade et Associés, notaires à Angers
+2011 – 2015	Clerc
+Étude Moss & Ridley, Derby
+2008 – 2011	Clerc, Brimard, Trieux & Fils, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc", "SCP Aubin, Lestrade et Associés"),
+        ("Clerc", "Étude Moss & Ridley"),
+        ("Clerc", "Brimard, Trieux & Fils"),
+    ]
+
+
+def test_where_one_works_from_is_no_part_of_the_title():
+    text = """
+2019 – 2022	Développeuse, Brimard Systèmes (GIE), télétravail
+2016 – 2019	Développeuse, Ostréa SARL, région lorientaise
+2012 – 2016	Développeuse, Trieux Conseil, Lyon
+"""
+
+    assert [job[0] for job in told(text)] == ["Développeuse"] * 3
+    assert told(text)[1][1] == "Ostréa SARL"
+
+
+def test_what_an_employer_does_is_no_duty():
+    text = """
+Clerc rédacteur	2015 – 2019
+Étude Lestrade & Aubin, notaires à Angers
+Clerc	2011 – 2015
+Étude Marwell & Ridley, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc rédacteur", "Étude Lestrade & Aubin"),
+        ("Clerc", "Étude Marwell & Ridley"),
+    ]
+
+
+def test_a_department_in_a_bracket_tells_a_town_but_may_stand_behind_an_employer():
+    text = """
+2019 – 2022	Soudeur
+Atelier du Trieux – Plougozec (22)
+2016 – 2019	Soudeur – Brimard (79)
+2012 – 2015	Caissier (12), Halles du Port
+"""
+
+    assert told(text) == [
+        ("Soudeur", "Atelier du Trieux", "Plougozec", "2019", "2022"),
+        ("Soudeur", "Brimard", None, "2016", "2019"),
+        ("Caissier", "Halles du Port", None, "2012", "2015"),
+    ]
