@@ -82,7 +82,11 @@ def test_rows_of_a_table_on_a_scan_need_not_lie_on_one_line():
 
 
 def test_figures_measured_larger_on_a_scan_are_no_label_of_the_rows_above():
-    told = [("2019", 12.0, "Warden of hedges"), ("", 0, "Abbey of Wisley"), ("2015", 12.0, "Gardener")]
+    told = [
+        ("2019", 12.0, "Warden of hedges"),
+        ("", 0, "Abbey of Wisley"),
+        ("2015", 12.0, "Gardener"),
+    ]
     words = [
         a_word(said, x=x, baseline=100 + PITCH * row, run=2 * row + (x > 100), size=size)
         for row, (year, large, words) in enumerate(told)
