@@ -160,6 +160,7 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
     sizes = [rows[at].size for at in found if rows[at].size]
     usual = Counter(round(size) for size in sizes).most_common(1)[0][0] if len(sizes) > 2 else 0
     strong = {at for at in found if round(rows[at].size) >= usual}
+    all_bold = all(rows[at].bold for at in strong)
     looks = Counter(rows[at].look for at in strong)
     named = {found[at].kinds[0] for at in strong}
     times = Counter((rows[at].folded, rows[at].look) for at in found)
@@ -177,7 +178,9 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
             and kind != current
             and current == "experience"
         )
-        smaller = at not in strong and rows[at].size and rows[at].size < 0.8 * usual
+        plainer = all_bold and not rows[at].bold  # sizes of a scan are not exact
+        size = rows[at].size if at not in strong else 0.0
+        smaller = 0 < size < (0.9 if plainer else 0.8) * usual
         lonely = kind in named or len(beside[rows[at].look]) < 2
         beside_content = heading.rest is not None and kind not in ("skills", "projects")
         minor = smaller and lonely and not rows[at].caps and not beside_content

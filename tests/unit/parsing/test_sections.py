@@ -145,6 +145,27 @@ def test_an_unknown_heading_of_no_style_is_told_at_the_top_of_a_column_of_entrie
     ]
 
 
+def test_a_plain_line_a_little_smaller_than_bold_headings_heads_a_part_of_a_job():
+    text = [
+        ("Experience", 12.0),
+        ("01/2021 – today | Stage carpenter", 10.0),
+        ("Selected projects:", 10.0),
+        ("Rebuilt the fly loft of the old playhouse", 10.0),
+        ("03/2017 – 12/2020 | Joiner", 10.0),
+        ("Projects", 12.0),
+        ("A boat", 10.0),
+        ("Education", 12.0),
+        ("Certificate in joinery, 2016", 10.0),
+    ]
+    lines = tuple(Line(text=said, size=size, bold=size > 10) for said, size in text)
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections] == [
+        *("head", "experience", "projects", "education"),
+    ]
+
+
 def test_a_long_heading_in_capitals_is_told_by_its_look():
     headings = [
         "PERSONAL DATA",
