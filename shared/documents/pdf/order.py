@@ -5,7 +5,7 @@ is said at once; a date beside the first bullet belongs to the head above it.
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Final
 
@@ -50,11 +50,15 @@ def in_order(rows: list[Row]) -> list[Row]:
 def _with_labels_first(rows: list[Row]) -> list[Row]:
     usual = median(row.size for row in rows)
     said: list[Row] = []
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         label = row.segments[0]
         start = _start_of_entry(said, row, label)
         larger = LARGER if label.words[0].look.color else LARGER_ON_SCAN
-        if label.largest < larger * usual or start == len(said):
+        if (
+            label.largest < larger * usual
+            or start == len(said)
+            or _is_under_entry(row, said, below)
+        ):
             said.append(row)
             continue
         said.insert(start, Row([label]))
@@ -75,6 +79,13 @@ def _start_of_entry(said: list[Row], row: Row, label: Segment) -> int:
         start -= 1
         top = said[start].top
     return start
+
+
+def _is_under_entry(row: Row, said: list[Row], below: Row | None) -> bool:
+    """Say whether a label has a line to itself under the last row of an entry, as headings do."""
+    if len(row.segments) > 1 or row.top < said[-1].bottom:
+        return False
+    return below is None or below.x0 < row.x1
 
 
 def _with_ranges_whole(rows: list[Row]) -> list[Row]:
