@@ -11,12 +11,13 @@ from typing import Final
 
 from shared.documents.lines import BULLET
 from shared.documents.pdf.rows import Row, Segment
-from shared.documents.pdf.votes import is_date
+from shared.documents.pdf.votes import DATE_LIKE, is_date
 
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
 LARGER_ON_SCAN: Final = 1.3  # times; figures alone are measured larger than they are
 CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
+SINCE: Final = re.compile(r"(?:depuis(?: l[ea])?|since|seit(?: dem)?|desde(?: el)?)", re.IGNORECASE)
 RANGE_END: Final = re.compile(r"^(?:[-–—]|(?:to|until|à|au|bis|hasta|a|and|et|und|y)\b)")
 OPEN_END: Final = re.compile(
     r"(?:[-,&/(]|\b(?:of|and|for|de|du|des|et|en|la|le|y|del|con|und|für|der|mit))$", re.IGNORECASE
@@ -163,6 +164,8 @@ def _goes_on(first: Segment, rest: Segment) -> bool:
     """Say whether a date or a label goes on in the row below."""
     if MONTH_LAST.search(first.text) and YEAR_FIRST.match(rest.text):
         return True
+    if SINCE.fullmatch(first.text):
+        return DATE_LIKE.search(rest.text) is not None
     if DATE.search(first.text):
         if OPEN_RANGE.search(first.text):
             return True

@@ -205,6 +205,8 @@ def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
         ("September 2015 – Dezember", "2018"),
         ("avril 2015 – août", "2018"),
         ("desde enero", "2018"),
+        ("Depuis", "avril 2018"),
+        ("seit", "05/2018"),
     ],
 )
 def test_a_month_is_said_with_the_year_below_it(date: str, year: str):
