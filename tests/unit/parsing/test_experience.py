@@ -718,3 +718,17 @@ Atelier du Trieux – Plougozec (22)
         ("Soudeur", "Brimard", None, "2016", "2019"),
         ("Caissier", "Halles du Port", None, "2012", "2015"),
     ]
+
+
+def test_the_diploma_behind_an_apprentice_is_no_employer():
+    text = """
+Depuis mars 2023	Apprentie fleuriste (CAP)
+Aux Trois Tilleuls – Rennes
+Mars 2020 – juin 2022	Apprentie serveuse (CAP)
+Le Grand Merisier – Rennes
+"""
+
+    assert told(text) == [
+        ("Apprentie fleuriste (CAP)", "Aux Trois Tilleuls", "Rennes", "2023-03", "now"),
+        ("Apprentie serveuse (CAP)", "Le Grand Merisier", "Rennes", "2020-03", "2022-06"),
+    ]
