@@ -732,3 +732,17 @@ Le Grand Merisier – Rennes
         ("Apprentie fleuriste (CAP)", "Aux Trois Tilleuls", "Rennes", "2023-03", "now"),
         ("Apprentie serveuse (CAP)", "Le Grand Merisier", "Rennes", "2020-03", "2022-06"),
     ]
+
+
+def test_a_year_behind_many_words_dates_no_job_where_dates_stand_first():
+    text = """
+2019 – 2024	Infirmière
+Clinique du Grand Merisier, Rennes
+2014 – 2019	Aide-soignante
+Résidence des Tilleuls, Rennes
+2010 – 2014	Agente hospitalière
+Résidence des Ormes, Rennes
+Service de nuit, accueil des familles, suivi des soins et des repas à partir de 2012
+"""
+
+    assert [job[0] for job in told(text)] == ["Infirmière", "Aide-soignante", "Agente hospitalière"]
