@@ -746,3 +746,32 @@ Service de nuit, accueil des familles, suivi des soins et des repas à partir de
 """
 
     assert [job[0] for job in told(text)] == ["Infirmière", "Aide-soignante", "Agente hospitalière"]
+
+
+def test_towns_that_no_table_holds_stand_behind_every_employer():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Ozelles-le-Vieux
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Pépinières Grandmerisier", "Ozelles-le-Vieux"),
+        ("EARL du Tilleul", "Brezolettes"),
+    ]
+
+
+def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Service du patrimoine
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert told(text)[0][1:3] == ("Pépinières Grandmerisier, Service du patrimoine", None)
