@@ -5,18 +5,19 @@ is said at once; a date beside the first bullet belongs to the head above it.
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import Final
 
 from shared.documents.lines import BULLET
 from shared.documents.pdf.rows import Row, Segment
-from shared.documents.pdf.votes import is_date
+from shared.documents.pdf.votes import DATE_LIKE, is_date
 
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
 LARGER_ON_SCAN: Final = 1.3  # times; figures alone are measured larger than they are
 CLOSE: Final = 0.9  # em between rows of one entry
 OPEN_RANGE: Final = re.compile(r"(?:[-–—]|\b(?:to|until|à|au|bis|hasta|a))$", re.IGNORECASE)
+SINCE: Final = re.compile(r"(?:depuis(?: l[ea])?|since|seit(?: dem)?|desde(?: el)?)", re.IGNORECASE)
 RANGE_END: Final = re.compile(r"^(?:[-–—]|(?:to|until|à|au|bis|hasta|a|and|et|und|y)\b)")
 OPEN_END: Final = re.compile(
     r"(?:[-,&/(]|\b(?:of|and|for|de|du|des|et|en|la|le|y|del|con|und|für|der|mit))$", re.IGNORECASE
@@ -50,11 +51,15 @@ def in_order(rows: list[Row]) -> list[Row]:
 def _with_labels_first(rows: list[Row]) -> list[Row]:
     usual = median(row.size for row in rows)
     said: list[Row] = []
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         label = row.segments[0]
         start = _start_of_entry(said, row, label)
         larger = LARGER if label.words[0].look.color else LARGER_ON_SCAN
-        if label.largest < larger * usual or start == len(said):
+        if (
+            label.largest < larger * usual
+            or start == len(said)
+            or _is_under_entry(row, said, below)
+        ):
             said.append(row)
             continue
         said.insert(start, Row([label]))
@@ -75,6 +80,13 @@ def _start_of_entry(said: list[Row], row: Row, label: Segment) -> int:
         start -= 1
         top = said[start].top
     return start
+
+
+def _is_under_entry(row: Row, said: list[Row], below: Row | None) -> bool:
+    """Say whether a label has a line to itself under the last row of an entry, as headings do."""
+    if len(row.segments) > 1 or row.top < said[-1].bottom:
+        return False
+    return below is None or below.x0 < row.x1
 
 
 def _with_ranges_whole(rows: list[Row]) -> list[Row]:
@@ -152,6 +164,8 @@ def _goes_on(first: Segment, rest: Segment) -> bool:
     """Say whether a date or a label goes on in the row below."""
     if MONTH_LAST.search(first.text) and YEAR_FIRST.match(rest.text):
         return True
+    if SINCE.fullmatch(first.text):
+        return DATE_LIKE.search(rest.text) is not None
     if DATE.search(first.text):
         if OPEN_RANGE.search(first.text):
             return True

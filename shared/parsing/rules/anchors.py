@@ -63,15 +63,15 @@ def _anchor(row: Row) -> Period | None:
     if _stands_apart(row, period):
         return period
     before, after = row.text[: period.at], row.text[period.end :]
-    at_start = not before.strip(" (")
+    at_start = not before.strip(" ([")
     count = len([word for word in row.undated.split() if any(map(str.isalnum, word))])
     if count > (MOST_LISTED if at_start and "," in after else MOST_WORDS):
         return None
     if "|" in row.text:  # "Graduated: May 2018 | GPA: 3.8"
         before, after = before.rpartition("|")[2], after.partition("|")[0]
-        at_start = not before.strip(" (")
+        at_start = not before.strip(" ([")
     after = _ASIDE.sub("", after)
-    at_end = not after.strip(" .)") and (_AT_END.search(before) is not None or period.is_end)
+    at_end = not after.strip(" .)]") and (_AT_END.search(before) is not None or period.is_end)
     return period if at_start or at_end or _is_between(before, after) else None
 
 
@@ -125,6 +125,8 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
         return found
     edge = min(row.x0 for row in apart)
     looks = {row.look for row in apart}
+    if all(row.periods[0].at == 0 for row in apart):
+        looks.clear()  # what has its date behind many words is unlike any of them
     return {
         at: period
         for at, period in found.items()

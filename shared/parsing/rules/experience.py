@@ -135,6 +135,7 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
+    found = _with_towns_behind(found)
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
     shared = with_shared_employers(found, texts)
@@ -211,6 +212,33 @@ def _with_town(company: str | None, location: str | None) -> tuple[str | None, s
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
         return company, location
     return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
+
+
+def _with_towns_behind(found: Sequence[Job]) -> list[Job]:
+    """Return the jobs with towns that no table holds, where each employer has one behind a comma."""
+    named = [job for job in found if job["company"]]
+    if len(named) < 2 or not all(map(_ends_with_town, named)):
+        return list(found)
+    return [_with_town_parted(job) if job["company"] else job for job in found]
+
+
+def _ends_with_town(job: Job) -> bool:
+    name, comma, town = job["company"].rpartition(", ")
+    return (
+        bool(comma)
+        and not job["location"]
+        and town[:1].isupper()
+        and not town.isupper()
+        and len(town.split()) <= TOWN
+        and lexicon.employer(name) >= 0.7
+        and max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) < 0.5
+        and not (_is_department(town) or ends_as_department(town))
+    )
+
+
+def _with_town_parted(job: Job) -> Job:
+    name, _, town = job["company"].rpartition(", ")
+    return {**job, "company": name, "location": town}
 
 
 def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:

@@ -187,8 +187,9 @@ def _could_be_headline(
         return False  # "| 5G" may stand beside a profession
     if name and (fold(text) in fold(name.text) or fold(name.text) in fold(text)):
         return False
+    called_out = text[-1] == "!" and lexicon.title(text) >= 0.7
     return (
-        not is_prose(text)
+        not is_prose(text.rstrip(" !") if called_out else text)
         and len(text.split()) <= most
         and (likeness(text) < 0.6 or (likeness(text) < 0.8 and lexicon.title(text) >= 0.8))
         and not is_street(text)

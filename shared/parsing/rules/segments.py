@@ -211,6 +211,8 @@ def _belongs(bracket: re.Match[str]) -> bool:
         return True  # two names of one degree: "Allgemeine Hochschulreife (Abitur)"
     if lexicon.title(inner) >= 0.7 and lexicon.title(before) >= 0.7:
         return True  # and of one post: "Logistics Officer (Captain)"
+    if "," not in inner and lexicon.degree(inner) >= 0.9 and lexicon.title(before) >= 0.7:
+        return True  # the diploma that a post leads to: "Apprenti couvreur (CAP)"
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8

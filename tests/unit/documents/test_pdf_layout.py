@@ -158,6 +158,22 @@ def test_dates_left_of_the_text_are_read_row_by_row():
     assert [line.cells for line in document.lines if len(line.cells) > 1] == rows
 
 
+def test_a_heading_left_of_the_entry_above_it_stays_below_it():
+    page = text(40, 100, "Posts held", size=13)
+    page += text(90, 124, "2014 - 2019") + text(170, 124, "Keeper of maps, Abbey of Wisley")
+    page += text(170, 138, "Drew the fens anew, with every dyke and sluice of the county")
+    page += text(40, 158, "Schooling", size=13)
+    page += text(90, 180, "2011 - 2014") + text(170, 180, "Diploma in surveying, Ockham")
+
+    assert [line.cells for line in read(a_pdf(page), Limits()).lines] == [
+        ("Posts held",),
+        ("2014 - 2019", "Keeper of maps, Abbey of Wisley"),
+        ("Drew the fens anew, with every dyke and sluice of the county",),
+        ("Schooling",),
+        ("2011 - 2014", "Diploma in surveying, Ockham"),
+    ]
+
+
 def test_dates_right_of_the_title_are_a_cell_of_its_line():
     page = text(40, 100, "Engineer, Ostrava Steel", bold=True) + text(480, 100, "2019 - 2021")
 
@@ -189,6 +205,8 @@ def test_a_date_broken_over_two_rows_of_its_column_is_said_at_once():
         ("September 2015 – Dezember", "2018"),
         ("avril 2015 – août", "2018"),
         ("desde enero", "2018"),
+        ("Depuis", "avril 2018"),
+        ("seit", "05/2018"),
     ],
 )
 def test_a_month_is_said_with_the_year_below_it(date: str, year: str):

@@ -544,3 +544,17 @@ def test_a_degree_that_is_an_item_goes_on_below():
         ("Ashby College", "Certificate of Hedgelaying and Drystone Walling"),
         ("Marwell School", "City & Guilds Level 2"),
     ]
+
+
+def test_a_year_in_square_brackets_dates_a_study_below_periods():
+    text = """
+Master en biologie, Université de Fairhaven [2008 - 2010]
+Bachelier en biologie, Haute École de Wisley [2005 - 2008]
+CESS, Athénée royal de Wisley [2005]
+"""
+
+    assert [study[2:] for study in told(text)] == [
+        ("2008", "2010"),
+        ("2005", "2008"),
+        (None, "2005"),
+    ]

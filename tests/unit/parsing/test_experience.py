@@ -718,3 +718,60 @@ Atelier du Trieux – Plougozec (22)
         ("Soudeur", "Brimard", None, "2016", "2019"),
         ("Caissier", "Halles du Port", None, "2012", "2015"),
     ]
+
+
+def test_the_diploma_behind_an_apprentice_is_no_employer():
+    text = """
+Depuis mars 2023	Apprentie fleuriste (CAP)
+Aux Trois Tilleuls – Rennes
+Mars 2020 – juin 2022	Apprentie serveuse (CAP)
+Le Grand Merisier – Rennes
+"""
+
+    assert told(text) == [
+        ("Apprentie fleuriste (CAP)", "Aux Trois Tilleuls", "Rennes", "2023-03", "now"),
+        ("Apprentie serveuse (CAP)", "Le Grand Merisier", "Rennes", "2020-03", "2022-06"),
+    ]
+
+
+def test_a_year_behind_many_words_dates_no_job_where_dates_stand_first():
+    text = """
+2019 – 2024	Infirmière
+Clinique du Grand Merisier, Rennes
+2014 – 2019	Aide-soignante
+Résidence des Tilleuls, Rennes
+2010 – 2014	Agente hospitalière
+Résidence des Ormes, Rennes
+Service de nuit, accueil des familles, suivi des soins et des repas à partir de 2012
+"""
+
+    assert [job[0] for job in told(text)] == ["Infirmière", "Aide-soignante", "Agente hospitalière"]
+
+
+def test_towns_that_no_table_holds_stand_behind_every_employer():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Ozelles-le-Vieux
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Pépinières Grandmerisier", "Ozelles-le-Vieux"),
+        ("EARL du Tilleul", "Brezolettes"),
+    ]
+
+
+def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Service du patrimoine
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert told(text)[0][1:3] == ("Pépinières Grandmerisier, Service du patrimoine", None)

@@ -32,6 +32,7 @@ def info_of(text: str) -> dict[str, Any]:
         ("2nd year Civil Engineering student", "2nd year Civil Engineering student"),
         ("Asesora SAP MM/CO", "Asesora SAP MM/CO"),
         ("landscape gardener", "landscape gardener"),
+        ("Apprenti couvreur, motivé et ponctuel !", "Apprenti couvreur, motivé et ponctuel !"),
         ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
         ("Schlosser – verheiratet", "Schlosser"),
         ("Passport Officer", "Passport Officer"),
