@@ -718,3 +718,19 @@ Atelier du Trieux – Plougozec (22)
         ("Soudeur", "Brimard", None, "2016", "2019"),
         ("Caissier", "Halles du Port", None, "2012", "2015"),
     ]
+
+
+def test_the_legal_forms_of_mexico_tell_an_employer_from_a_title():
+    text = """
+Molinos Tarasca S. de R.L. de C.V.
+Rayadora
+2018 – 2021
+Vivero La Jacaranda A.C.
+Injertadora
+2015 – 2018
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Rayadora", "Molinos Tarasca S. de R.L. de C.V."),
+        ("Injertadora", "Vivero La Jacaranda A.C."),
+    ]
