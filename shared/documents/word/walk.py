@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import lxml.etree as etree
@@ -16,6 +16,7 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+_AFTER_BOX: Final = 2  # the block of what follows a text box at the first line
 DEEPEST: Final = 60  # of tables and text boxes within each other
 NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnoteReference", "rPr"})
 
@@ -75,11 +76,21 @@ class Walk:
         bullet = not style.heading and self._is_in_list(properties, style)
         for part in _at_line_breaks(pieces):
             line = _line(part, style, bullet=bullet, block=self.block)
-            if line:
+            if line and self._ends_title(line):
+                self.lines.insert(1, replace(line, block=self.lines[0].block))
+            elif line:
                 self.lines.append(line)
                 bullet = False
         for box in boxes:
             self._box(box)
+
+    def _ends_title(self, line: Line) -> bool:
+        """Whether the line is set as the first and largest, to which a text box in between belongs."""
+        if self.depth > 1 or self.block != _AFTER_BOX or len(self.lines) < 2:
+            return False
+        title, *boxed = self.lines
+        alike = (line.size, line.bold, line.color) == (title.size, title.bold, title.color)
+        return alike and all(each.block == 1 and each.size < line.size for each in boxed)
 
     def _inline(
         self,

@@ -21,6 +21,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SPEED: Final = re.compile(
     r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"
 )
+_NUMBERED: Final = re.compile(r"(?:level|niveau|nivel|stufe) (?:\d|i{1,3}|iv|v)")
 MOST_OF_YEARS: Final = 2  # words of "10 years"
 _DIVIDED: Final = re.compile(r"^(.{1,60}?)\s*(?::|\s[-–—]\s|\s\|\s)\s*(.{1,40})$")
 
@@ -60,6 +61,8 @@ def is_skill_level(text: str) -> bool:
     tokens = _WORD.findall(folded)
     if folded[:1].isdigit() and (_YEARS.fullmatch(folded) or _SPEED.fullmatch(folded)):
         return len(tokens) <= MOST_OF_YEARS
+    if len(tokens) == 2 and _NUMBERED.fullmatch(folded):
+        return True
     return bool(tokens) and len(tokens) <= 4 and all(
         token in _known("skill") or token in _known("language") for token in tokens
     )  # fmt: skip

@@ -13,6 +13,7 @@ from shared.parsing.rules.sections import Section
 
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 _KEPT: Final = frozenset({HEAD, "contact", "references"})
+_SAME_LINE: Final = 3.0  # points at most between the tops of what stands on one line
 _WITH_ADDRESSES: Final = frozenset({"experience", "projects", "publications"})  # of others too
 
 
@@ -64,14 +65,26 @@ def _opens_column(before: Row, row: Row) -> bool:
     return row.page == before.page and row.block != before.block and row.top < before.top
 
 
+def _ends_line(row: Row, level: Sequence[Row]) -> bool:
+    """Whether the row is the end of a contact line of the head, which reaches into the next column."""
+    beside = any(
+        row.page == line.page and abs(row.top - line.top) < _SAME_LINE and row.x0 >= line.x1
+        for line in level
+    )
+    return beside and (home(row.text) == row.text or _reaches(row))
+
+
 def brought_home(sections: Sequence[Section]) -> list[Section]:
     """Return the sections with stray contact rows moved to a contact section at the end."""
     moved: list[Row] = []
     kept: list[Section] = []
+    level = [row for row in sections[0].rows if row.top and "@" in row.text] if sections else []
     for section in sections:
         strays = set[int]() if section.kind in _KEPT else _contact_rows(section.rows)
         if section.kind in _WITH_ADDRESSES:
             strays = _opening_columns(section.rows, strays)
+        if level and section.kind not in _KEPT:
+            strays |= {at for at, row in enumerate(section.rows) if _ends_line(row, level)}
         moved += [section.rows[at] for at in sorted(strays)]
         rest = [row for at, row in enumerate(section.rows) if at not in strays]
         kept.append(replace(section, rows=rest) if strays else section)

@@ -131,6 +131,29 @@ def test_headers_and_text_boxes_are_read_and_said_once():
     assert texts(read_docx(fill)) == ["Ada Byron", "Mathematician", "Boxed words"]
 
 
+def test_a_text_box_beside_a_title_of_two_lines_does_not_part_them():
+    box = (
+        "<w:r {ns}><w:drawing><wps:txbx {wps}><w:txbxContent><w:p><w:r><w:rPr><w:sz w:val='18'/>"
+        "</w:rPr><w:t>ada@example.com</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></w:r>"
+    ).format(
+        ns=nsdecls("w"),
+        wps='xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"',
+    )
+
+    def fill(document: Docx):
+        first = document.add_paragraph("Ada", style="Title")
+        first._p.append(parse_xml(box))
+        document.add_paragraph("Byron Milbanke", style="Title")
+        document.add_paragraph("Mathematician")
+
+    lines = read_docx(fill).lines
+
+    assert [line.text for line in lines] == [
+        *("Ada", "Byron Milbanke", "ada@example.com", "Mathematician")
+    ]
+    assert lines[0].block == lines[1].block != lines[2].block
+
+
 def test_what_nobody_sees_is_left_out_and_told():
     def fill(document: Docx):
         document.add_paragraph("Ada Byron")

@@ -146,3 +146,19 @@ def test_an_expected_date_is_an_end():
 )
 def test_years_in_a_row_at_the_end_are_one_period(text: str, found: list[tuple[str | None, str]]):
     assert [(period.first, period.last) for period in periods(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "primer semestre de 2014",
+        "2e semestre 2014",
+        "Zweites Halbjahr 2014",
+        "Ciclo lectivo 2013-2014",
+        "Egresada en 2014",
+    ],
+)
+def test_a_part_of_a_year_and_words_of_leaving_school_belong_to_the_date(text: str):
+    (period,) = periods(text)
+
+    assert (period.at, period.end, period.last) == (0, len(text), "2014")

@@ -427,3 +427,20 @@ def test_a_language_told_among_interests_is_none_of_them():
 
     assert [each["language"] for each in data["languages"]] == ["Welsh", "Breton"]
     assert data["interests"] == ["Driving licence", "Fell running", "pottery"]
+
+
+def test_the_language_spoken_at_home_stands_among_the_languages():
+    text = """
+Naledi Kgosi
+naledi.kgosi@example.com
+PERSONAL DETAILS
+Nationality\t: South African
+Home Language\t: Setswana
+Other Languages\t: English, Zulu
+WORK EXPERIENCE
+Cashier, Umbala Stores, 2018 - 2021
+"""
+
+    found = LocalEngine().parse(a_document(text)).data["languages"]
+
+    assert [each["language"] for each in found] == ["Setswana", "English", "Zulu"]

@@ -775,3 +775,19 @@ EARL du Tilleul, Brezolettes
 """
 
     assert told(text)[0][1:3] == ("Pépinières Grandmerisier, Service du patrimoine", None)
+
+
+def test_the_legal_forms_of_mexico_tell_an_employer_from_a_title():
+    text = """
+Molinos Tarasca S. de R.L. de C.V.
+Rayadora
+2018 – 2021
+Vivero La Jacaranda A.C.
+Injertadora
+2015 – 2018
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Rayadora", "Molinos Tarasca S. de R.L. de C.V."),
+        ("Injertadora", "Vivero La Jacaranda A.C."),
+    ]

@@ -103,3 +103,21 @@ Moorland Möbel GmbH, Leer
         ("Beraterin", "Lindenhof Consulting GmbH"),
         ("Sachbearbeiterin", "Moorland Möbel GmbH"),
     ]
+
+
+def test_a_form_names_a_school_and_the_grade_that_was_passed_there():
+    text = """
+Name of School: Umtata Ridge
+Highest Grade Passed: Grade 11
+Year: 2009
+Name of School: Kei Flats
+Highest Grade Passed: Grade 12
+Year: 2011
+"""
+
+    found = studies(rows(text))
+
+    assert [(each["institution"], each["end_date"]) for each in found] == [
+        ("Umtata Ridge", "2009"),
+        ("Kei Flats", "2011"),
+    ]

@@ -84,6 +84,12 @@ def test_a_level_alone_is_no_skill():
     assert skills(rows("Python\tExpert\nSQL\nAdvanced")) == ["Python", "SQL"]
 
 
+def test_a_numbered_level_in_a_bracket_is_no_part_of_a_skill():
+    assert skills(rows("Reiki (level II), Snorkelling (Niveau 3), Windows (10)")) == [
+        *("Reiki", "Snorkelling", "Windows (10)")
+    ]
+
+
 def test_a_skill_is_listed_once():
     assert skills(rows("Python, python, PYTHON")) == ["Python"]
 

@@ -42,3 +42,14 @@ def test_an_address_within_the_projects_is_that_of_another():
     info = LocalEngine().parse(a_cv(f"{MAIN}{others}")).data["personal_info"]
 
     assert info["location"] is None
+
+
+def test_the_end_of_a_contact_line_that_reaches_into_the_next_column_is_home():
+    contact = Line(text="odile.ferrand@example.com", x0=40, x1=260, top=55, size=10)
+    town = Line(text="Grenoble, France", x0=300, x1=380, top=55.4, size=10, block=1)
+    main = [line for line in a_column(MAIN, 0) if line.top != 55]
+    lines = (main[0], contact, *main[1:], town, Line(text="COMPÉTENCES", top=80, size=10, block=1))
+
+    info = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF)).data["personal_info"]
+
+    assert info["location"] == "Grenoble, France"
