@@ -2,6 +2,7 @@ import pytest
 
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import Told, rows, told
 
@@ -718,3 +719,44 @@ Atelier du Trieux – Plougozec (22)
         ("Soudeur", "Brimard", None, "2016", "2019"),
         ("Caissier", "Halles du Port", None, "2012", "2015"),
     ]
+
+
+def test_a_date_that_opens_a_cell_may_have_words_behind_it():
+    found = told("""
+Sous chef
+Hotel Adler	May 2019 – present
+Ran the pass on busy nights.
+Pastry chef
+Lark Bakery Ltd	2017 – April 2019
+Baked for three shops.
+Commis chef
+Brook Inn Ltd	2015 – 2016
+Cooked for forty guests.
+Kitchen porter
+Grey Oyster Ltd	2012 – 2014, summers only
+""")
+
+    assert found[-1] == ("Kitchen porter", "Grey Oyster Ltd", None, "2012", "2014")
+
+
+def test_the_short_form_of_a_title_in_brackets_is_no_employer():
+    found = told("""
+10/2016 – 05/2020	Zahnmedizinische Verwaltungsassistentin (ZMV)
+Zahnarztpraxis Lindner, Passau
+- Abrechnung
+08/2012 – 09/2016	Zahnmedizinische Fachangestellte
+Zahnarztpraxis Moser, Straubing
+- Assistenz am Stuhl
+""")
+
+    assert found[0][:2] == (
+        "Zahnmedizinische Verwaltungsassistentin (ZMV)",
+        "Zahnarztpraxis Lindner",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Praxis Dres. Lang & Roth", "Kaufmann mit eidg. Fachausweis", "Ofenbau Gebr. Roth"]
+)
+def test_a_short_form_ends_no_sentence(name: str):
+    assert first_sentence(name) == (name, "")
