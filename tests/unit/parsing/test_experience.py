@@ -760,3 +760,22 @@ Zahnarztpraxis Moser, Straubing
 )
 def test_a_short_form_ends_no_sentence(name: str):
     assert first_sentence(name) == (name, "")
+
+
+def test_a_town_beside_the_kind_of_contract_below_a_header_is_the_place_of_the_job():
+    found = jobs(
+        rows("""
+May 2019 – present	Sous chef
+Hotel Adler Ltd
+Leeds · Full-time · 120 employees
+Ran the pass on busy nights and ordered the fish.
+2016 – April 2019	Kitchen porter
+Grey Oyster Ltd
+3 years
+York · Part-time
+Washed up after two services on each day of the week.
+""")
+    )
+
+    assert [job["location"] for job in found] == ["Leeds", "York"]
+    assert "York" not in found[1]["description"]
