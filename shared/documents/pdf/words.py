@@ -16,6 +16,7 @@ LETTER_SPACED: Final = 0.07  # em; a run whose usual gap is wider has its letter
 TIGHT: Final = -0.03  # em; a run whose usual gap is narrower has its letters tightened
 NEW_WORD: Final = 0.06  # em; such a gap before a capital that follows a small letter divides too
 ICON_LIST: Final = 3  # an icon that begins so many runs is the mark of a list
+SYMBOL_BULLET: Final = "\uf0b7"  # with which Word marks items; no font of icons has it
 OVERLAP: Final = 0.15  # heights; glyphs of different size that overlap more are of two runs
 TOUCHING: Final = 0.02  # heights between glyphs that surely follow each other
 TINY: Final = 0.1  # points
@@ -85,7 +86,7 @@ def _without_icons(words: list[Word]) -> list[Word]:
     for word in words:
         if not _is_icon(word):
             kept.append(word)
-        elif icons[word.text] >= ICON_LIST and len(word.text) == 1:
+        elif word.text == SYMBOL_BULLET or (icons[word.text] >= ICON_LIST and len(word.text) == 1):
             word.text = "•"
             kept.append(word)
     return kept

@@ -118,6 +118,11 @@ def _stands_apart(row: Row, period: Period) -> bool:
     return len(row.cells) > 1 and any(trim(cell) == written for cell in row.cells)
 
 
+def _opens_cell(row: Row, period: Period) -> bool:
+    """Whether the last cell of a row begins with the date: "Hotel Adler | 2010 – 2014, summers only"."""
+    return len(row.cells) > 1 and row.cells[-1].startswith(row.text[period.at : period.end])
+
+
 def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, Period]:
     """Drop dates within descriptions, where those of entries stand in cells of their own."""
     apart = [rows[at] for at, period in found.items() if _stands_apart(rows[at], period)]
@@ -144,7 +149,7 @@ def _tells_more(row: Row, looks: Set[Look]) -> bool:
     """
     before, after = row.text[: row.periods[0].at], row.text[row.periods[0].end :]
     if any(map(str.isalpha, before)) and any(map(str.isalpha, after)):
-        return True
+        return not _opens_cell(row, row.periods[0])
     return row.look not in looks and len(before.split()) >= MUCH
 
 

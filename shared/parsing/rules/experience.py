@@ -33,6 +33,8 @@ from shared.parsing.rules.text import fold, trim
 
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
+EARLY: Final = 2  # rows below a header in which its town may stand
+_BAR: Final = re.compile(r"\s[·•|]\s")
 _AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
@@ -256,7 +258,9 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
     """
     kept: list[Row] = []
     place: str | None = None
-    for row in rows:
+    for at, row in enumerate(rows):
+        if at < EARLY and not place and (place := _place_beside_contract(row)):
+            continue
         margin = row.cells[0] if len(row.cells) > 1 else ""
         is_place = not kept and bool(margin) and likeness(margin) >= 0.9
         if margin and (is_place or is_duration(margin)):
@@ -266,6 +270,15 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
         else:
             kept.append(row)
     return kept, place
+
+
+def _place_beside_contract(row: Row) -> str | None:
+    """Return the town of a line that job boards set below an employer: "Leeds · Full-time"."""
+    town, *others = map(trim, _BAR.split(row.cells[-1]))
+    contracts = tables.entries("contracts")
+    if row.bullet or not any(fold(other) in contracts for other in others):
+        return None
+    return town if likeness(town) >= 0.9 else None
 
 
 def _text(header: Sequence[Row]) -> str:

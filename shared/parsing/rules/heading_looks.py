@@ -15,6 +15,7 @@ INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
 LONGEST_IN_CAPITALS: Final = 72  # characters
 MOST_WORDS: Final = 5
+_ENTRIES: Final = frozenset({"experience", "education"})
 
 
 def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
@@ -54,7 +55,29 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
         and not _names_organisation(row)
         and not _is_title_of_job(row, rows[at + 1 : at + 2])
+    } | _over_entries(rows, known)
+
+
+def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows set larger than all known headings, if these name neither jobs nor studies.
+
+    Those stand in a sidebar then. What is larger and of one look heads dated entries, each time.
+    """
+    if any(not _ENTRIES.isdisjoint(heading.kinds) for heading in known.values()):
+        return set()
+    largest = max(rows[at].size for at in known)
+    large = {at: row for at, row in enumerate(rows) if at >= EARLY and row.size > largest > 0}
+    looks = Counter(row.look for row in large.values())
+    heading = {
+        at
+        for at, row in large.items()
+        if looks[row.look] > 1
+        and _could_head_unknown(row)
+        and any(below.has_range for below in rows[at + 1 : at + 1 + EARLY])
+        and max(_kinds_of_header(row.text)) < 0.7
     }
+    firm = Counter(rows[at].look for at in heading)
+    return {at for at in heading if firm[rows[at].look] == looks[rows[at].look]}
 
 
 def _could_head_unknown(row: Row) -> bool:

@@ -213,6 +213,8 @@ def _belongs(bracket: re.Match[str]) -> bool:
         return True  # and of one post: "Logistics Officer (Captain)"
     if "," not in inner and lexicon.degree(inner) >= 0.9 and lexicon.title(before) >= 0.7:
         return True  # the diploma that a post leads to: "Apprenti couvreur (CAP)"
+    if len(inner) <= ABBREVIATION and _is_short_for(inner, before):
+        return lexicon.title(before) >= 0.7  # "Zahnmedizinische Verwaltungsassistentin (ZMV)"
     town = bracket.string[: bracket.start()].rpartition(",")
     is_place = likeness(f"{town[2]} ({inner})") >= 0.7
     return bool(town[1]) and is_place and lexicon.employer(town[2]) < 0.8
@@ -229,6 +231,16 @@ def _abbreviates(inner: str, before: str) -> bool:
     """Whether `inner` has the first letters of the last words of `before`: "… Certificate (WASSCE)"."""
     initials = "".join(word[0] for word in fold(before).split())
     return " " not in inner and fold(inner)[:3] in initials and len(inner) <= len(initials) + 1
+
+
+def _is_short_for(inner: str, before: str) -> bool:
+    """Whether `before` begins with the first capital of `inner`, and has the others in their order."""
+    letters = iter(fold(before.rpartition(", ")[2]).replace(" ", ""))
+    if not (len(inner) > 2 and inner.isalpha() and inner.isupper()):
+        return False
+    return next(letters, "") == inner[0].lower() and all(
+        letter in letters for letter in inner[1:].lower()
+    )
 
 
 def segments(rows: Sequence[Row], variant: str) -> list[Segment]:

@@ -345,3 +345,16 @@ def test_letters_of_a_font_that_has_only_the_height_of_its_ink_stay_in_order():
     )
 
     assert texts(read(content, Limits()))[0] == "Selfoil"
+
+
+def test_the_bullet_of_the_font_symbol_marks_items_however_few():
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <B7> <F0B7> endbfchar endcmap"
+    symbol = b"<</Type/Font/Subtype/TrueType/BaseFont/Symbol/ToUnicode 101 0 R>>"
+    extra = [symbol, b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap)]
+    mark = "BT /F3 10 Tf 1 0 0 1 40 762 Tm (\xb7) Tj ET\n"
+    page = text(40, 60, "Kitchen porter") + mark + text(58, 80, "Washed up after two services")
+    content = a_pdf(page, resources="/Font<</F1 3 0 R/F3 100 0 R>>", extra=extra)
+
+    lines = read(content, Limits()).lines
+
+    assert [line.bullet for line in lines] == [False, True]

@@ -2,6 +2,7 @@ import pytest
 
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import Told, rows, told
 
@@ -791,3 +792,63 @@ Injertadora
         ("Rayadora", "Molinos Tarasca S. de R.L. de C.V."),
         ("Injertadora", "Vivero La Jacaranda A.C."),
     ]
+
+
+def test_a_date_that_opens_a_cell_may_have_words_behind_it():
+    found = told("""
+Sous chef
+Hotel Adler	May 2019 – present
+Ran the pass on busy nights.
+Pastry chef
+Lark Bakery Ltd	2017 – April 2019
+Baked for three shops.
+Commis chef
+Brook Inn Ltd	2015 – 2016
+Cooked for forty guests.
+Kitchen porter
+Grey Oyster Ltd	2012 – 2014, summers only
+""")
+
+    assert found[-1] == ("Kitchen porter", "Grey Oyster Ltd", None, "2012", "2014")
+
+
+def test_the_short_form_of_a_title_in_brackets_is_no_employer():
+    found = told("""
+10/2016 – 05/2020	Zahnmedizinische Verwaltungsassistentin (ZMV)
+Zahnarztpraxis Lindner, Passau
+- Abrechnung
+08/2012 – 09/2016	Zahnmedizinische Fachangestellte
+Zahnarztpraxis Moser, Straubing
+- Assistenz am Stuhl
+""")
+
+    assert found[0][:2] == (
+        "Zahnmedizinische Verwaltungsassistentin (ZMV)",
+        "Zahnarztpraxis Lindner",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Praxis Dres. Lang & Roth", "Kaufmann mit eidg. Fachausweis", "Ofenbau Gebr. Roth"]
+)
+def test_a_short_form_ends_no_sentence(name: str):
+    assert first_sentence(name) == (name, "")
+
+
+def test_a_town_beside_the_kind_of_contract_below_a_header_is_the_place_of_the_job():
+    found = jobs(
+        rows("""
+May 2019 – present	Sous chef
+Hotel Adler Ltd
+Leeds · Full-time · 120 employees
+Ran the pass on busy nights and ordered the fish.
+2016 – April 2019	Kitchen porter
+Grey Oyster Ltd
+3 years
+York · Part-time
+Washed up after two services on each day of the week.
+""")
+    )
+
+    assert [job["location"] for job in found] == ["Leeds", "York"]
+    assert "York" not in found[1]["description"]

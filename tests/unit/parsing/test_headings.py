@@ -37,6 +37,14 @@ from shared.parsing.rules.headings import sections_named
         ("Referenzprojekte", "projects"),
         ("Computer proficiency", "skills"),
         ("Empleo deseado / Familia profesional", "sought"),
+        ("Wonach ich suche", "sought"),
+        ("Wunschposition", "sought"),
+        ("Ce que je recherche", "sought"),
+        ("What I'm looking for", "sought"),
+        ("Lo que busco", "sought"),
+        ("Was bisher war", "experience"),
+        ("Gelernt und studiert", "education"),
+        ("Darin bin ich gut", "skills"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):

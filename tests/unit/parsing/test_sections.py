@@ -394,3 +394,17 @@ def test_a_heading_with_the_german_for_with_names_no_school():
     assert [section.kind for section in cut(rows_of(document))] == [
         *("head", "experience", "untold", "languages"),
     ]
+
+
+def test_what_is_larger_than_the_headings_of_a_sidebar_heads_the_entries_beside_it():
+    drawn = [
+        (12, "CONTACT"), (9, "ada@example.com"), (12, "LANGUAGES"), (9, "French"), (12, "INTERESTS"),
+        (9, "Sailing"), (28, "Ada Byron"), (16, "Far and wide"), (10, "Sous chef"),
+        (9, "Hotel Adler, May 2019 – present"), (9, "Ran the pass."), (16, "Young and keen"),
+        (10, "BSc Chemistry"), (9, "University of Leeds, 2012 – 2015"),
+    ]  # fmt: skip
+    lines = tuple(Line(text=text, size=size, bold=size > 9) for size, text in drawn)
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each.kind, len(each.rows)) for each in sections[-2:]] == [("untold", 3), ("untold", 2)]
