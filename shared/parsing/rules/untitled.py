@@ -110,7 +110,8 @@ def _is_language(row: Row) -> bool:
 
 def _kind_of_entry(rows: Sequence[Row]) -> str | None:
     """Return whether the first lines of an entry name a job or a course of study."""
-    header = [row.undated for row in rows[:3] if is_header(row) or (row.periods and not row.bullet)]
+    named = [row for row in rows[:3] if is_header(row) or (row.periods and not row.bullet)]
+    header = [first_sentence(row.undated)[0] for row in named]
     job = max((lexicon.title(text) for text in header), default=0.0)
     degree = max((lexicon.degree(text) for text in header), default=0.0)
     school = max((lexicon.school(text) for text in header), default=0.0)

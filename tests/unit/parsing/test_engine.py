@@ -172,6 +172,24 @@ WS 2021/22	Übung „Märchen heute“ (Dijon)
     assert [study["degree"] for study in data["education"]] == ["Master en lettres"]
 
 
+def test_posts_of_a_teacher_are_told_by_their_first_sentence():
+    text = """
+Ada Brewer
+ENSEIGNEMENT
+2020 – 2022	Chargée de cours, Université du Morvan, Dijon. Cent heures par an sur les contes et leurs traductions
+2018 – 2020	Professeure contractuelle, Lycée Marie-Noël, Auxerre. Classes de seconde et de première, et du soutien
+FORMATION
+2013 – 2015	Master en lettres, Université du Morvan
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["title"] for job in data["experience"]] == [
+        "Chargée de cours",
+        "Professeure contractuelle",
+    ]
+
+
 def test_running_text_below_an_unknown_heading_before_the_jobs_introduces_the_person():
     intro = (
         "Ten years between flour and fire have taught me to rise early and to keep a team whole."
