@@ -20,7 +20,7 @@ _OF: Final = re.compile(r"\s(?:in|en|of|de|des)\s", re.IGNORECASE)  # what leads
 
 def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     """Return the parts of `text` between the commas of a variant, with what stands before each."""
-    if variant == "none" or "," not in text or likeness(text) >= 0.7:
+    if variant == "none" or "," not in text or _is_place(text):
         return [(by, text)]
     text = text.rstrip(" ,")  # a date stood behind it
     marks = list(_COMMA.finditer(text))
@@ -38,6 +38,12 @@ def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
         at, mark = match.end(), ","
     found.append((mark, text[at:]))
     return found
+
+
+def _is_place(text: str) -> bool:
+    """Whether `text` is a place as a whole, and no employer in one: "Logística Luz, Querétaro"."""
+    name = text.partition(",")[0]
+    return likeness(text) >= 0.7 and max(lexicon.employer(name), lexicon.school(name)) < 0.7
 
 
 def _within_place(text: str, at: int) -> bool:

@@ -852,3 +852,9 @@ Washed up after two services on each day of the week.
 
     assert [job["location"] for job in found] == ["Leeds", "York"]
     assert "York" not in found[1]["description"]
+
+
+def test_an_employer_before_a_town_that_is_a_state_too_is_no_town_in_it():
+    text = "Analista de datos\nTransportes Cimatario, Querétaro\n2019 – 2021"
+
+    assert [job[1:3] for job in told(text)] == [("Transportes Cimatario", "Querétaro")]
