@@ -1,0 +1,133 @@
+"""The periods of jobs, wherever they stand."""
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.rows import rows_of
+from tests.unit.parsing.documents import rows, told
+
+
+def test_a_single_date_is_the_beginning_of_a_job():
+    assert told("Staff nurse\nRoyal Infirmary\nSep 2024")[0][3:] == ("2024-09", None)
+
+
+def test_a_year_in_a_description_begins_no_job():
+    text = """
+Ingénieure procédés, Robotec SARL
+2019 – 2023
+- Certification ISO 9001 du site obtenue en 2018
+- Réduction des rebuts
+"""
+
+    assert len(told(text)) == 1
+
+
+def test_a_period_may_end_on_the_next_line():
+    text = "Kitchen porter | Grey Oyster Ltd, York | 2016 –\n04/2019\n- Kept the pans in order"
+
+    assert told(text) == [("Kitchen porter", "Grey Oyster Ltd", "York", "2016", "2019-04")]
+
+
+def test_the_length_of_a_job_is_no_part_of_its_description():
+    (job,) = jobs(rows("2018\tStagiaire, Théâtre des Quatre-Bras\n(6 mois)\t• Newsletter"))
+
+    assert job["description"] == "Newsletter"
+
+
+def test_a_date_in_a_bracket_leaves_no_length_of_time_in_the_title():
+    assert told("EARL Templier | Nantes\nStage BTS ACSE (12 semaines, 2010)")[0][0] == (
+        "Stage BTS ACSE"
+    )
+
+
+def test_a_short_word_for_today_leaves_the_end_open():
+    assert told("Enfermera – Hospital Macarena, Sevilla\tjun. 2019 – act.")[0][3:] == (
+        "2019-06",
+        "now",
+    )
+
+
+def test_a_date_among_the_words_of_a_title_begins_no_entry():
+    text = """
+08/2015 – heute	Autohaus Kern GmbH, Ulm
+Werkstattmeister
+02/2009 – 07/2015	Technik Lech Inh. R. Wolf, Ulm
+Mechatroniker, ab 2012 stellv. Werkstattleiter
+09/2005 – 01/2009	Auto Hiller OHG, Ulm
+Lehrling
+"""
+
+    assert [job[1] for job in told(text)] == [
+        "Autohaus Kern GmbH",
+        "Technik Lech Inh. R. Wolf",
+        "Auto Hiller OHG",
+    ]
+
+
+def test_a_single_date_is_that_of_the_whole_job_but_the_latest_may_go_on():
+    text = """
+2021	Ranger, Wicken Trust
+Summer 2018	Warden, Manea Trust
+"""
+
+    assert [job[3:] for job in told(text)] == [("2021", None), ("2018", "2018")]
+
+
+def test_a_cell_that_ends_with_a_dash_has_no_end():
+    text = """
+Oct 2021 –	Senior Fellow, University of Eastbridge
+Jan 2018 – Sept 2021	Research Associate, University of Northmoor
+"""
+
+    assert [job[3:] for job in told(text)] == [("2021-10", "now"), ("2018-01", "2021-09")]
+
+
+def test_the_first_date_may_stand_in_the_margin_below_items():
+    lines = (
+        Line(text="Shepherd at Fell Farm", x0=200, x1=310, bold=True),
+        Line(text="Led nine dogs", x0=222, x1=300, bullet=True),
+        Line(text="2014 – 2018", x0=40, x1=100),
+        Line(text="Sheared 400 sheep", x0=222, x1=310, bullet=True),
+        Line(text="2011 – 2014\tStable hand at Ashby Stud", x0=40, x1=330, bold=True,
+             cells=("2011 – 2014", "Stable hand at Ashby Stud")),
+        Line(text="Fed the mares", x0=222, x1=300, bullet=True),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(job["title"], job["company"], job["start_date"]) for job in found] == [
+        ("Shepherd", "Fell Farm", "2014"),
+        ("Stable hand", "Ashby Stud", "2011"),
+    ]
+    assert found[0]["description"] == "Led nine dogs\nSheared 400 sheep"
+
+
+def test_a_year_behind_many_words_dates_no_job_where_dates_stand_first():
+    text = """
+2019 – 2024	Infirmière
+Clinique du Grand Merisier, Rennes
+2014 – 2019	Aide-soignante
+Résidence des Tilleuls, Rennes
+2010 – 2014	Agente hospitalière
+Résidence des Ormes, Rennes
+Service de nuit, accueil des familles, suivi des soins et des repas à partir de 2012
+"""
+
+    assert [job[0] for job in told(text)] == ["Infirmière", "Aide-soignante", "Agente hospitalière"]
+
+
+def test_a_date_that_opens_a_cell_may_have_words_behind_it():
+    found = told("""
+Sous chef
+Hotel Adler	May 2019 – present
+Ran the pass on busy nights.
+Pastry chef
+Lark Bakery Ltd	2017 – April 2019
+Baked for three shops.
+Commis chef
+Brook Inn Ltd	2015 – 2016
+Cooked for forty guests.
+Kitchen porter
+Grey Oyster Ltd	2012 – 2014, summers only
+""")
+
+    assert found[-1] == ("Kitchen porter", "Grey Oyster Ltd", None, "2012", "2014")

@@ -1,0 +1,318 @@
+"""Employers and where they are: told from titles, departments and what is said about them."""
+
+import pytest
+
+from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.experience import jobs
+from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.rows import rows_of
+from tests.unit.parsing.documents import rows, told
+
+
+def test_a_country_in_brackets_belongs_to_the_town_before_it():
+    text = "de janv. 2019 à ce jour\tChargé de projets\nHydrolis Énergies, Brest (France)"
+
+    assert told(text) == [
+        ("Chargé de projets", "Hydrolis Énergies", "Brest (France)", "2019-01", "now")
+    ]
+
+
+def test_a_department_is_no_place():
+    text = """
+Infirmière référente	2021 – 2023
+Centre hospitalier de Cholet – service de médecine
+- Soins
+Infirmière	2014 – 2016
+Clinique Morvan – Angers
+- Tournées
+Infirmière de nuit	2009 – 2013
+Résidence Les Cordeliers – Nantes
+- Soins
+"""
+
+    assert [(job[1], job[2]) for job in told(text)] == [
+        ("Centre hospitalier de Cholet", None),
+        ("Clinique Morvan", "Angers"),
+        ("Résidence Les Cordeliers", "Nantes"),
+    ]
+
+
+def test_a_place_below_the_dates_is_that_of_the_job():
+    text = """
+2019 – 2021	Pinnock Rowe LLP, Senior Associate
+Bristol	• Advised trusts
+2016 – 2019	Harcourt Ltd, Associate (previously Trainee, 2014–16)
+London	• Drew up contracts
+"""
+
+    assert told(text) == [
+        ("Senior Associate", "Pinnock Rowe LLP", "Bristol", "2019", "2021"),
+        ("Associate (previously Trainee, 2014–16)", "Harcourt Ltd", "London", "2016", "2019"),
+    ]
+    assert [job["description"] for job in jobs(rows(text))] == [
+        "Advised trusts",
+        "Drew up contracts",
+    ]
+
+
+def test_the_size_of_an_employer_is_no_part_of_its_name():
+    assert told("03/2022 – 02/2023\tASSISTANTE RH, Groupe Sanilog (2 000 salariés), Lyon") == [
+        ("ASSISTANTE RH", "Groupe Sanilog", "Lyon", "2022-03", "2023-02")
+    ]
+
+
+def test_the_employer_may_stand_behind_a_full_stop():
+    text = """
+2019 – actualidad: Maestra tutora de 3º de Primaria. CEIP Amara Zaharra.
+2015 – 2019: Maestra de apoyo (sustituciones). Gobierno Vasco.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Maestra tutora de 3º de Primaria", "CEIP Amara Zaharra"),
+        ("Maestra de apoyo (sustituciones)", "Gobierno Vasco"),
+    ]
+
+
+def test_a_contract_behind_the_town_leaves_the_town_a_place():
+    text = """
+2020 – 2022	Assistante comptable, TRANSPORTS DELECROIX, Tourcoing (CDI)
+1999 – 2016	Opératrice de production, LA REDOUTE-TEXTILE, Wattrelos
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("TRANSPORTS DELECROIX", "Tourcoing"),
+        ("LA REDOUTE-TEXTILE", "Wattrelos"),
+    ]
+
+
+def test_a_unit_on_a_line_of_its_own_is_the_employer():
+    text = """
+Lead Data Scientist
+Fen Health Analytics – Ely (October 2021 – present)
+Data Scientist
+Severn Epidemiology Unit – Cardiff (January 2018 – September 2021)
+"""
+
+    assert [job[1] for job in told(text)] == ["Fen Health Analytics", "Severn Epidemiology Unit"]
+
+
+def test_a_town_of_no_table_stands_between_the_employer_and_a_county():
+    text = """
+Site Manager, Brackley Homes, Thrapston, Northamptonshire, March 2019 – present
+Buyer, Cobb & Sons, Suffolk, 2015 – 2019
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Brackley Homes", "Thrapston, Northamptonshire"),
+        ("Cobb & Sons", "Suffolk"),
+    ]
+
+
+def test_what_stands_for_an_employer_of_the_self_employed_is_one():
+    text = """
+Scénographe pigiste, travailleuse autonome, Montréal	2019 – 2022
+Bühnenbildnerin, selbstständig, Hamburg	2015 – 2019
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Scénographe pigiste", "travailleuse autonome"),
+        ("Bühnenbildnerin", "selbstständig"),
+    ]
+
+
+def test_what_tells_about_the_employer_is_no_part_of_its_place():
+    text = """
+Merton Holdings Ltd, Leeds – SGX-listed packaging group, revenue £1.2bn
+Group Chief Financial Officer	Apr 2019 – Present
+- Closed the accounts in five days
+Kestrel Chain Ltd, York – private-equity owned logistics company
+Chief Financial Officer	Jan 2012 – Jun 2016
+- Sold it to a trade buyer
+Straits Foods plc, Derby
+Finance Manager	Oct 2001 – Jan 2005
+- Introduced standard costs
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Merton Holdings Ltd", "Leeds"),
+        ("Kestrel Chain Ltd", "York"),
+        ("Straits Foods plc", "Derby"),
+    ]
+
+
+def test_a_firm_may_end_in_its_profession():
+    text = """
+Ashworth & Co., Chartered Surveyors, Leeds
+Designation : Junior Assistant
+Period : Aug. 2014 to Aug. 2017
+Marlow Homes Ltd., Bristol
+Designation : Clerk
+Period : Aug. 2012 to July 2014
+"""
+
+    assert told(text)[0][:3] == (
+        *("Junior Assistant", "Ashworth & Co., Chartered Surveyors", "Leeds"),
+    )
+
+
+def test_what_is_said_behind_an_employer_tells_about_it_where_one_tells_its_size():
+    text = """
+Groupe Ostréa – Conserves de poisson, 80 M€ de chiffre d'affaires,
+3 usines
+Directeur industriel, Lorient – 2016-2020
+- Ouverture d'une usine
+Directeur d'usine, Concarneau – 2012-2016
+Saumures Le Bihan SARL – Conserves de légumes
+Chef de production, Quimper – 2008-2012
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Directeur industriel", "Groupe Ostréa"),
+        ("Directeur d'usine", "Groupe Ostréa"),
+        ("Chef de production", "Saumures Le Bihan SARL"),
+    ]
+    assert jobs(rows(text))[0]["description"] == (
+        "Conserves de poisson, 80 M€ de chiffre d'affaires, 3 usines\nOuverture d'une usine"
+    )
+
+
+def test_a_ward_with_its_beds_stays_with_the_employer():
+    text = """
+CHU de Nantes – Service de cardiologie, 32 lits
+Infirmière	2016 – 2020
+"""
+
+    assert told(text)[0][1] == "CHU de Nantes – Service de cardiologie, 32 lits"
+
+
+def test_a_bold_employer_ends_where_plain_type_tells_about_it():
+    lines = (
+        Line(text="Perrot & Cie – Conserves de poisson", lead="Perrot & Cie", size=10.0),
+        Line(text="Directeur industriel, 2016 – 2020", size=10.0),
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (job["title"], job["company"]) == ("Directeur industriel", "Perrot & Cie")
+
+
+def test_the_commas_of_a_firm_of_partners_divide_nothing():
+    text = """
+2015 – 2019	Clerc
+SCP Aubin, Lestrade et Associés, notaires à Angers
+2011 – 2015	Clerc
+Étude Moss & Ridley, Derby
+2008 – 2011	Clerc, Brimard, Trieux & Fils, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc", "SCP Aubin, Lestrade et Associés"),
+        ("Clerc", "Étude Moss & Ridley"),
+        ("Clerc", "Brimard, Trieux & Fils"),
+    ]
+
+
+def test_what_an_employer_does_is_no_duty():
+    text = """
+Clerc rédacteur	2015 – 2019
+Étude Lestrade & Aubin, notaires à Angers
+Clerc	2011 – 2015
+Étude Marwell & Ridley, Lyon
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Clerc rédacteur", "Étude Lestrade & Aubin"),
+        ("Clerc", "Étude Marwell & Ridley"),
+    ]
+
+
+def test_a_department_in_a_bracket_tells_a_town_but_may_stand_behind_an_employer():
+    text = """
+2019 – 2022	Soudeur
+Atelier du Trieux – Plougozec (22)
+2016 – 2019	Soudeur – Brimard (79)
+2012 – 2015	Caissier (12), Halles du Port
+"""
+
+    assert told(text) == [
+        ("Soudeur", "Atelier du Trieux", "Plougozec", "2019", "2022"),
+        ("Soudeur", "Brimard", None, "2016", "2019"),
+        ("Caissier", "Halles du Port", None, "2012", "2015"),
+    ]
+
+
+def test_towns_that_no_table_holds_stand_behind_every_employer():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Ozelles-le-Vieux
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Pépinières Grandmerisier", "Ozelles-le-Vieux"),
+        ("EARL du Tilleul", "Brezolettes"),
+    ]
+
+
+def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
+    text = """
+Jardinier
+Pépinières Grandmerisier, Service du patrimoine
+2014 – 2019
+Ouvrier agricole
+EARL du Tilleul, Brezolettes
+2011 – 2013
+"""
+
+    assert told(text)[0][1:3] == ("Pépinières Grandmerisier, Service du patrimoine", None)
+
+
+def test_the_legal_forms_of_mexico_tell_an_employer_from_a_title():
+    text = """
+Molinos Tarasca S. de R.L. de C.V.
+Rayadora
+2018 – 2021
+Vivero La Jacaranda A.C.
+Injertadora
+2015 – 2018
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Rayadora", "Molinos Tarasca S. de R.L. de C.V."),
+        ("Injertadora", "Vivero La Jacaranda A.C."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Praxis Dres. Lang & Roth", "Kaufmann mit eidg. Fachausweis", "Ofenbau Gebr. Roth"]
+)
+def test_a_short_form_ends_no_sentence(name: str):
+    assert first_sentence(name) == (name, "")
+
+
+def test_a_town_beside_the_kind_of_contract_below_a_header_is_the_place_of_the_job():
+    found = jobs(
+        rows("""
+May 2019 – present	Sous chef
+Hotel Adler Ltd
+Leeds · Full-time · 120 employees
+Ran the pass on busy nights and ordered the fish.
+2016 – April 2019	Kitchen porter
+Grey Oyster Ltd
+3 years
+York · Part-time
+Washed up after two services on each day of the week.
+""")
+    )
+
+    assert [job["location"] for job in found] == ["Leeds", "York"]
+    assert "York" not in found[1]["description"]
+
+
+def test_an_employer_before_a_town_that_is_a_state_too_is_no_town_in_it():
+    text = "Analista de datos\nTransportes Cimatario, Querétaro\n2019 – 2021"
+
+    assert [job[1:3] for job in told(text)] == [("Transportes Cimatario", "Querétaro")]
