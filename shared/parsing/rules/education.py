@@ -7,15 +7,12 @@ from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.entries import Entry
-from shared.parsing.rules.forms import entries_of
+from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.hyphened_towns import with_towns_parted
-from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
-from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.study_labels import without_labels
 from shared.parsing.rules.text import fold, trim, words
 
@@ -155,8 +152,7 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
-    apart = [without_labels(each) for row in plain for each in _apart(row)]
+    apart = [without_labels(each) for row in as_usual(rows) for each in _apart(row)]
     return entries_of(apart, _part, described=False)
 
 

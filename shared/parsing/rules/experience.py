@@ -8,10 +8,8 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
-from shared.parsing.rules.forms import entries_of
+from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
-from shared.parsing.rules.hyphened_towns import with_towns_parted
-from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -22,7 +20,6 @@ from shared.parsing.rules.segments import (
     without_aside,
     without_department,
 )
-from shared.parsing.rules.sentences import with_sentences_parted
 from shared.parsing.rules.shared_employers import (
     Job,
     ends_as_department,
@@ -122,8 +119,7 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    plain = with_sentences_parted(with_towns_parted(without_numbers(rows)))
-    return entries_of(with_titles_raised(with_employers_alone(plain)), _part)
+    return entries_of(with_titles_raised(with_employers_alone(as_usual(rows))), _part)
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:

@@ -4,11 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from shared.parsing.rules.entries import Entry, split
+from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
+from shared.parsing.rules.sentences import with_sentences_parted
 
 LEAST_FORMS: Final = 2  # entries with the same labels
 LABELS: Final = 0.3  # of the rows have one, in a form
+
+
+def as_usual(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a section as most people write them: no numbers, no sentences, towns apart."""
+    return with_sentences_parted(with_towns_parted(without_numbers(rows)))
 
 
 def entries_of(
