@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from shared.documents.masked import unmasked
 from shared.domain.document import Line
 
 CELL_SEPARATOR: Final = "\t"
@@ -54,12 +55,15 @@ CLEAN: Final = {**LIGATURES, **INVISIBLE}
 
 
 def clean(text: str) -> str:
-    """Return `text` in composed form, without ligatures, controls, icons and formatting marks.
+    """Return `text` in composed form, without ligatures, controls, icons, formatting marks and
+    masks of addresses.
 
     Of the pictures that are letters of Unicode only the last goes: others part what is beside them.
     """
     if "&" in text and ENTITY.search(text):
         text = html.unescape(text)  # some programs escape twice
+    if ")" in text or "]" in text or "}" in text:
+        text = unmasked(text)
     if text.isascii() and text.isprintable():
         return text
     text = PRIVATE_USE.sub(" ", LAST_PICTURE.sub("", text).translate(CLEAN))
