@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
+
 from samples import layouts
 from samples.flat_odt import Look, document
 from samples.people_de_es import JONAS, LUCIA
@@ -23,8 +26,12 @@ FILTERS = {
     "pdf": "pdf:writer_pdf_Export",
     "docx": "docx:MS Word 2007 XML",
     "doc": "doc:MS Word 97",
+    "odt": "odt:writer8",
     "rtf": "rtf:Rich Text Format",
+    "jpg": "pdf:writer_pdf_Export",  # then scanned
 }
+SCAN_DPI = 150
+ASKEW = 0.6  # degrees, as a sheet lies in a scanner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +61,13 @@ SAMPLES = {
         look=Look(font="Arial", accent="#7a1f5c", size=11.5, heading_rule=False),
         language="en-GB",
     ),
-    "jonas-von-der-heide.pdf": Sample(
+    "jonas-von-der-heide.jpg": Sample(
         person=JONAS,
         layout=layouts.tabular,
         look=Look(font="Arial", accent="#2e4a3f", size=9.5, name_size=20, margin_cm=1.8),
         language="de-DE",
     ),
-    "thomas-dubreuil.pdf": Sample(
+    "thomas-dubreuil.odt": Sample(
         person=THOMAS,
         look=Look(font="Calibri", accent="#b4451f", size=11, name_size=28),
     ),
@@ -114,6 +121,8 @@ def main() -> None:
 
 
 def _convert(office: str, name: str, sample: Sample, folder: Path) -> None:
+    is_scan = name.endswith(".jpg")
+    target = folder if is_scan else HERE
     source = folder / Path(name).with_suffix(".fodt").name
     body = sample.layout(sample.person)
     title = f"CV {sample.person.name}"
@@ -128,12 +137,21 @@ def _convert(office: str, name: str, sample: Sample, folder: Path) -> None:
             "--convert-to",
             FILTERS[name.rpartition(".")[2]],
             "--outdir",
-            str(HERE),
+            str(target),
             str(source),
         ],
         check=True,
         stdout=subprocess.DEVNULL,
     )
+    if is_scan:
+        _scan(source.with_suffix(".pdf"), HERE / name)
+
+
+def _scan(pdf: Path, target: Path) -> None:
+    """Write the first page as a scanner would."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    drawn = page.render(scale=SCAN_DPI / 72, grayscale=True).to_pil()
+    drawn.rotate(ASKEW, fillcolor=255, resample=Image.Resampling.BICUBIC).save(target, quality=60)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class TooLarge(Refused):
 
 
 class UnsupportedType(Refused):
-    """Only PDF, DOCX, DOC, RTF and TXT files are read."""
+    """Only PDF, DOCX, DOC, ODT, RTF, TXT and image files (PNG, JPEG, TIFF, WebP) are read."""
 
     code = "unsupported_type"
 

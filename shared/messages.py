@@ -15,7 +15,7 @@ FRENCH = {
     "missing_file": "Le formulaire ne contient pas de fichier dans son champ « file ».",
     "empty": "Le fichier est vide.",
     "too_large": "Le fichier dépasse la taille maximale.",
-    "unsupported_type": "Seuls les fichiers PDF, DOCX, DOC, RTF et TXT sont lus.",
+    "unsupported_type": "Seuls les fichiers PDF, DOCX, DOC, ODT, RTF, TXT et les images (PNG, JPEG, TIFF, WebP) sont lus.",
     "unknown_priority": "La priorité est « premium », « standard » ou « batch ».",
     "bad_webhook_url": "L'URL de webhook n'est pas une adresse qui peut être appelée.",
     "missing_webhook_url": "Un webhook_secret ne va pas sans webhook_url.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from local.errors import CannotRun
 
-FORMATS = (".pdf", ".docx", ".doc", ".rtf", ".txt")
+FORMATS = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".jpg")
 FEWEST = 8
 DROPPED = 2  # of the samples, by way of the bucket
 PRIORITIES = ("premium", "standard", "batch")

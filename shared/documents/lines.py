@@ -6,12 +6,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from shared.documents.masked import unmasked
 from shared.domain.document import Line
 
+AFTER_BOX: Final = 2  # the block of what follows a text box at the first line
 CELL_SEPARATOR: Final = "\t"
 HIDDEN_TEXT: Final = "hidden_text_removed"  # warning: the file holds text that nobody sees
 BULLETS: Final = "•●○◦▪■□▫‣⁃∙·–—*►▸▹▶➢➤➔→✓✔✦❖◆◇♦★➜»›-"
@@ -106,6 +108,22 @@ def lead_of(pieces: Iterable[tuple[str, bool]]) -> str:
         if tab:
             break
     return SPACES.sub(" ", clean(lead)).strip() if rest else ""
+
+
+def with_whole_title(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a body with the end of its title brought back before the text box that is
+    anchored in the middle of it.
+    """
+    end = next((at for at, line in enumerate(lines) if line.block == AFTER_BOX), 0)
+    title, *boxed = lines[: max(1, end)] or [Line(text="")]
+    alike = end and _look(lines[end]) == _look(title)
+    if not boxed or not alike or any(line.block != 1 or line.size >= title.size for line in boxed):
+        return list(lines)
+    return [title, replace(lines[end], block=title.block), *boxed, *lines[end + 1 :]]
+
+
+def _look(line: Line) -> tuple[float, bool, str]:
+    return line.size, line.bold, line.color
 
 
 def lines_of_text(text: str) -> Iterator[Line]:

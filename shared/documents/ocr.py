@@ -4,7 +4,11 @@ RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`, `
 """
 
 import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -18,6 +22,8 @@ from shared.errors import OcrMissing, TooComplex
 DPI: Final = 110  # more is slower, and reads no better
 SECOND_DPI: Final = 190  # for a page that was read badly
 GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
+UPRIGHT_SCORE: Final = 0.8  # of a page that does not lie upside down
+TALL: Final = 1.5  # times as high as wide; such a line is read turned, from below or from above
 LEAST_SCORE: Final = 0.5  # of a line, of 1
 LARGEST_SIDE: Final = 3_000  # pixels
 LINES_AT_ONCE: Final = 2  # all are made as wide as the widest
@@ -25,6 +31,16 @@ LINE: Final = (3, 48, 96)  # colours, pixels high, and pixels wide at least
 RECOGNISER: Final = "*_rec_*.onnx"  # among the models of RapidOCR
 THREADS: Final = 2  # of one page; more pages are read by more processes
 POINTS_PER_INCH: Final = 72
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What was read on a page."""
+
+    words: list[Word]  # in points from the top left corner of the upright page
+    score: float  # how sure the recogniser is of the lines, of 1
+    quarters: int  # by which the text is turned clockwise on the page as a viewer shows it
+    sideways: bool = False  # whether it would have to be turned by one more, or one less
 
 
 def is_installed() -> bool:
@@ -36,36 +52,35 @@ def is_installed() -> bool:
     )
 
 
-def recognise(page: Any) -> list[Word]:
-    """Return the words on a page of pypdfium2, in points from its top left corner.
+def recognise(page: Any) -> Reading:
+    """Return what can be read on a page of pypdfium2, whichever way it was put into the scanner.
 
     Raises `OcrMissing`, and `TooComplex` for a page too large to be drawn.
     """
-    words, score = _read_at(page, DPI)
-    if words and score < GOOD_SCORE:
-        again, better = _read_at(page, SECOND_DPI, may_turn=True)
-        if better > score:
-            return again
-    return words
+    best = _read(page, DPI)
+    if best.sideways:
+        best = _read(page, DPI, 1 if best.score >= GOOD_SCORE else 3)
+    elif best.score < UPRIGHT_SCORE:
+        best = max(best, _read(page, DPI, 2), key=attrgetter("score"))
+    if best.score < GOOD_SCORE:
+        best = max(best, _read(page, SECOND_DPI, best.quarters), key=attrgetter("score"))
+    return best
 
 
-def _read_at(page: Any, dpi: int, *, may_turn: bool = False) -> tuple[list[Word], float]:
-    """Return the words, and the mean score of their lines.
-
-    With `may_turn` each line may stand on its head: of those that do not, some are taken for such.
-    """
+def _read(page: Any, dpi: int, quarters: int = 0) -> Reading:
+    """Return what is read on a page whose text is turned by so many `quarters` clockwise."""
     engine = _engine()
     scale = dpi / POINTS_PER_INCH
     width, height = page.get_size()
     scale = min(scale, LARGEST_SIDE / max(width, height, 1.0))
     if scale * min(width, height) < 1:
         raise TooComplex
-    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False)
+    bitmap = page.render(scale=scale, rotation=-90 * quarters % 360, may_draw_forms=False)
     picture = bitmap.to_numpy()[:, :, :3].copy()
     bitmap.close()
-    result = engine(picture, use_cls=may_turn, return_word_box=True)
+    result = engine(picture, use_cls=False, return_word_box=True)
     if result.boxes is None or result.txts is None:
-        return [], 1.0
+        return Reading(words=[], score=1.0, quarters=quarters)
     parts = result.word_results
     if len(parts) != len(result.txts):  # a line had none
         parts = [()] * len(result.txts)
@@ -76,7 +91,22 @@ def _read_at(page: Any, dpi: int, *, may_turn: bool = False) -> tuple[list[Word]
     words = words_of(
         [Line.of(turn, box, text, parts, thickness(grey, box)) for box, text, _, parts in sure]
     )
-    return words, sum(float(item[2]) for item in sure) / len(sure) if sure else 1.0
+    return Reading(
+        words=words,
+        score=sum(float(item[2]) for item in sure) / len(sure) if sure else 0.0,
+        quarters=quarters,
+        sideways=_is_sideways([(box, text) for box, text, _, _ in sure]),
+    )
+
+
+def _is_sideways(lines: Sequence[tuple[Any, str]]) -> bool:
+    """Say whether most of the text stands upright on the page, as on one scanned sideways."""
+    upright = sum(
+        len(text)
+        for (left, right, _, below), text in lines
+        if math.dist(left, below) > TALL * math.dist(left, right)
+    )
+    return 2 * upright > sum(len(text) for _, text in lines)
 
 
 @cache

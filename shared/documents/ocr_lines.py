@@ -32,6 +32,7 @@ LOST_AT_MARK: Final = re.compile(
     r"|(?<=[a-zà-ÿ])(?=·[A-ZÀ-Þ])|(?<=[a-zà-ÿ]·)(?=[A-ZÀ-Þ])"  # Supervisor·Abbey, not col·legi
 )
 LOST_BEFORE_SURNAME: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ]{2,}\b)")  # PierreDE, not AutoCAD
+LOST_BEHIND_DASH: Final = re.compile(r"(?<=^[–—-])(?=[^\W\d_]{3})")  # Leeds -Grade, no list item
 TWO_NAMES: Final = re.compile(r"([A-ZÀ-Þ][a-zà-ÿ]{2,})([A-ZÀ-Þ][a-zà-ÿ]{2,})$")  # EvaMarten
 HOST_IN_PARTS: Final = re.compile(
     r"(?<=@)([\w.-]+?)\s?-\s?(?=[\w-]+\.[a-z]{2})"
@@ -122,11 +123,13 @@ class Line:
     def words(self, number: int, size: "Size", *, bold: bool) -> Iterator[Word]:
         """Yield the words; `number` is the line's."""
         look = Look(color="", bold=bold)
-        for text, x0, x1 in self._tokens():
+        for token_number, (text, x0, x1) in enumerate(self._tokens()):
             if size.steps > 1 and text == self.text:  # a name stands alone, DevOps in a headline
                 text = TWO_NAMES.sub(r"\1 \2", text)
             text = _mended(text)
             text = ICON.sub("", LOST_AT_MARK.sub(" ", LOST_SPACE.sub(" ", text)))
+            if token_number:
+                text = LOST_BEHIND_DASH.sub(" ", text)
             if size.steps > 0:
                 text = LOST_BEFORE_SURNAME.sub(" ", text)
             place, advance = 0, (x1 - x0) / max(1, len(text))

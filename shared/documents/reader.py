@@ -37,6 +37,12 @@ def _doc(content: bytes, limits: Limits) -> Document:
     return read(content, limits)
 
 
+def _odt(content: bytes, limits: Limits) -> Document:
+    from shared.documents.opendocument import read
+
+    return read(content, limits)
+
+
 def _rtf(content: bytes, _limits: Limits) -> Document:
     from shared.documents.rtf import read
 
@@ -49,10 +55,18 @@ def _txt(content: bytes, _limits: Limits) -> Document:
     return read(content)
 
 
+def _image(content: bytes, limits: Limits) -> Document:
+    from shared.documents.image import read
+
+    return read(content, limits)
+
+
 READERS: Final[dict[FileType, Callable[[bytes, Limits], Document]]] = {
     FileType.PDF: _pdf,
     FileType.DOCX: _docx,
     FileType.DOC: _doc,
+    FileType.ODT: _odt,
     FileType.RTF: _rtf,
     FileType.TXT: _txt,
+    FileType.IMAGE: _image,
 }

@@ -10,8 +10,10 @@ class FileType(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"
+    ODT = "odt"
     RTF = "rtf"
     TXT = "txt"
+    IMAGE = "image"  # PNG, JPEG, TIFF or WebP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +21,7 @@ class Line:
     """One line of text as a reader sees it.
 
     Coordinates are in points from the top left corner of the page; formats without pages
-    (DOCX, DOC, RTF, TXT) leave them 0 and put every line on page 1.
+    (DOCX, DOC, ODT, RTF, TXT) leave them 0 and put every line on page 1.
     """
 
     text: str

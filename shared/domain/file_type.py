@@ -20,14 +20,16 @@ READ_AS: Final[dict[str, frozenset[FileType]]] = {  # what may lie behind an ext
     "pdf": frozenset({FileType.PDF}),
     "docx": WORD_FAMILY,
     "doc": WORD_FAMILY | {FileType.TXT},
+    "odt": frozenset({FileType.ODT}),
     "rtf": WORD_FAMILY,
     "txt": frozenset({FileType.TXT, FileType.RTF}),
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "webp"), frozenset({FileType.IMAGE})),
 }
 
 UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 MARKUP: Final = (b"<?xml", b"<html", b"<!doctype html", b"mime-version:", b"<w:worddocument")
-BINARY_MARKS: Final = (b"MZ", b"\x7fELF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"\x1f\x8b", b"BM")
+BINARY_MARKS: Final = (b"MZ", b"\x7fELF", b"GIF8", b"\x1f\x8b", b"BM")
 CONTROLS: Final = bytes(c for c in range(32) if c not in b"\0\t\n\v\f\r\x1b") + b"\x7f"
 
 
@@ -65,11 +67,6 @@ def _pdf(content: bytes) -> FileType:
     return FileType.PDF
 
 
-def _zip(content: bytes) -> FileType:
-    zip_archive.check_is_word(content)
-    return FileType.DOCX
-
-
 def _ole(content: bytes) -> FileType:
     streams = compound_file.streams(content)
     if "EncryptedPackage" in streams:
@@ -86,6 +83,16 @@ def _ole(content: bytes) -> FileType:
 
 def _rtf(_content: bytes) -> FileType:
     return FileType.RTF
+
+
+def _image(_content: bytes) -> FileType:
+    return FileType.IMAGE
+
+
+def _riff(content: bytes) -> FileType:
+    if content[8:12] != b"WEBP":
+        raise TypeMismatch
+    return FileType.IMAGE
 
 
 def _text(content: bytes) -> FileType:
@@ -115,8 +122,13 @@ def _is_utf_16(sample: bytes) -> bool:
 
 SIGNATURES: Final[tuple[tuple[bytes, Callable[[bytes], FileType]], ...]] = (
     (b"%PDF-", _pdf),
-    (b"PK\x03\x04", _zip),
-    (b"PK\x05\x06", _zip),
+    (b"PK\x03\x04", zip_archive.kind_of),
+    (b"PK\x05\x06", zip_archive.kind_of),
     (compound_file.SIGNATURE, _ole),
     (b"{\\rtf", _rtf),
+    (b"\x89PNG\r\n", _image),
+    (b"\xff\xd8\xff", _image),
+    (b"II*\0", _image),
+    (b"MM\0*", _image),
+    (b"RIFF", _riff),
 )

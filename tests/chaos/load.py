@@ -14,7 +14,8 @@ from tests.chaos.receiver import SECRET
 SAMPLES = sorted(
     path
     for path in (Path(__file__).parents[2] / "samples").iterdir()
-    if path.suffix in {".pdf", ".docx", ".doc", ".rtf", ".txt"}
+    if path.suffix
+    in {".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt"}  # scans would take most of the time
 )
 PRIORITIES = ("premium", "standard", "batch")
 GIVE_UP = 200  # tries at one upload

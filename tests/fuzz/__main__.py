@@ -11,10 +11,11 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+from shared.domain.file_type import READ_AS
 from tests.fuzz.trial import damaged, trial
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-KINDS = (".pdf", ".docx", ".doc", ".rtf", ".txt")
+KINDS = tuple(f".{name}" for name in READ_AS)
 
 
 def good_files(folder: Path) -> dict[str, bytes]:

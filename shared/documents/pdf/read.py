@@ -105,12 +105,16 @@ def read(content: bytes, limits: Limits) -> Document:
             raise Encrypted from error
         return _read_broken(content, limits)
     try:
-        return _read(pdf, limits)
+        return read_open(pdf, limits)
     finally:
         pdf.close()
 
 
-def _read(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
+def read_open(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
+    """Return the document of an open PDF.
+
+    Raises `Corrupt`, `TooComplex`, `NoText`, `OcrMissing`.
+    """
     if len(pdf) > limits.pages:
         raise TooComplex(f"{len(pdf)} pages")
     pages = Pages()
@@ -169,9 +173,10 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
     from shared.documents import ocr
 
     if ocr.is_installed() and pages.recognised < limits.ocr_pages:
-        page.frame.turn(-page.frame.rotation % 4)
+        reading = ocr.recognise(page.page)
+        page.frame.turn((reading.quarters - page.frame.rotation) % 4)
         pages.recognised += 1
-        return pages.as_on_first(ocr.recognise(page.page)), [], False
+        return pages.as_on_first(reading.words), [], False
     if len(drawn) > len(visible):
         pages.warn(HIDDEN_LAYER)
         return drawn, [], False

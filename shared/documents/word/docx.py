@@ -5,7 +5,7 @@ from typing import Final
 import lxml.etree as etree
 
 from shared.documents.limits import Limits
-from shared.documents.lines import HIDDEN_TEXT
+from shared.documents.lines import HIDDEN_TEXT, with_whole_title
 from shared.documents.word.package import Package
 from shared.documents.word.styles import Styles, value
 from shared.documents.word.walk import WP, Walk
@@ -26,7 +26,7 @@ def read(content: bytes, limits: Limits) -> Document:
     walk.blocks(root)
     headers = _edges(package, walk, relations, "header", body)
     footers = _edges(package, walk, relations, "footer", [*headers, *body])
-    lines = (*headers, *body, *footers)
+    lines = (*headers, *with_whole_title(body), *footers)
     if not lines:
         raise NoText
     return Document(

@@ -1,4 +1,4 @@
-"""The parts of a DOCX, taken out within bounds; nothing outside the file is ever fetched."""
+"""The parts of a DOCX or ODT, taken out within bounds; nothing outside the file is ever fetched."""
 
 import io
 import posixpath
@@ -27,7 +27,7 @@ RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationship
 
 
 class Package:
-    """An open DOCX."""
+    """An open DOCX or ODT."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         """Raises `Corrupt`."""
@@ -39,7 +39,7 @@ class Package:
         self._names = {name.lower(): name for name in self._archive.namelist()}
 
     def main(self) -> tuple[str, etree._Element]:
-        """Return the name and the XML of the main part."""
+        """Return the name and the XML of the main part of a DOCX."""
         name = next((name for name in sorted(self._names.values()) if is_main_part(name)), None)
         root = self.part(name) if name else None
         if name is None or root is None:
@@ -52,7 +52,7 @@ class Package:
         return parse_xml(self._unpack(stored)) if stored else None
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
-        """Return id: (kind, target, whether it lies outside the file) of what a part refers to."""
+        """Return id: (kind, target, whether it lies outside the file) of what a part of a DOCX refers to."""
         folder, name = posixpath.split(part)
         root = self.part(f"{folder}/_rels/{name}.rels")
         if root is None:

@@ -1,42 +1,19 @@
 """How runs and paragraphs of a Word document look, through styles and their parents."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 import lxml.etree as etree
+
+from shared.documents.pieces import Look, is_dark
 
 HEADING_NAME: Final = re.compile(
     r"^(?:heading|titre|überschrift|título|encabezado|titolo|kop)\s*(\d)$", re.IGNORECASE
 )
 TITLE_NAME: Final = re.compile(r"^(?:title|titre|titel|título)$", re.IGNORECASE)
 BODY_LEVEL: Final = 9  # the outline level that means "body text"
-LEAST_SIZE: Final = 2.0  # points
-NEARLY_WHITE: Final = 225  # of 255, in each of red, green, blue
 OFF: Final = {"0", "false", "off", "none"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """How a run looks."""
-
-    bold: bool = False
-    italic: bool = False
-    size: float = 0.0  # points; 0 = not said
-    color: str = ""  # "rrggbb"; "" = not said
-    vanish: bool = False  # Word's hidden text
-    shaded: bool = False  # something coloured lies behind it
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether nobody can see it: hidden, too small, or white on white."""
-        return self.vanish or 0 < self.size < LEAST_SIZE or (self.is_white and not self.shaded)
-
-    @property
-    def is_white(self) -> bool:
-        """Whether it is white or nearly so."""
-        return len(self.color) == 6 and min(bytes.fromhex(self.color)) >= NEARLY_WHITE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,13 +135,6 @@ def fill_of(properties: etree._Element | None, w: str) -> str:
     if shading is None:
         return ""
     return shading.get(f"{w}fill", "") or shading.get(f"{w}themeFill", "")
-
-
-def is_dark(fills: Iterable[str]) -> bool:
-    """Say whether one of the fills is not white."""
-    return any(
-        fill and fill.lower() not in ("auto", "ffffff", "background1", "clear") for fill in fills
-    )
 
 
 def _is_shaded(properties: etree._Element, w: str) -> bool:

@@ -2,31 +2,29 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import lxml.etree as etree
 
-from shared.documents.lines import GAP, lead_of, line_of
+from shared.documents.pieces import (
+    Look,
+    Piece,
+    at_line_breaks,
+    is_dark,
+    is_seen,
+    line_of_pieces,
+)
 from shared.documents.table import lines_of_row
-from shared.documents.word.styles import Look, Style, Styles, fill_of, is_dark, value
+from shared.documents.word.styles import Style, Styles, fill_of, value
 from shared.domain.document import Line
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
-_AFTER_BOX: Final = 2  # the block of what follows a text box at the first line
 DEEPEST: Final = 60  # of tables and text boxes within each other
 NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnoteReference", "rPr"})
-
-
-@dataclass(kw_only=True)
-class Piece:
-    """Text of one look."""
-
-    text: str
-    look: Look
 
 
 @dataclass(kw_only=True)
@@ -74,23 +72,13 @@ class Walk:
         boxes: list[etree._Element] = []
         self._inline(paragraph, style.look, pieces, boxes)
         bullet = not style.heading and self._is_in_list(properties, style)
-        for part in _at_line_breaks(pieces):
-            line = _line(part, style, bullet=bullet, block=self.block)
-            if line and self._ends_title(line):
-                self.lines.insert(1, replace(line, block=self.lines[0].block))
-            elif line:
+        for part in at_line_breaks(pieces):
+            line = line_of_pieces(part, heading=style.heading, bullet=bullet, block=self.block)
+            if line:
                 self.lines.append(line)
                 bullet = False
         for box in boxes:
             self._box(box)
-
-    def _ends_title(self, line: Line) -> bool:
-        """Whether the line is set as the first and largest, to which a text box in between belongs."""
-        if self.depth > 1 or self.block != _AFTER_BOX or len(self.lines) < 2:
-            return False
-        title, *boxed = self.lines
-        alike = (line.size, line.bold, line.color) == (title.size, title.bold, title.color)
-        return alike and all(each.block == 1 and each.size < line.size for each in boxed)
 
     def _inline(
         self,
@@ -118,16 +106,10 @@ class Walk:
                 self._link(found[1])
 
     def _text(self, text: str, look: Look, pieces: list[Piece]) -> None:
-        seen = not look.is_hidden or (
-            look.is_white and not look.vanish and look.size >= 0 and self._may_show_white(look)
-        )
-        if seen:
+        if is_seen(look, on_colour=self.shaded > 0 or self.decorated):
             pieces.append(Piece(text=text, look=look))
         elif text.strip():
             self.hidden = True
-
-    def _may_show_white(self, look: Look) -> bool:
-        return (self.shaded > 0 or self.decorated) and not 0 < look.size < 2
 
     def _link(self, target: str) -> None:
         if target and target not in self.links:
@@ -207,34 +189,3 @@ def _chosen(alternatives: etree._Element) -> etree._Element:
 
 def _cells(row: etree._Element, w: str) -> list[etree._Element]:
     return [cell for cell in row.iter(f"{w}tc") if next(cell.iterancestors(f"{w}tr")) is row]
-
-
-def _at_line_breaks(pieces: list[Piece]) -> list[list[Piece]]:
-    parts: list[list[Piece]] = [[]]
-    for piece in pieces:
-        for number, text in enumerate(piece.text.split("\n")):
-            if number:
-                parts.append([])
-            if text:
-                parts[-1].append(Piece(text=text, look=piece.look))
-    return parts
-
-
-def _line(pieces: list[Piece], style: Style, *, bullet: bool, block: int) -> Line | None:
-    said = [piece for piece in pieces if piece.text.strip()]
-    if not said:
-        return None
-    letters = sum(len(piece.text) for piece in said)
-    main = max(said, key=lambda piece: len(piece.text)).look
-    bold = sum(len(piece.text) for piece in said if piece.look.bold)
-    return line_of(
-        GAP.split("".join(piece.text for piece in pieces).strip()),
-        size=main.size,
-        bold=2 * bold > letters,
-        lead=lead_of((each.text, each.look.bold) for each in pieces) if 0 < bold < letters else "",
-        italic=2 * sum(len(piece.text) for piece in said if piece.look.italic) > letters,
-        color=main.color,
-        heading=style.heading,
-        bullet=bullet,
-        block=block,
-    )

@@ -19,9 +19,11 @@ from shared.errors import (
     TypeMismatch,
     UnsupportedType,
 )
+from tests.unit.documents.odt_files import an_odt
 from tests.unit.documents.pdf_files import a_pdf, text
 
 RTF = b"{\\rtf1\\ansi Ada Byron}"
+PNG = b"\x89PNG\r\n\x1a\n"
 HTML = b"<html><body>Ada Byron</body></html>"
 
 
@@ -71,6 +73,12 @@ def _entry(name: str, kind: int) -> bytes:
         ("cv.txt", "Zoé".encode("utf-16"), FileType.TXT),
         ("cv.txt", "Zoé, née à Orléans".encode("utf-16-le"), FileType.TXT),
         ("cv.txt", b"Ada\0Byron, mathematician in Lyon", FileType.TXT),
+        ("cv.odt", an_odt("<text:p>Ada</text:p>"), FileType.ODT),
+        ("cv.png", PNG, FileType.IMAGE),
+        ("cv.jpeg", b"\xff\xd8\xff\xe0", FileType.IMAGE),
+        ("cv.tif", b"II*\0\x08\0", FileType.IMAGE),
+        ("cv.webp", b"RIFF\x10\0\0\0WEBPVP8 ", FileType.IMAGE),
+        ("cv.jpg", PNG, FileType.IMAGE),
     ],
 )
 def test_a_file_is_what_its_content_is(name: str, content: bytes, kind: FileType):
@@ -81,13 +89,18 @@ def test_a_file_is_what_its_content_is(name: str, content: bytes, kind: FileType
     ("name", "content", "error"),
     [
         ("cv.pdf", b"", EmptyFile),
-        ("cv.odt", b"x", UnsupportedType),
+        ("cv.pages", b"x", UnsupportedType),
         ("cv", b"x", UnsupportedType),
         ("pdf", b"%PDF-1.7", UnsupportedType),
         ("cv.pdf", b"MZ\x90\0", TypeMismatch),
         ("cv.pdf", a_zip("word/document.xml"), TypeMismatch),
         ("cv.docx", a_zip("content.xml"), TypeMismatch),
         ("cv.docx", b"Ada Byron", TypeMismatch),
+        ("cv.docx", an_odt("<text:p>Ada</text:p>"), TypeMismatch),
+        ("cv.odt", a_zip("word/document.xml"), TypeMismatch),
+        ("cv.odt", a_zip("mimetype", "content.xml"), TypeMismatch),
+        ("cv.png", b"Ada Byron", TypeMismatch),
+        ("cv.webp", b"RIFF\x10\0\0\0WAVEfmt ", TypeMismatch),
         ("cv.docx", a_zip("word/document.xml")[:-40], Corrupt),
         ("cv.docx", an_ole("EncryptedPackage", "EncryptionInfo"), Encrypted),
         ("cv.docx", a_zip("word/document.xml", fill=bytes(80 * 2**20)), Bomb),
@@ -98,7 +111,7 @@ def test_a_file_is_what_its_content_is(name: str, content: bytes, kind: FileType
         ("cv.doc", an_ole("WordDocument")[:1000], Corrupt),
         ("cv.txt", b" \n\t ", NoText),
         ("cv.txt", bytes(range(256)) * 20, TypeMismatch),
-        ("cv.txt", b"\x89PNG\r\n", TypeMismatch),
+        ("cv.txt", PNG, TypeMismatch),
         ("cv.txt", b"%PDF-1.7", TypeMismatch),
     ],
 )

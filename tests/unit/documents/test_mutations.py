@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shared.documents.reader import DocumentReader
 from shared.errors import Unreadable
+from tests.unit.documents.odt_files import an_odt
 from tests.unit.documents.pdf_files import a_pdf, text
 
 TRIALS = settings(max_examples=60, deadline=None, derandomize=True)
@@ -27,6 +28,9 @@ GOOD = {
     "cv.pdf": a_pdf(text(40, 100, "Ada Byron", size=20) + text(40, 130, "Mathematician in Lyon")),
     "cv.docx": a_docx(),
     "cv.rtf": b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\b Ada Byron}\\par Lyon\\par\\trowd a\\cell\\row}",
+    "cv.odt": an_odt(
+        "<text:h>Ada Byron</text:h><text:list><text:list-item><text:p>Lyon</text:p></text:list-item></text:list>"
+    ),
     "cv.txt": "Zoé Çelik-Brûlé\n\n• Mathématicienne à Lyon\t1840".encode(),
 }
 

@@ -97,6 +97,8 @@ def test_parts_that_are_not_the_text_are_not_used():
         ("col·legi", ["col·legi"]),
         ("2021· Bristol", ["2021", "·", "Bristol"]),
         ("|Analyst", ["|", "Analyst"]),
+        ("Leeds -Grade A", ["Leeds", "-", "Grade", "A"]),
+        ("-Grade A", ["-Grade", "A"]),
         ("@ada@example.com", ["ada@example.com"]),
         ("@ada", ["@ada"]),
         ("ada@free - mail.example", ["ada@free-mail.example"]),

@@ -1,0 +1,5 @@
+"""OpenDocument texts, as LibreOffice and OpenOffice write them."""
+
+from shared.documents.opendocument.read import read
+
+__all__ = ["read"]
