@@ -1,6 +1,7 @@
 """Pictures of CVs: photos, screenshots and what scanners make, read as pages of a scanned PDF."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,12 +20,16 @@ SHORT_SIDE: Final = 595.0  # points, as of A4: few pictures say how large the sh
 MOST_PIXELS: Final = 1_600  # of the short side; OCR makes no use of more
 GREY: Final = ("1", "L", "F")  # modes of Pillow
 FROM_16_BITS: Final = 1 / 257  # to levels of 8 bits
-MALFORMED: Final = (
+MALFORMED: Final = (  # what Pillow meets broken files with
     OSError,
     SyntaxError,
     ValueError,
     EOFError,
-)  # what Pillow meets broken files with
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+)
 
 
 def read(content: bytes, limits: Limits) -> Document:
@@ -49,6 +54,7 @@ def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of tags that are not known
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
             for number, page in enumerate(ImageSequence.Iterator(picture)):
