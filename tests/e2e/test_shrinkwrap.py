@@ -47,7 +47,9 @@ def programs(tmp_path_factory):
     made: dict[str, Path] = {}
 
     def of(name: str) -> Path:
-        requirements = ROOT / "functions" / name / "requirements.txt"
+        locks = ROOT / "functions" / name
+        with_ocr = locks / "requirements-ocr.txt"
+        requirements = with_ocr if with_ocr.exists() else locks / "requirements.txt"
         text = requirements.read_text(encoding="utf-8")
         if text not in made:  # four are alike
             made[text] = bare_environment(tmp_path_factory.mktemp("environment"), requirements)
@@ -113,13 +115,22 @@ def receiver():
     made.close()
 
 
-def test_a_cv_goes_its_whole_way_through_the_images(project, images, environ, receiver):
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [
+        ("james-okafor.pdf", "James Okafor"),
+        ("jonas-von-der-heide.jpg", "Jonas von der Heide"),  # a scan
+    ],
+)
+def test_a_cv_goes_its_whole_way_through_the_images(
+    project, images, environ, receiver, file_name: str, name: str
+):
     before = files_under(project / "build")
-    cv = (ROOT / "samples" / "james-okafor.pdf").read_bytes()
+    cv = (ROOT / "samples" / file_name).read_bytes()
     form = {"webhook_url": receiver.url, "webhook_secret": SECRET}
 
     accepted = requests.post(
-        images["queue-cv"], files={"file": ("cv.pdf", cv)}, data=form, timeout=60
+        images["queue-cv"], files={"file": (file_name, cv)}, data=form, timeout=60
     )
     assert accepted.status_code == 202, accepted.text
     job_id = accepted.json()["job_id"]
@@ -129,7 +140,7 @@ def test_a_cv_goes_its_whole_way_through_the_images(project, images, environ, re
 
     answer = requests.get(f"{images['get-result']}/{job_id}", timeout=60).json()
     assert answer["status"] == "done"
-    assert answer["result"]["data"]["personal_info"]["name"] == "James Okafor"
+    assert answer["result"]["data"]["personal_info"]["name"] == name
 
     delivery = Event(type="cv.deliver", subject=delivery_of(job_id, environ))
     assert Broker(subscriber=images["webhook-dispatch"]).deliver(delivery).attempts == [204]

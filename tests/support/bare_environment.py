@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+NAMESPACES = frozenset({"google"})  # of functions-framework and of protobuf
 SCRIPT = """#!{python}
 import sys
 from {module} import {name}
@@ -36,8 +37,13 @@ def _link(found: Distribution, packages: Path) -> None:
     assert files is not None
     home = Path(str(found.locate_file("")))
     for top in {file.parts[0] for file in files} - {"..", "__pycache__"}:
-        assert not (packages / top).exists(), f"{top} is of two packages"
-        (packages / top).symlink_to(home / top)
+        if top in NAMESPACES:
+            (packages / top).mkdir(exist_ok=True)
+            for part in {file.parts[1] for file in files if file.parts[0] == top}:
+                (packages / top / part).symlink_to(home / top / part)
+        else:
+            assert not (packages / top).exists(), f"{top} is of two packages"
+            (packages / top).symlink_to(home / top)
 
 
 def _write_programs(found: Distribution, programs: Path) -> None:

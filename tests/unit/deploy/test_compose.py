@@ -32,7 +32,10 @@ def test_every_function_is_a_service_built_from_the_template(services):
         build = services[name]["build"]
 
         assert build["dockerfile"] == "templates/cv-python-http/Dockerfile"
-        assert build["args"] == {"HANDLER": f"functions/{name}", "LIBRARY": "shared"}
+        args = dict(build["args"])
+        ocr = args.pop("OCR", None)
+        assert args == {"HANDLER": f"functions/{name}", "LIBRARY": "shared"}
+        assert (ocr is not None) == (name == "parse-worker")
 
 
 def test_every_foreign_image_is_pinned(services):

@@ -49,6 +49,22 @@ def test_the_image_runs_without_root(dockerfile):
     assert users[-1] == "1000"
 
 
+def test_scans_are_read_by_the_image_unless_it_is_built_without(dockerfile):
+    assert "ARG OCR=true" in dockerfile
+    assert '[ "$OCR" = true ] && [ -f requirements-ocr.txt ]' in dockerfile
+
+
+def test_what_scans_need_comes_on_top_of_all_else():
+    locks = ROOT / "functions" / "parse-worker"
+    plain, with_ocr = (
+        set((locks / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+        for name in ("requirements", "requirements-ocr")
+    )
+
+    assert plain < with_ocr
+    assert not any(line.startswith("opencv-python=") for line in with_ocr)
+
+
 def test_dependencies_are_installed_before_the_code_is_copied(dockerfile):
     assert dockerfile.index("pip install") < dockerfile.index("COPY ${LIBRARY}/")
 
