@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from shared.documents import ocr_model
@@ -28,7 +27,9 @@ LEAST_SCORE: Final = 0.5  # of a line, of 1
 LARGEST_SIDE: Final = 3_000  # pixels
 LINES_AT_ONCE: Final = 2  # all are made as wide as the widest
 LINE: Final = (3, 48, 96)  # colours, pixels high, and pixels wide at least
-RECOGNISER: Final = "*_rec_*.onnx"  # among the models of RapidOCR
+DETECTOR: Final = "*_det_*.onnx"  # among the models of RapidOCR
+RECOGNISER: Final = "*_rec_*.onnx"
+ONLY_FATAL: Final = 4  # of what onnxruntime would log
 THREADS: Final = 2  # of one page; more pages are read by more processes
 POINTS_PER_INCH: Final = 72
 
@@ -114,22 +115,35 @@ def _engine() -> Any:
     """Return the engine; its models are loaded with the first page."""
     if not is_installed():
         raise OcrMissing
-    import numpy
     import rapidocr
+    from omegaconf import flag_override
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)  # it logs what it reads
-    with TemporaryDirectory(prefix="nexten-ocr-") as folder:
-        (model,) = (Path(rapidocr.__file__).parent / "models").glob(RECOGNISER)
-        engine = rapidocr.RapidOCR(
-            params={
-                "Global.log_level": "error",
-                "Global.max_side_len": LARGEST_SIDE,
-                "Rec.model_path": str(ocr_model.write(model, Path(folder))),
-                "Rec.rec_batch_num": LINES_AT_ONCE,
-                "Rec.rec_img_shape": list(LINE),
-                "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
-            }
-        )
-        blank = numpy.zeros((48, 48, 3), numpy.uint8)
-        engine.recognize_txt([blank])  # loads the model while its file is there
+    engine = rapidocr.RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.max_side_len": LARGEST_SIDE,
+            "Rec.rec_batch_num": LINES_AT_ONCE,
+            "Rec.rec_img_shape": list(LINE),
+        }
+    )
+    (detector,), (recogniser,) = (
+        (Path(rapidocr.__file__).parent / "models").glob(name) for name in (DETECTOR, RECOGNISER)
+    )
+    with flag_override(engine.cfg, "allow_objects", True):
+        engine.cfg.Det.session = _session(detector.read_bytes())
+        engine.cfg.Rec.session = _session(ocr_model.latin(recogniser))
     return engine
+
+
+def _session(model: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = ONLY_FATAL
+    options.enable_cpu_mem_arena = False
+    options.intra_op_num_threads = THREADS
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # others want the cores
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

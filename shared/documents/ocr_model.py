@@ -8,17 +8,16 @@ import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
-NAME: Final = "latin.onnx"
 CHARACTERS: Final = "character"  # the model's own list of them, one a line
 SIGNS: Final = frozenset("–—‘’“”•…€™→■□▪○●★☆")
 LAST_LATIN: Final = "\u024f"  # of Latin Extended-B
 
 
-def write(model: Path, folder: Path) -> Path:
-    """Write the model `model`, cut down, into `folder` and return its path.
+def latin(model: Path) -> bytes:
+    """Return the model in the file `model`, cut down.
 
     Its last layer has a column for each character, one before for "nothing", and one after for a
-    space. A model that is made otherwise is not touched: its own path is returned.
+    space. A model that is made otherwise is returned as it is.
     """
     import numpy
     import onnx
@@ -26,13 +25,13 @@ def write(model: Path, folder: Path) -> Path:
     loaded = onnx.load(model)
     said = next((item for item in loaded.metadata_props if item.key == CHARACTERS), None)
     if said is None:
-        return model
+        return model.read_bytes()
     characters = said.value.split("\n")
     columns = len(characters) + 2
     last = [part for part in loaded.graph.initializer if part.dims and part.dims[-1] == columns]
     shapes = [shape for output in loaded.graph.output for shape in _last_dimension(output)]
     if not last or [shape.dim_value for shape in shapes] != [columns]:
-        return model
+        return model.read_bytes()
     kept = [place for place, character in enumerate(characters) if _is_latin(character)]
     places = [0, *(place + 1 for place in kept), columns - 1]
     for part in last:
@@ -40,9 +39,7 @@ def write(model: Path, folder: Path) -> Path:
         part.CopyFrom(onnx.numpy_helper.from_array(numpy.ascontiguousarray(weights), part.name))
     shapes[0].dim_value = len(places)
     said.value = "\n".join(characters[place] for place in kept)
-    path = folder / NAME
-    onnx.save(loaded, path)
-    return path
+    return loaded.SerializeToString()
 
 
 def _last_dimension(output: Any) -> list[Any]:
