@@ -68,7 +68,7 @@ def _grammar() -> _Grammar:
         rf"(?P<ymd>{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY})?(?!\d))"
         rf"|(?P<mdy>{_MONTH}/(?:3[01]|2\d|1[3-9])/{_YEAR}(?!\d))"
         rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d)))"
-        rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
+        rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b[.']?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
         rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])[\s-]+{_YEAR}(?!\d))"
