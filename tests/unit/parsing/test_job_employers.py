@@ -316,3 +316,23 @@ def test_an_employer_before_a_town_that_is_a_state_too_is_no_town_in_it():
     text = "Analista de datos\nTransportes Cimatario, Querétaro\n2019 – 2021"
 
     assert [job[1:3] for job in told(text)] == [("Transportes Cimatario", "Querétaro")]
+
+
+def test_most_employers_before_a_comma_tell_the_towns_behind_the_others():
+    text = """
+Quern Bakeries Ltd., Ballyfinn
+Shift baker	2020 – 2023
+Suir Valley Rescue, Kilcross Unit
+Volunteer rescuer	2018 – 2020
+Rushbrook Foods Ltd. (Plant II), Castlemore
+Packer	2014 – 2018
+Barrow Mills Ltd., Dunmoy
+Warehouse assistant	2010 – 2014
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Quern Bakeries Ltd.", "Ballyfinn"),
+        ("Suir Valley Rescue, Kilcross Unit", None),
+        ("Rushbrook Foods Ltd. (Plant II)", "Castlemore"),
+        ("Barrow Mills Ltd.", "Dunmoy"),
+    ]
