@@ -201,7 +201,9 @@ def home(text: str) -> str | None:
     start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
     if start is None:
         whole = ", ".join(kept)
-        return whole if likeness(whole) >= 0.7 else _before_code(kept, has_street) or _within(text)
+        if likeness(whole) >= 0.7:
+            return whole
+        return _before_code(kept, has_street) or _before_district(kept) or _within(text)
     if start and (inner := _within(kept[start - 1])) and not has_digit(inner):
         kept[start - 1] = inner
         start -= 1
@@ -301,6 +303,19 @@ def _before_code(parts: Sequence[str], has_street: bool) -> str | None:
     return None
 
 
+def _before_district(parts: Sequence[str]) -> str | None:
+    """Return a town of no table and the district behind it: "Nalagarh, Distt. Solan"."""
+    for town, district in pairwise(parts):
+        if _is_district(district) and _TOWN.fullmatch(town):
+            return f"{town}, {district}"
+    return None
+
+
+def _is_district(part: str) -> bool:
+    word, _, name = fold(part).partition(" ")
+    return bool(name) and word.rstrip(".") in tables.sections("places")["districts"]
+
+
 def _goes_before(part: str, town: str) -> bool:
     """Whether `part` is the postcode before a town, or a town of no table before what it lies in."""
     if _POSTCODE.fullmatch(part):
@@ -322,7 +337,8 @@ def sureness(place: str) -> float:
     """Return how likely somebody lives at `place`: rather in a town with its postcode than in a country."""
     if is_wide(place) and not _is_city(place):
         return 0.5
-    town = is_town(place.split(",")[0])
+    first, *others = place.split(", ")
+    town = is_town(first) or any(map(_is_district, others))
     return (likeness(place) or 0.6 * town) + (0.25 if town and has_digit(place) else 0.0)
 
 
