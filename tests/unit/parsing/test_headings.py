@@ -87,6 +87,9 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("Lo que más me gusta", "interests"),
         ("Wie Sie mich erreichen", "contact"),
         ("Quand je ne travaille pas", "interests"),
+        ("What I do for free", "volunteer"),
+        ("Wer mich empfiehlt", "references"),
+        ("Where I work today", "experience"),
     ],
 )
 def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):
