@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.applications import without_particulars
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
@@ -121,7 +122,9 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    return entries_of(with_titles_raised(with_employers_alone(as_usual(rows))), _part)
+    return entries_of(
+        with_titles_raised(with_employers_alone(as_usual(without_particulars(rows)))), _part
+    )
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:

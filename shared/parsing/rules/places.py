@@ -48,6 +48,7 @@ _LEADING_CODE: Final = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}|[A-Z]\d{4})\s+"
 )
 _TRAILING_CODE: Final = re.compile(r",?\s+(?:([A-Z]{2,3}),? )?(\d{4,6}(?:-\d{4})?)$")
+_ZIP_COUNTRY: Final = re.compile(r"(?<=\d{5}) (?:USA?|United States)$")  # behind state and code
 _MARK: Final = re.compile(r"[|•·;]|,\s*,")
 _YEAR: Final = re.compile(r"(?:19[4-9]|20[0-3])\d\b")
 _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San Ildefonso"
@@ -138,6 +139,11 @@ def _goes_behind(part: str) -> bool:
     return _part_known(part) or part in tables.cased("places", "codes") or _is_code(part)
 
 
+def without_code(place: str) -> str:
+    """Return a place without its postcode: "Leeds" of "Leeds LS1 4AP"."""
+    return trim(_POSTCODE.sub(" ", place))
+
+
 def _lettered_code(text: str) -> re.Match[str] | None:
     """Return the lettered postcode that `text` ends with, of which the last but one is a letter."""
     return _LETTERED_CODE.search(text) if text[-2:-1].isupper() else None
@@ -197,6 +203,7 @@ def _street_endings() -> tuple[str, ...]:
 
 def home(text: str) -> str | None:
     """Return the place in an address or contact line, without its street; None if there is none."""
+    text = _ZIP_COUNTRY.sub("", text)
     kept, has_street = _without_street(text)
     start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
     if start is None:

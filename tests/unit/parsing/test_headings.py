@@ -90,6 +90,7 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("What I do for free", "volunteer"),
         ("Wer mich empfiehlt", "references"),
         ("Where I work today", "experience"),
+        ("Job-related training", "training"),
     ],
 )
 def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):

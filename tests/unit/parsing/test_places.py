@@ -150,3 +150,7 @@ def test_a_town_of_no_table_is_told_by_its_district():
 
     assert home(address) == "Kharwan, Distt. Yamuna Vihar"
     assert sureness("Kharwan, Distt. Yamuna Vihar") > 0
+
+
+def test_the_country_behind_an_american_postcode_does_not_hide_the_town():
+    assert home("Little Creek, OR 97459 US") == "Little Creek, OR 97459"
