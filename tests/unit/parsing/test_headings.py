@@ -22,6 +22,8 @@ from shared.parsing.rules.headings import sections_named
         ("Core competencies", "skills"),
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),
+        ("Mes hivers", "experience"),
+        ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),
         ("Centres d’intérêt", "interests"),
         ("Activités extra-professionnelles", "interests"),
