@@ -101,6 +101,9 @@ _TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no d
 )
 _LISTED: Final = (",", "&", "et", "and", "und", "y")  # between years in a row
 YEAR: Final = 4  # digits
+_DES: Final = re.compile(
+    r"\b[Dd]ès\b(?: le\b)?"
+)  # means "ab"; without its accent it would be an article
 _NUMBER: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
@@ -187,12 +190,16 @@ def _widened(period: Period, folded: str) -> Period:
     return period._replace(at=at, end=end) if (at, end) != (period.at, period.end) else period
 
 
+def _ab(found: re.Match[str]) -> str:
+    return "ab".ljust(len(found[0]))
+
+
 @remembered
 def periods(text: str) -> tuple[Period, ...]:
     """Return the periods and single dates of `text`, in order."""
     if not has_digit(text):
         return ()
-    folded = fold(text)
+    folded = fold(_DES.sub(_ab, text) if "è" in text else text)
     if not _TELLING.search(folded):
         return ()
     atoms = _atoms(folded)

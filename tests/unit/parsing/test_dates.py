@@ -174,3 +174,8 @@ def test_two_months_of_one_year_are_a_period():
     (period,) = periods("en octobre et novembre 2021")
 
     assert (period.first, period.last) == ("2021-10", "2021-11")
+
+
+def test_des_with_its_accent_opens_a_period_and_without_it_is_a_word():
+    assert [period.is_current for period in periods("dès 03.2018")] == [True]
+    assert [period.at for period in periods("DES juin 2008")] == [4]

@@ -558,3 +558,11 @@ CESS, Athénée royal de Wisley [2005]
         ("2005", "2008"),
         (None, "2005"),
     ]
+
+
+def test_a_diploma_may_be_called_as_a_small_word_is():
+    found = studies(rows("DES\tjuin 2008\nÉcole secondaire de Matane"))
+
+    assert [(each["degree"], each["institution"]) for each in found] == [
+        ("DES", "École secondaire de Matane")
+    ]
