@@ -23,6 +23,7 @@ from shared.parsing.rules.headings import sections_named
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),
         ("Mes hivers", "experience"),
+        ("Cours suivis", "training"),
         ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),
         ("Centres d’intérêt", "interests"),
