@@ -106,6 +106,8 @@ def _evidence(row: Row) -> float:
     if labelled(text)[0]:
         return 1.0
     short = len(text.split()) <= 8
+    if len(row.cells) > 1 and len(row.cells[0].split()) <= 8 and likeness(row.cells[-1]) >= 0.7:
+        return 1.0  # "Adler Labs, School of Baking | Guelph, ON"
     return max(
         lexicon.title(text) if short else 0.0,
         lexicon.employer(text) if short else 0.0,

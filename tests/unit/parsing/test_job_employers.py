@@ -336,3 +336,17 @@ Warehouse assistant	2010 – 2014
         ("Rushbrook Foods Ltd. (Plant II)", "Castlemore"),
         ("Barrow Mills Ltd.", "Dunmoy"),
     ]
+
+
+def test_a_name_with_its_town_in_the_next_cell_is_the_employer_below_a_title():
+    text = """
+Lab demonstrator, CHEM 1040	Sept. – Dec. 2022
+Dalton College, Faculty of Natural and Applied Sciences	Guelph, ON
+Cannery hand	Summer 2021
+Conserverie Belle-Baie Ltée	Petit-Havre, NB
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Dalton College, Faculty of Natural and Applied Sciences", "Guelph, ON"),
+        ("Conserverie Belle-Baie Ltée", "Petit-Havre, NB"),
+    ]
