@@ -566,3 +566,11 @@ def test_a_diploma_may_be_called_as_a_small_word_is():
     assert [(each["degree"], each["institution"]) for each in found] == [
         ("DES", "École secondaire de Matane")
     ]
+
+
+def test_a_list_of_subjects_in_a_bracket_is_not_divided():
+    (found,) = studies(
+        rows("Highers (Chemistry, Physics, French, Biology), Moor High School, Ely, 2008")
+    )
+
+    assert (found["degree"], found["institution"]) == ("Highers", "Moor High School")
