@@ -8,6 +8,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
+from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import without_rating
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -198,6 +199,17 @@ def language_rows(sections: Sequence[Section]) -> list[Row]:
         for cell in row.cells
         if lists_only_languages(cell)
     ]
+
+
+def languages_in_prose(rows: Sequence[Row]) -> list[Row]:
+    """Return what a sentence of an introduction lists behind a label: "Languages: French; English"."""
+    found: list[Row] = []
+    for row in rows:
+        for sentence in row.text.split(". ") if ": " in row.text else ():
+            label, _, listed = sentence.partition(":")
+            if listed.strip() and sections_named(label)[:1] == ("languages",):
+                found.append(row.with_text(listed.strip(" .")))
+    return found
 
 
 def skill_rows(sections: Sequence[Section]) -> list[Row]:

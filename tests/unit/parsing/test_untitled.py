@@ -97,3 +97,17 @@ Rédactrice territoriale, 2009
     data = LocalEngine().parse(a_document(text)).data
 
     assert [job["title"] for job in data["experience"]] == ["Secrétaire de mairie"]
+
+
+def test_a_sentence_of_the_introduction_may_list_the_languages():
+    text = """
+Nora Lindqvist
+PROFIL
+Relieuse depuis vingt ans, patiente et méthodique. Langue parlée et écrite : français; anglais courant.
+FORMATION
+2010	CAP Reliure, Quimper
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["language"] for each in data["languages"]] == ["français", "anglais"]
