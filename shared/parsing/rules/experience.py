@@ -248,6 +248,8 @@ def _with_town_parted(job: Job, header: str) -> Job:
         name, town = company, behind[1] if behind else ""
     if not town[:1].isupper() or town.isupper() or len(town.split()) > TOWN:
         return job
+    if "," in name and lexicon.employer(name) < 0.7:
+        return job  # a list of duties
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
         return job
     if _is_department(town) or ends_as_department(town):

@@ -350,3 +350,18 @@ Conserverie Belle-Baie Ltée	Petit-Havre, NB
         ("Dalton College, Faculty of Natural and Applied Sciences", "Guelph, ON"),
         ("Conserverie Belle-Baie Ltée", "Petit-Havre, NB"),
     ]
+
+
+def test_the_last_of_several_duties_is_no_town():
+    text = """
+Müllerbursche	2020 – 2022
+Kornmühle Sandau AG, Obersandau
+Müllerbursche	2018 – 2020
+Ölmühle Roggau AG, Roggau-Dorf
+Müllerbursche	2016 – 2018
+Sägewerk Tannau AG, Hintertannau
+Müllerbursche	2014 – 2016
+Mahlwerk, Absackung, Verladung
+"""
+
+    assert [job[2] for job in told(text)] == ["Obersandau", "Roggau-Dorf", "Hintertannau", None]
