@@ -38,7 +38,6 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
     columns: list[_Column] = []
     edge = 0.0  # where the first column begins
     for row in rows:
-        roles = list(map(_role, row.cells))
         if heads := _columns(row.cells):
             columns = heads
         elif columns and (values := _values(row, columns)):
@@ -46,11 +45,17 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
             edge = row.x0
         elif found and _goes_on(row, columns, edge):
             found = _with_more(found, row)
-        elif roles and len(roles) % 2 == 0 and all(roles[::2]) and not any(roles[1::2]):
+        elif _pairs(row.cells):
             found.append(_pairs_named(row))
         else:
             found.append(row)
     return found
+
+
+def _pairs(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are labels, each with its value behind it."""
+    even = len(cells) % 2 == 0
+    return even and all(map(_role, cells[::2])) and not any(map(_role, cells[1::2]))
 
 
 def _role(cell: str) -> str:
@@ -70,8 +75,13 @@ def _columns(cells: Sequence[str]) -> list[_Column]:
     """Return the columns that a row of labels names, which are of two kinds at least; else none."""
     if len(cells) < 2:
         return []
-    found = [_column(cell) for cell in cells]
-    if not all(column.role for column in found) or len({column.role for column in found}) < 2:
+    found: list[_Column] = []
+    for cell in cells:
+        column = _column(cell)
+        if not column.role:
+            return []
+        found.append(column)
+    if len({column.role for column in found}) < 2:
         return []
     schools = [column for column in found if column.role == "institution"]
     taught = [column for column in schools if _BOARD not in fold(column.label)] or schools
