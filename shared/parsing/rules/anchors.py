@@ -11,6 +11,7 @@ from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
 LONGEST_LINE: Final = 140  # characters of a line that may head an entry
+FEW: Final = 5  # words before a date
 MUCH: Final = 6  # words
 MOST_WORDS: Final = 12  # beside a single date
 MOST_LISTED: Final = 16  # behind a single date, with commas: "2002 A levels: History, Music, …"
@@ -27,6 +28,8 @@ _BETWEEN: Final = ",·•"
 def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
     """Return the period of each row that dates an entry, by its index."""
     found = _without_inner(rows, {at: p for at, row in enumerate(rows) if (p := _anchor(row))})
+    if not found:
+        return {at: row.periods[0] for at, row in enumerate(rows) if _ends_plainly(row)}
     plain = {at: period for at, period in found.items() if not rows[at].bullet}
     if plain and len(plain) * 2 >= len(found):
         found = plain
@@ -96,6 +99,17 @@ def _lists_beside_date(row: Row) -> bool:
         and len(row.cells[1].split()) <= MOST_WORDS
         and _stands_apart(row, row.periods[0])
         and row.periods[0].at == 0
+    )
+
+
+def _ends_plainly(row: Row) -> bool:
+    """Whether a short line ends with its one date, without any sign before: "Bachelor's Degree 05/2016"."""
+    return (
+        len(row.periods) == 1
+        and not row.bullet
+        and not row.text[row.periods[0].end :].strip(" .)")
+        and len(row.undated.split()) <= FEW
+        and row.text[0].isupper()
     )
 
 

@@ -22,6 +22,8 @@ def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     """Return the parts of `text` between the commas of a variant, with what stands before each."""
     if variant == "none" or "," not in text or _is_place(text):
         return [(by, text)]
+    if by == "(" and _lists_subjects(text):
+        return [(by, text)]
     text = text.rstrip(" ,")  # a date stood behind it
     marks = list(_COMMA.finditer(text))
     if not marks:
@@ -38,6 +40,14 @@ def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
         at, mark = match.end(), ","
     found.append((mark, text[at:]))
     return found
+
+
+def _lists_subjects(text: str) -> bool:
+    """Whether a bracket holds a list of no schools or places: "Highers (Music, English, German)"."""
+    parts = text.split(", ")
+    return len(parts) > 2 and not any(
+        max(lexicon.school(part), lexicon.employer(part), likeness(part)) >= 0.7 for part in parts
+    )
 
 
 def _is_place(text: str) -> bool:

@@ -68,13 +68,13 @@ def _grammar() -> _Grammar:
         rf"(?P<ymd>{_YEAR}(?P<sep>[-/.]){_MONTH}(?:(?P=sep){_DAY})?(?!\d))"
         rf"|(?P<mdy>{_MONTH}/(?:3[01]|2\d|1[3-9])/{_YEAR}(?!\d))"
         rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d)))"
-        rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
+        rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b[.']?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:{_YEAR}|'\d\d)(?!\d))"
         rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])[\s-]+{_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
-        rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|to\b|a\b|au\b|bis\b))"
+        rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|(?:to|a|au|bis|et|and|und|y)\b))"
         rf"|(?P<present>(?:{any_of(words['present'])})(?!\w))"
         rf")"
     )
@@ -99,6 +99,11 @@ _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
 _TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no date
     r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)"
 )
+_LISTED: Final = (",", "&", "et", "and", "und", "y")  # between years in a row
+YEAR: Final = 4  # digits
+_DES: Final = re.compile(
+    r"\b[Dd]ès\b(?: le\b)?"
+)  # means "ab"; without its accent it would be an article
 _NUMBER: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")
 
@@ -185,12 +190,16 @@ def _widened(period: Period, folded: str) -> Period:
     return period._replace(at=at, end=end) if (at, end) != (period.at, period.end) else period
 
 
+def _ab(found: re.Match[str]) -> str:
+    return "ab".ljust(len(found[0]))
+
+
 @remembered
 def periods(text: str) -> tuple[Period, ...]:
     """Return the periods and single dates of `text`, in order."""
     if not has_digit(text):
         return ()
-    folded = fold(text)
+    folded = fold(_DES.sub(_ab, text) if "è" in text else text)
     if not _TELLING.search(folded):
         return ()
     atoms = _atoms(folded)
@@ -210,15 +219,19 @@ def periods(text: str) -> tuple[Period, ...]:
 
 
 def _with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
-    """Return the periods with two of a year and the next as one: "2019/20 to 2021/22"."""
+    """Return the periods with two of a year and the next as one: "2019/20 to 2021/22".
+
+    So are two of which the second begins in the year when the first ends: "winters 2019-2020 and 2020-2021".
+    """
     whole = found[:1]
     for period in found[1:]:
         before = whole[-1]
+        gap = folded[before.end : period.at]
         if (
             _is_season(before, folded)
             and _is_season(period, folded)
-            and _grammar().between.fullmatch(folded[before.end : period.at])
-        ):
+            and _grammar().between.fullmatch(gap)
+        ) or _goes_on(before, period, gap):
             whole[-1] = before._replace(end=period.end, last=period.last)
         else:
             whole.append(period)
@@ -228,6 +241,12 @@ def _with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
 def _is_season(period: Period, folded: str) -> bool:
     """Whether a period is written as "2019/20"."""
     return _SEASON.search(folded, 0, period.end) is not None and period.is_range
+
+
+def _goes_on(before: Period, period: Period, gap: str) -> bool:
+    """Whether two periods of years are listed, and the second begins when the first ends."""
+    listed = gap.strip() in _LISTED and before.last is not None and len(before.last) == YEAR
+    return listed and period.first == before.last and not period.is_current
 
 
 def _with_years_listed(found: list[Period], folded: str) -> list[Period]:
@@ -249,7 +268,7 @@ def _is_year_before(period: Period, first: str, gap: str) -> bool:
     """Whether a single date is the year before `first`, listed before it."""
     year = period.last or ""
     single = not period.is_range and len(year) == len(first) == 4
-    return single and int(first) == int(year) + 1 and gap.strip() in (",", "&", "et", "and", "und")
+    return single and int(first) == int(year) + 1 and gap.strip() in _LISTED
 
 
 def _with_school_years(atoms: list[_Atom], folded: str) -> list[_Atom]:

@@ -22,7 +22,13 @@ from shared.parsing.rules.sections import Section, cut, parted, parts_about, row
 from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import languages, names_language, tells_language
 from shared.parsing.rules.stray_contact import brought_home
-from shared.parsing.rules.untitled import experience_rows, language_rows, skill_rows, told
+from shared.parsing.rules.untitled import (
+    experience_rows,
+    language_rows,
+    languages_in_prose,
+    skill_rows,
+    told,
+)
 from shared.parsing.source_dates import SourceDates
 from shared.parsing.source_places import places_of
 from shared.parsing.source_text import SourceText
@@ -54,7 +60,10 @@ class LocalEngine:
         data["education"] = studies(*courses.studies)
         spoken = [*rows_about(sections, "languages"), *among]
         data["languages"] = languages(
-            spoken or language_rows(sections) or _languages_among_others(sections)
+            spoken
+            or language_rows(sections)
+            or _languages_among_others(sections)
+            or languages_in_prose(rows_about(sections, "summary"))
         )
         if not data["skills"] and not data["languages"]:  # the languages of a programmer
             data["skills"] = skills(spoken)

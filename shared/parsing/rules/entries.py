@@ -8,12 +8,14 @@ from typing import Final
 from shared.parsing.rules.anchors import anchors_in, is_header
 from shared.parsing.rules.dates import Period
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.wrapping import is_only_dates, mended
 
 MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
 MAX_LEAD: Final = 4  # header lines above the line with the date
 MAX_TRAIL: Final = 4  # header lines below it
+_BELOW: Final = frozenset({"field", "description"})  # roles of labels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,9 +31,14 @@ class Entry:
 def _lead(rows: Sequence[Row], first: int) -> int:
     """Return how many header lines stand above the first date."""
     lead = 0
-    while lead < min(first, MAX_LEAD) and is_header(rows[first - lead - 1]):
+    while lead < min(first, MAX_LEAD) and _could_lead(rows[first - lead - 1]):
         lead += 1
     return lead
+
+
+def _could_lead(row: Row) -> bool:
+    """Whether a row could be a header line above a date: "Major: Law" and "GPA: 3.5" stand below one."""
+    return is_header(row) and not (":" in row.text and labelled(row.text)[0] in _BELOW)
 
 
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:

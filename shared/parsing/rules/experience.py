@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.applications import without_particulars
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
@@ -30,8 +31,10 @@ from shared.parsing.rules.text import fold, trim
 
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
+PLACED: Final = 0.7  # of the jobs have a town, if one no table holds is one
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
+_BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
 _AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
@@ -103,6 +106,8 @@ def _evidence(row: Row) -> float:
     if labelled(text)[0]:
         return 1.0
     short = len(text.split()) <= 8
+    if len(row.cells) > 1 and len(row.cells[0].split()) <= 8 and likeness(row.cells[-1]) >= 0.7:
+        return 1.0  # "Adler Labs, School of Baking | Guelph, ON"
     return max(
         lexicon.title(text) if short else 0.0,
         lexicon.employer(text) if short else 0.0,
@@ -119,7 +124,9 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    return entries_of(with_titles_raised(with_employers_alone(as_usual(rows))), _part)
+    return entries_of(
+        with_titles_raised(with_employers_alone(as_usual(without_particulars(rows)))), _part
+    )
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:
@@ -133,9 +140,9 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
-    found = _with_towns_behind(found)
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
+    found = _with_towns_behind(found, texts)
     shared = with_shared_employers(found, texts)
     return _with_single_dates([job for job in shared if job["title"] or job["company"]])
 
@@ -212,30 +219,41 @@ def _with_town(company: str | None, location: str | None) -> tuple[str | None, s
     return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
 
 
-def _with_towns_behind(found: Sequence[Job]) -> list[Job]:
-    """Return the jobs with towns that no table holds, where each employer has one behind a comma."""
-    named = [job for job in found if job["company"]]
-    if len(named) < 2 or not all(map(_ends_with_town, named)):
+def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
+    """Return the jobs with towns that no table holds, where most employers have one behind a comma.
+
+    At least half of those must be known for employers.
+    """
+    pairs = list(zip(found, headers, strict=True))
+    parted = [_with_town_parted(job, header) for job, header in pairs]
+    named = [job for job in parted if job["company"] and not is_break(job["title"] or "")]
+    fresh = [job for job, before in zip(parted, found, strict=True) if job is not before]
+    placed = [job for job in named if job["location"]]
+    if len(named) < 2 or not fresh or len(placed) < PLACED * len(named):
         return list(found)
-    return [_with_town_parted(job) if job["company"] else job for job in found]
+    if any(job["location"] and f", {job['location']}" not in header for job, header in pairs):
+        return list(found)
+    known = [job for job in fresh if lexicon.employer(job["company"]) >= 0.7]
+    return parted if len(known) * 2 >= len(fresh) else list(found)
 
 
-def _ends_with_town(job: Job) -> bool:
-    name, comma, town = job["company"].rpartition(", ")
-    return (
-        bool(comma)
-        and not job["location"]
-        and town[:1].isupper()
-        and not town.isupper()
-        and len(town.split()) <= TOWN
-        and lexicon.employer(name) >= 0.7
-        and max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) < 0.5
-        and not (_is_department(town) or ends_as_department(town))
-    )
-
-
-def _with_town_parted(job: Job) -> Job:
-    name, _, town = job["company"].rpartition(", ")
+def _with_town_parted(job: Job, header: str) -> Job:
+    """Return a job without a place with what stands behind the comma after its employer for one."""
+    company = job["company"]
+    if not company or job["location"]:
+        return job
+    name, comma, town = company.rpartition(", ")
+    if not comma:
+        behind = _BEHIND_ASIDE.match(header.rpartition(company)[2])
+        name, town = company, behind[1] if behind else ""
+    if not town[:1].isupper() or town.isupper() or len(town.split()) > TOWN:
+        return job
+    if "," in name and lexicon.employer(name) < 0.7:
+        return job  # a list of duties
+    if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
+        return job
+    if _is_department(town) or ends_as_department(town):
+        return job
     return {**job, "company": name, "location": town}
 
 

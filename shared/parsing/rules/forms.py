@@ -5,6 +5,7 @@ from typing import Final
 
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.labelled_columns import with_values_named
 from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
@@ -64,42 +65,3 @@ def _role_of(row: Row) -> str:
     if row.periods and not any(map(str.isalpha, row.undated)):
         return "dates"
     return labelled(row.cells[0])[0]
-
-
-def with_values_named(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with the label of each value before it, and without rows of labels alone."""
-    found: list[Row] = []
-    columns: tuple[str, ...] = ()
-    for row in rows:
-        roles = list(map(_role, row.cells))
-        if len(roles) > 1 and all(roles) and len(set(roles)) > 1:
-            columns = row.cells
-        elif columns and len(row.cells) == len(columns):
-            found.append(_named(row, columns, row.cells))
-        elif roles and len(roles) % 2 == 0 and all(roles[::2]) and not any(roles[1::2]):
-            found.append(_named(row, row.cells[::2], row.cells[1::2]))
-        else:
-            found.append(row)
-    return found
-
-
-def _role(cell: str) -> str:
-    return labelled(f"{_label(cell)}: ")[0]
-
-
-def _label(cell: str) -> str:
-    """Return the label in a cell; of "Board / University", which both say the same, the first."""
-    label = cell.rstrip(" :")
-    if "/" not in label or labelled(f"{label}: ")[0]:
-        return label
-    parts = [part.strip() for part in label.split("/")]
-    return parts[0] if len({labelled(f"{part}: ")[0] for part in parts}) == 1 else label
-
-
-def _named(row: Row, labels: Sequence[str], values: Sequence[str]) -> Row:
-    """Return a row with labels before values; a date needs none."""
-    cells = tuple(
-        value if _role(label) == "dates" else f"{_label(label)}: {value}"
-        for label, value in zip(labels, values, strict=True)
-    )
-    return row.with_text("  ".join(cells), cells)

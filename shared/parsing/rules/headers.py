@@ -65,6 +65,8 @@ def _judged(entries: Sequence[Entry], evidence: Evidence, *, marked: bool) -> li
             or _apart(entry, own)
         ):
             own += 1
+        while own < len(trail) and labelled(trail[own].text)[0] == "field":
+            own += 1
         lengths.append(entry.dated + 1 + own)
     return lengths
 

@@ -15,6 +15,7 @@ INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
 LONGEST_IN_CAPITALS: Final = 72  # characters
 MOST_WORDS: Final = 5
+LISTED: Final = 2  # commas of a line that lists
 _ENTRIES: Final = frozenset({"experience", "education"})
 
 
@@ -49,13 +50,32 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         and _heads_only(look, looks, could)
     }
     first = min(known)
+    return (
+        {
+            at
+            for at, row in could.items()
+            if (row.look in often | only if at > first else row.look in only and at >= EARLY)
+            and not _names_organisation(row)
+            and not _is_title_of_job(row, rows[at + 1 : at + 2])
+        }
+        | _over_entries(rows, known)
+        | _over_skills(rows[:first], looks)
+    )
+
+
+def _over_skills(rows: Sequence[Row], looks: Mapping[Look, int]) -> set[int]:
+    """Return the rows above all headings that look like one, name skills in many words, and head a list."""
     return {
         at
-        for at, row in could.items()
-        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
-        and not _names_organisation(row)
-        and not _is_title_of_job(row, rows[at + 1 : at + 2])
-    } | _over_entries(rows, known)
+        for at in range(EARLY, len(rows) - 1)
+        if rows[at].look in looks
+        and any(rows[at].look[1:])
+        and could_head(rows[at])
+        and rows[at + 1].look != rows[at].look
+        and rows[at + 1].text.count(",") >= LISTED
+        and section_hinted(rows[at].text) == "skills"
+        and lexicon.title(rows[at].text) < 0.7
+    }
 
 
 def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:

@@ -32,6 +32,7 @@ _NO_LETTER: Final = re.compile(r"[^a-z]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s'’-]+")
 MOST_WORDS: Final = 6  # of a name, without its particles
 MOST_PARTICLES: Final = 4
+LETTERS: Final = 6  # of an honour behind a name
 LONGEST: Final = 60  # characters of a name
 _EARLY: Final = 12  # rows from the top that may hold the name
 
@@ -229,7 +230,17 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
             best = Name(text, at, count, score)
     if best is None or best.sure < 1.0:
         return None
-    return Name(_bare(best.text), best.at, best.rows, min(1.0, best.sure / 8))
+    name = _without_letters(_bare(best.text), address.partition("@")[0])
+    return Name(name, best.at, best.rows, min(1.0, best.sure / 8))
+
+
+def _without_letters(name: str, local: str) -> str:
+    """Return a name without the letters of an honour behind it, which no e-mail address has."""
+    *names, last = name.split()
+    if len(names) < 2 or not last.isupper() or len(last) > LETTERS or names[-1].isupper():
+        return name
+    surname = fold(names[-1])
+    return " ".join(names) if surname in local and fold(last) not in local else name
 
 
 def _bare(text: str) -> str:

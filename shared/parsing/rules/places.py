@@ -48,6 +48,7 @@ _LEADING_CODE: Final = re.compile(
     r"^(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{4}-\d{3}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2}|[A-Z]\d{4})\s+"
 )
 _TRAILING_CODE: Final = re.compile(r",?\s+(?:([A-Z]{2,3}),? )?(\d{4,6}(?:-\d{4})?)$")
+_ZIP_COUNTRY: Final = re.compile(r"(?<=\d{5}) (?:USA?|United States)$")  # behind state and code
 _MARK: Final = re.compile(r"[|•·;]|,\s*,")
 _YEAR: Final = re.compile(r"(?:19[4-9]|20[0-3])\d\b")
 _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San Ildefonso"
@@ -138,6 +139,11 @@ def _goes_behind(part: str) -> bool:
     return _part_known(part) or part in tables.cased("places", "codes") or _is_code(part)
 
 
+def without_code(place: str) -> str:
+    """Return a place without its postcode: "Leeds" of "Leeds LS1 4AP"."""
+    return trim(_POSTCODE.sub(" ", place))
+
+
 def _lettered_code(text: str) -> re.Match[str] | None:
     """Return the lettered postcode that `text` ends with, of which the last but one is a letter."""
     return _LETTERED_CODE.search(text) if text[-2:-1].isupper() else None
@@ -197,11 +203,14 @@ def _street_endings() -> tuple[str, ...]:
 
 def home(text: str) -> str | None:
     """Return the place in an address or contact line, without its street; None if there is none."""
+    text = _ZIP_COUNTRY.sub("", text)
     kept, has_street = _without_street(text)
     start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
     if start is None:
         whole = ", ".join(kept)
-        return whole if likeness(whole) >= 0.7 else _before_code(kept, has_street) or _within(text)
+        if likeness(whole) >= 0.7:
+            return whole
+        return _before_code(kept, has_street) or _before_district(kept) or _within(text)
     if start and (inner := _within(kept[start - 1])) and not has_digit(inner):
         kept[start - 1] = inner
         start -= 1
@@ -301,6 +310,19 @@ def _before_code(parts: Sequence[str], has_street: bool) -> str | None:
     return None
 
 
+def _before_district(parts: Sequence[str]) -> str | None:
+    """Return a town of no table and the district behind it: "Nalagarh, Distt. Solan"."""
+    for town, district in pairwise(parts):
+        if _is_district(district) and _TOWN.fullmatch(town):
+            return f"{town}, {district}"
+    return None
+
+
+def _is_district(part: str) -> bool:
+    word, _, name = fold(part).partition(" ")
+    return bool(name) and word.rstrip(".") in tables.sections("places")["districts"]
+
+
 def _goes_before(part: str, town: str) -> bool:
     """Whether `part` is the postcode before a town, or a town of no table before what it lies in."""
     if _POSTCODE.fullmatch(part):
@@ -322,7 +344,8 @@ def sureness(place: str) -> float:
     """Return how likely somebody lives at `place`: rather in a town with its postcode than in a country."""
     if is_wide(place) and not _is_city(place):
         return 0.5
-    town = is_town(place.split(",")[0])
+    first, *others = place.split(", ")
+    town = is_town(first) or any(map(_is_district, others))
     return (likeness(place) or 0.6 * town) + (0.25 if town and has_digit(place) else 0.0)
 
 

@@ -171,7 +171,8 @@ def _is_aside(inner: str) -> bool:
 
 
 _GRADED: Final = re.compile(
-    r"(?:Band|Grade|Class|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}"
+    r"[A-Z]{1,2}-\d{1,4}(?:-\d{1,2})?"  # "E-5", "GS-0301-12"
+    r"|(?:Band|Grade|Class|Level|Niveau|Stufe|Classe|Catégorie|Nivel)\s\w{1,3}"
 )
 _ASIDE: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
 _DEPARTMENT: Final = re.compile(r"\d\d|2[AB]|97\d")

@@ -1,5 +1,6 @@
 """Entries written as sentences: "Cook. Hotel Adler, Leeds. 2009 – 2012. Ran the pass."."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,10 +11,12 @@ from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import MAX_DATED, Row
 
 MOST_SENTENCES: Final = 3  # before the date
-MOST_WORDS: Final = 14  # of one of them
+MOST_WORDS: Final = 18  # of one of them
+MOST_MORE: Final = 8  # words behind the date in a sentence that it begins
 MOST: Final = 0.6  # of what is dated, in a section written so
 HANGING: Final = 6.0  # points at least by which the lines below the first are indented
 FULL: Final = 0.85  # of the widest line; a shorter one is not continued
+_ASIDE: Final = re.compile(r"^\s*\([^()]{1,60}\)")  # "2018 – 2019 (first year only)"
 _BEFORE_DATE: Final = (".", ",", "(", ";", ":")
 
 
@@ -24,18 +27,22 @@ def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
     no line of a header. All stay as they are where some are written otherwise, or
     fewer than half begin with a title or degree.
     """
-    if not any(". " in row.text for row in rows):
+    if not any(_has_full_stop(row.text) for row in rows):
         return list(rows)
     paragraphs = _paragraphs(rows)
     parted = [_parted(paragraph) for paragraph in paragraphs]
     found = list(filter(None, parted))
-    named = [_is_named(each[0]) for each in found if not each[0].periods]
+    named = [_is_named(each[0]) for each in found]
     dated = sum(any(row.periods for row in each) and not each[0].bullet for each in paragraphs)
     if not named or len(found) < MOST * dated or sum(named) < 0.5 * len(named):
         return list(rows)
     return [
         row for paragraph, told in zip(paragraphs, parted, strict=True) for row in told or paragraph
     ]
+
+
+def _has_full_stop(text: str) -> bool:
+    return ". " in text or text[-1] == "."
 
 
 def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
@@ -72,11 +79,13 @@ def _parted(paragraph: Sequence[Row]) -> list[Row]:
     if first.bullet or len(first.cells) > 1 or not any(row.periods for row in paragraph):
         return []
     text = " ".join(row.text for row in paragraph)
-    date = next(iter(periods(text[:MAX_DATED])), None) if ". " in text else None
+    date = next(iter(periods(text[:MAX_DATED])), None) if _has_full_stop(text) else None
     if date is None:
         return []
     before, after = text[: date.at].rstrip(), text[date.end :]
-    if not before.endswith(_BEFORE_DATE) or not _ends_sentence(after):
+    if not before.endswith(_BEFORE_DATE):
+        return []
+    if not _ends_sentence(after) and not (before.endswith(".") and _ends_soon(after)):
         return []
     names = _sentences(before)
     if len(names) > MOST_SENTENCES or max(len(name.split()) for name in names) > MOST_WORDS:
@@ -86,14 +95,20 @@ def _parted(paragraph: Sequence[Row]) -> list[Row]:
     above = names[:1] if len(names) > 1 else []
     dated = [*names[len(above) :], text[date.at : date.end]]
     found = [*map(first.with_text, above), first.with_text(" | ".join(dated))]
-    rest = after.lstrip(").; ")
+    rest = after.lstrip("),.; ")
     return [*found, replace(first.with_text(rest), bullet=True)] if rest else found
 
 
 def _ends_sentence(after: str) -> bool:
     """Whether a date is the end of a sentence, going by what follows it."""
-    rest = after.lstrip(")")
+    rest = _ASIDE.sub("", after.lstrip(")"))
     return not rest.strip(" .") or rest.startswith((". ", "; "))
+
+
+def _ends_soon(after: str) -> bool:
+    """Whether a sentence that begins with a date has few words more: "Since 2019, each winter."."""
+    rest = first_sentence(after)[0] if after.startswith(", ") else ""
+    return 0 < len(rest.split()) <= MOST_MORE
 
 
 def _sentences(text: str) -> list[str]:
@@ -106,4 +121,5 @@ def _sentences(text: str) -> list[str]:
 
 def _is_named(row: Row) -> bool:
     """Whether an entry begins with a title, a degree or a school."""
-    return max(lexicon.title(row.text), lexicon.degree(row.text), lexicon.school(row.text)) >= 0.7
+    name = row.undated.partition(",")[0] if row.periods else row.text
+    return max(lexicon.title(name), lexicon.degree(name), lexicon.school(name)) >= 0.7

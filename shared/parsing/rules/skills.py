@@ -108,6 +108,7 @@ def _items_of_clause(text: str) -> list[str]:
     if names.count(" / ") > 1 and "," not in names:
         names = names.replace(" / ", ", ")
     items = [part for piece in _RATED.split(names) for part in _SEPARATORS.split(piece) if part]
+    items = list(map(_without_lead, items)) if len(items) > 1 else items
     return _with_pairs_divided(items, listed=names != text or len(items) > 1)
 
 
@@ -170,7 +171,7 @@ def _joined(rows: Sequence[Row], widest: float) -> list[Row]:
     """Return the rows with lists that run over several lines on one."""
     found: list[Row] = []
     for row in rows:
-        before = found[-1] if found else None
+        before = _unrated(found[-1], row) if found else None
         fits = before is not None and len(before.text) + len(row.text) < MAX_LENGTH
         if before is not None and fits and _runs_on(before, row, widest):
             cells = (*before.cells[:-1], glue(before.cells[-1], row.cells[0]), *row.cells[1:])
@@ -181,6 +182,13 @@ def _joined(rows: Sequence[Row], widest: float) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _unrated(before: Row, row: Row) -> Row:
+    """Return a row that another goes on with without the rating behind it: "Care of beds and ●●●"."""
+    plain = before.text if before.text[-1].isalnum() else without_rating(before.text)
+    rated = plain != before.text and len(before.cells) == 1 and ends_open(plain)
+    return before.with_text(plain) if rated and not row.bullet else before
 
 
 def _runs_on(before: Row, row: Row, widest: float) -> bool:

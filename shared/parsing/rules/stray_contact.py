@@ -12,9 +12,11 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
-_KEPT: Final = frozenset({HEAD, "contact", "references"})
+_KEPT: Final = frozenset({HEAD, "contact"})
 _SAME_LINE: Final = 3.0  # points at most between the tops of what stands on one line
-_WITH_ADDRESSES: Final = frozenset({"experience", "projects", "publications"})  # of others too
+_WITH_ADDRESSES: Final = frozenset(  # of others too
+    {"experience", "projects", "publications", "references"}
+)
 
 
 def _reaches(row: Row) -> bool:
@@ -74,6 +76,11 @@ def _ends_line(row: Row, level: Sequence[Row]) -> bool:
     return beside and (home(row.text) == row.text or _reaches(row))
 
 
+def _is_beside(row: Row, head: Sequence[Row]) -> bool:
+    """Whether a row stands at the height of the head."""
+    return any(row.page == other.page and 0 < row.top <= other.top for other in head)
+
+
 def brought_home(sections: Sequence[Section]) -> list[Section]:
     """Return the sections with stray contact rows moved to a contact section at the end."""
     moved: list[Row] = []
@@ -83,6 +90,8 @@ def brought_home(sections: Sequence[Section]) -> list[Section]:
         strays = set[int]() if section.kind in _KEPT else _contact_rows(section.rows)
         if section.kind in _WITH_ADDRESSES:
             strays = _opening_columns(section.rows, strays)
+        if section.kind == "references":  # referees have addresses, but not beside the name
+            strays = {at for at in strays if _is_beside(section.rows[at], sections[0].rows)}
         if level and section.kind not in _KEPT:
             strays |= {at for at, row in enumerate(section.rows) if _ends_line(row, level)}
         moved += [section.rows[at] for at in sorted(strays)]

@@ -12,8 +12,16 @@ _AHEAD: Final = re.compile(r"([^\W\d_][^:,]{4,28}?)\s*:\s+(?=\S)")
 
 
 def without_labels(row: Row) -> Row:
-    """Return a row of studies without the label of the degree in it, or of the level before it."""
-    return _without_level(_without_degree_label(row)) if ": " in row.text else row
+    """Return a row of studies without the label of the degree in it, of the level before it, or a minor."""
+    return _without_minor(_without_level(_without_degree_label(row))) if ": " in row.text else row
+
+
+def _without_minor(row: Row) -> Row:
+    """Return a row without the minor behind its major: "Major: Law Minor: Music"."""
+    if len(row.cells) > 1 or not row.folded.startswith("major:"):
+        return row
+    at = row.folded.find(" minor:")
+    return row.with_text(row.text[:at]) if at > 0 else row
 
 
 def _without_degree_label(row: Row) -> Row:

@@ -8,6 +8,8 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
+from shared.parsing.rules.headings import sections_named
+from shared.parsing.rules.levels import without_rating
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
@@ -15,6 +17,8 @@ from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import lists_only_languages, tells_language
 from shared.parsing.rules.text import fold
 
+LABEL = 34  # characters in which a label ends
+LISTED = 2  # commas of a list at least
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
@@ -34,7 +38,7 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=(kind,)))
         elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
             found.append(replace(section, kinds=("summary",)))
-        elif section.kind == UNTOLD and _lists_programs(section.rows, found):
+        elif section.kind in (UNTOLD, "summary") and _lists_skills(section, found):
             found.append(replace(section, kinds=("skills",)))
         elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
             section.kinds == ("education",) and may_be_career and _is_career(section)
@@ -102,6 +106,23 @@ def _lists_programs(rows: Sequence[Row], before: Sequence[Section]) -> bool:
     programs = tables.sections("skill_phrases")["programs"]
     known = [skill for skill in listed if fold(skill) in programs]
     return len(listed) > 2 and len(known) >= (1 if before[-1].kind == "skills" else 2)
+
+
+def _lists_skills(section: Section, before: Sequence[Section]) -> bool:
+    """Whether a section is nothing but lists behind labels, skills with their ratings, or programs."""
+    rows = section.rows
+    if section.kind == UNTOLD:
+        rated = len(rows) > 1 and all(_is_rated(row) for row in rows)
+        return rated or _lists_programs(rows, before)
+    return bool(rows) and all(
+        ": " in row.text[:LABEL] and row.text.count(",") >= LISTED and not row.periods
+        for row in rows
+    )
+
+
+def _is_rated(row: Row) -> bool:
+    """Whether a row ends with stars, dots or a percentage, as skills do."""
+    return not row.text[-1].isalnum() and without_rating(row.text) != row.text
 
 
 def _is_language(row: Row) -> bool:
@@ -178,6 +199,17 @@ def language_rows(sections: Sequence[Section]) -> list[Row]:
         for cell in row.cells
         if lists_only_languages(cell)
     ]
+
+
+def languages_in_prose(rows: Sequence[Row]) -> list[Row]:
+    """Return what a sentence of an introduction lists behind a label: "Languages: French; English"."""
+    found: list[Row] = []
+    for row in rows:
+        for sentence in row.text.split(". ") if ": " in row.text else ():
+            label, _, listed = sentence.partition(":")
+            if listed.strip() and sections_named(label)[:1] == ("languages",):
+                found.append(row.with_text(listed.strip(" .")))
+    return found
 
 
 def skill_rows(sections: Sequence[Section]) -> list[Row]:

@@ -86,6 +86,7 @@ def _goes_on(before: Row, row: Row) -> bool:
         and not row.periods
         and len(row.text) < 50
         and not before.text.endswith(",")
+        and " " in before.undated  # not the diploma "DES"
         and ends_open(before.undated)
         and not is_prose(before.text)
     )

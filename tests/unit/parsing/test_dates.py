@@ -162,3 +162,20 @@ def test_a_part_of_a_year_and_words_of_leaving_school_belong_to_the_date(text: s
     (period,) = periods(text)
 
     assert (period.at, period.end, period.last) == (0, len(text), "2014")
+
+
+def test_two_years_of_seasons_that_follow_each_other_are_one_period():
+    (period,) = periods("Winters 2018-2019 and 2019-2020")
+
+    assert (period.first, period.last) == ("2018", "2020")
+
+
+def test_two_months_of_one_year_are_a_period():
+    (period,) = periods("en octobre et novembre 2021")
+
+    assert (period.first, period.last) == ("2021-10", "2021-11")
+
+
+def test_des_with_its_accent_opens_a_period_and_without_it_is_a_word():
+    assert [period.is_current for period in periods("dès 03.2018")] == [True]
+    assert [period.at for period in periods("DES juin 2008")] == [4]

@@ -558,3 +558,19 @@ CESS, Athénée royal de Wisley [2005]
         ("2005", "2008"),
         (None, "2005"),
     ]
+
+
+def test_a_diploma_may_be_called_as_a_small_word_is():
+    found = studies(rows("DES\tjuin 2008\nÉcole secondaire de Matane"))
+
+    assert [(each["degree"], each["institution"]) for each in found] == [
+        ("DES", "École secondaire de Matane")
+    ]
+
+
+def test_a_list_of_subjects_in_a_bracket_is_not_divided():
+    (found,) = studies(
+        rows("Highers (Chemistry, Physics, French, Biology), Moor High School, Ely, 2008")
+    )
+
+    assert (found["degree"], found["institution"]) == ("Highers", "Moor High School")

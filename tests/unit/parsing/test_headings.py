@@ -22,6 +22,9 @@ from shared.parsing.rules.headings import sections_named
         ("Core competencies", "skills"),
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),
+        ("Mes hivers", "experience"),
+        ("Cours suivis", "training"),
+        ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),
         ("Centres d’intérêt", "interests"),
         ("Activités extra-professionnelles", "interests"),
@@ -87,6 +90,10 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("Lo que más me gusta", "interests"),
         ("Wie Sie mich erreichen", "contact"),
         ("Quand je ne travaille pas", "interests"),
+        ("What I do for free", "volunteer"),
+        ("Wer mich empfiehlt", "references"),
+        ("Where I work today", "experience"),
+        ("Job-related training", "training"),
     ],
 )
 def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):

@@ -316,3 +316,52 @@ def test_an_employer_before_a_town_that_is_a_state_too_is_no_town_in_it():
     text = "Analista de datos\nTransportes Cimatario, Querétaro\n2019 – 2021"
 
     assert [job[1:3] for job in told(text)] == [("Transportes Cimatario", "Querétaro")]
+
+
+def test_most_employers_before_a_comma_tell_the_towns_behind_the_others():
+    text = """
+Quern Bakeries Ltd., Ballyfinn
+Shift baker	2020 – 2023
+Suir Valley Rescue, Kilcross Unit
+Volunteer rescuer	2018 – 2020
+Rushbrook Foods Ltd. (Plant II), Castlemore
+Packer	2014 – 2018
+Barrow Mills Ltd., Dunmoy
+Warehouse assistant	2010 – 2014
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Quern Bakeries Ltd.", "Ballyfinn"),
+        ("Suir Valley Rescue, Kilcross Unit", None),
+        ("Rushbrook Foods Ltd. (Plant II)", "Castlemore"),
+        ("Barrow Mills Ltd.", "Dunmoy"),
+    ]
+
+
+def test_a_name_with_its_town_in_the_next_cell_is_the_employer_below_a_title():
+    text = """
+Lab demonstrator, CHEM 1040	Sept. – Dec. 2022
+Dalton College, Faculty of Natural and Applied Sciences	Guelph, ON
+Cannery hand	Summer 2021
+Conserverie Belle-Baie Ltée	Petit-Havre, NB
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Dalton College, Faculty of Natural and Applied Sciences", "Guelph, ON"),
+        ("Conserverie Belle-Baie Ltée", "Petit-Havre, NB"),
+    ]
+
+
+def test_the_last_of_several_duties_is_no_town():
+    text = """
+Müllerbursche	2020 – 2022
+Kornmühle Sandau AG, Obersandau
+Müllerbursche	2018 – 2020
+Ölmühle Roggau AG, Roggau-Dorf
+Müllerbursche	2016 – 2018
+Sägewerk Tannau AG, Hintertannau
+Müllerbursche	2014 – 2016
+Mahlwerk, Absackung, Verladung
+"""
+
+    assert [job[2] for job in told(text)] == ["Obersandau", "Roggau-Dorf", "Hintertannau", None]

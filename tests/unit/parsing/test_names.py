@@ -173,3 +173,16 @@ def test_a_degree_beside_the_name_is_neither_name_nor_profession(written: str):
     info = LocalEngine().parse(a_document(f"{written}\nm.weber@example.com")).data["personal_info"]
 
     assert (info["name"], info["headline"]) == ("Markus Weber", None)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("Nora Bell FRCO", "Nora Bell"), ("Nora Bell QUILL", "Nora Bell QUILL")],
+)
+def test_letters_behind_a_name_that_no_address_has_are_an_honour(written: str, name: str):
+    address = "nora.bell@example.com" if name != written else "nora.bell.quill@example.com"
+
+    assert (
+        LocalEngine().parse(a_document(f"{written}\n{address}")).data["personal_info"]["name"]
+        == name
+    )

@@ -143,3 +143,14 @@ def test_other_numbers_are_no_postcodes(text: str):
 
 def test_a_town_with_its_postcode_says_more_than_a_country():
     assert sureness("4614 Marchtrenk") > sureness("Österreich")
+
+
+def test_a_town_of_no_table_is_told_by_its_district():
+    address = "House 12, Near Water Tank, Kharwan, Distt. Yamuna Vihar"
+
+    assert home(address) == "Kharwan, Distt. Yamuna Vihar"
+    assert sureness("Kharwan, Distt. Yamuna Vihar") > 0
+
+
+def test_the_country_behind_an_american_postcode_does_not_hide_the_town():
+    assert home("Little Creek, OR 97459 US") == "Little Creek, OR 97459"

@@ -408,3 +408,26 @@ def test_what_is_larger_than_the_headings_of_a_sidebar_heads_the_entries_beside_
     sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [(each.kind, len(each.rows)) for each in sections[-2:]] == [("untold", 3), ("untold", 2)]
+
+
+def test_a_bold_line_of_many_words_over_a_list_heads_skills_at_the_top():
+    lines = [
+        *(("Nora Quill", True), ("Long Lane 4, York", False), ("nora@example.com", False)),
+        ("Skills in the nursery and out in the fields", True),
+        ("Good: grafting, pruning, propagation", False),
+        *(("Employment", True), ("Gardener, Orchard Ltd, 2015 – 2020", False)),
+        *(("Education", True), ("Diploma in Horticulture, 2014", False)),
+    ]
+    document = Document(
+        lines=tuple(Line(text=text, bold=bold) for text, bold in lines), file_type=FileType.DOC
+    )
+
+    found = cut(rows_of(document))
+
+    assert [section.kind for section in found] == ["head", "skills", "experience", "education"]
+
+
+def test_language_skills_are_a_heading_and_no_level():
+    text = "Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\nLanguage Skills:\nWelsh: fluent"
+
+    assert kinds(text) == ["head", "experience", "languages"]

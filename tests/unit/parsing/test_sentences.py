@@ -103,3 +103,41 @@ Fdo.: María Robles Cano
 """
 
     assert LocalEngine().parse(a_document(text)).data["experience"] == []
+
+
+def test_entries_of_one_sentence_each_may_end_with_the_date():
+    text = """
+Head gardener, Parish of St Osyth, Ely (May 2011 to June 2014).
+Joiner, Minster of St Wulf, Ripon (2008–2010).
+"""
+
+    assert told(text) == [
+        ("Head gardener", "Parish of St Osyth", "Ely", "2011-05", "2014-06"),
+        ("Joiner", "Minster of St Wulf", "Ripon", "2008", "2010"),
+    ]
+
+
+def test_a_sentence_that_begins_with_the_date_may_say_more_of_the_time():
+    text = """
+Moniteur de ski, École du Grand Replat, Gap. Depuis décembre 2021, de Noël à Pâques. Cours d'enfants.
+Cuisinier, Chalet des Aravis, Annecy. Hivers 2018-2019 et 2019-2020. Service du soir.
+"""
+
+    assert told(text) == [
+        ("Moniteur de ski", "École du Grand Replat", "Gap", "2021-12", "now"),
+        ("Cuisinier", "Chalet des Aravis", "Annecy", "2018", "2020"),
+    ]
+
+
+def test_studies_told_in_sentences_may_have_a_bracket_behind_the_date():
+    text = """
+Bac pro Métiers de la mer, lycée maritime de Paimpol, de 2012 à 2015.
+BTS Pêche, lycée maritime du Guilvinec, 2015-2016 (première année seulement).
+"""
+
+    found = studies(rows(text))
+
+    assert [(each["degree"], each["start_date"], each["end_date"]) for each in found] == [
+        ("Bac pro Métiers de la mer", "2012", "2015"),
+        ("BTS Pêche", "2015", "2016"),
+    ]

@@ -280,3 +280,14 @@ def test_a_known_skill_may_run_over_the_end_of_a_short_line():
     )
 
     assert found == ["Kafka", "Amazon Web Services", "Consul", "Excel", "Visual", "Japonais", "Lua"]
+
+
+def test_words_that_lead_to_a_program_within_a_list_are_no_part_of_it():
+    assert skills(rows("SQL, notions de Python")) == ["SQL", "Python"]
+
+
+def test_a_skill_may_go_on_below_its_rating():
+    assert skills(rows("Pose de joints et ●●●\nScellement\nTaille ●●")) == [
+        "Pose de joints et Scellement",
+        "Taille",
+    ]

@@ -53,3 +53,13 @@ def test_the_end_of_a_contact_line_that_reaches_into_the_next_column_is_home():
     info = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF)).data["personal_info"]
 
     assert info["location"] == "Grenoble, France"
+
+
+def test_an_address_beside_the_name_and_behind_the_referees_is_home():
+    left = "Odile Ferrand\nIngénieure du son\nEXPÉRIENCE\n2019 – 2023 Technicienne, Studio Nord"
+    left += "\nRÉFÉRENCES\nPaul Roux, gérant, Studio Nord"
+    right = "38000 Grenoble | 06 39 98 11 22\nodile.ferrand@example.com\nCOMPÉTENCES\nMixage"
+
+    info = LocalEngine().parse(a_cv(left, right)).data["personal_info"]
+
+    assert info["location"] == "38000 Grenoble"

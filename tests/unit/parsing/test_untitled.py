@@ -44,3 +44,70 @@ Sailing, guitar, cooking
         *("Linux", "Windows", "macOS"),
         *("Pulumi", "Docker", "Consul"),
     ]
+
+
+def test_rated_skills_may_stand_below_a_heading_of_unknown_words():
+    text = """
+Nora Lindqvist
+SKILLS
+Swage blocks ●●●
+LANGUAGES
+Swedish: native
+AT THE ANVIL
+Forge welding ●●●●
+Hot punching ●●
+OFF DUTY
+Sailing, guitar, cooking
+"""
+
+    found = LocalEngine().parse(a_document(text)).data["skills"]
+
+    assert found == ["Swage blocks", "Forge welding", "Hot punching"]
+
+
+def test_what_one_brings_along_is_skills_where_it_lists_them():
+    text = """
+Nora Lindqvist
+PROFIL
+Fleuriste depuis dix ans, je cherche un poste à Brest.
+CE QUE J'APPORTE
+Atelier : bouquets ronds, couronnes, compositions
+FORMATION
+2010	CAP Fleuriste, Quimper
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["skills"] == ["bouquets ronds", "couronnes", "compositions"]
+    assert data["summary"] == "Fleuriste depuis dix ans, je cherche un poste à Brest."
+
+
+def test_competitive_examinations_are_no_jobs():
+    text = """
+Nora Lindqvist
+FONCTIONS EXERCÉES
+2010 – 2020	Secrétaire de mairie, Commune de Plouzel
+CONCOURS
+Attachée territoriale, 2012
+Rédactrice territoriale, 2009
+ÉTUDES
+2008	Licence de droit, Université de Brest
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["title"] for job in data["experience"]] == ["Secrétaire de mairie"]
+
+
+def test_a_sentence_of_the_introduction_may_list_the_languages():
+    text = """
+Nora Lindqvist
+PROFIL
+Relieuse depuis vingt ans, patiente et méthodique. Langue parlée et écrite : français; anglais courant.
+FORMATION
+2010	CAP Reliure, Quimper
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["language"] for each in data["languages"]] == ["français", "anglais"]
