@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
 from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.text import trim

@@ -12,7 +12,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import anchors_in, is_header
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import ends_open, first_sentence, glue
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import any_of, fold, has_digit

@@ -9,7 +9,8 @@ from typing import Final
 
 from shared.domain.document import Document, Line
 from shared.parsing.rules import tables
-from shared.parsing.rules.dates import Period, periods, without
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import periods, without
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.text import fold, is_caps, trim
 

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.commas import by_commas
-from shared.parsing.rules.dates import Period, is_duration, periods, without
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence, without_full_stop
