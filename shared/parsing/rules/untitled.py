@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
+from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.prose import first_sentence
@@ -15,6 +16,7 @@ from shared.parsing.rules.skills import skills
 from shared.parsing.rules.spoken import lists_only_languages, tells_language
 from shared.parsing.rules.text import fold
 
+LEAST_LABELS = 3  # kinds of them, in a contact block
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
@@ -36,6 +38,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=("summary",)))
         elif section.kind == UNTOLD and _lists_programs(section.rows, found):
             found.append(replace(section, kinds=("skills",)))
+        elif section.kind == "summary" and _tells_contact(section.rows):
+            found.append(replace(section, kinds=("contact",)))
         elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
             section.kinds == ("education",) and may_be_career and _is_career(section)
         ):  # "Career summary", "Teaching"
@@ -63,6 +67,12 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _tells_contact(rows: Sequence[Row]) -> bool:
+    """Whether rows have the labels of the contact block, as below "Who am I?"."""
+    labels = {label_of(row.cells[0]) for row in rows if len(row.cells) == 2} - {None}
+    return len(labels) >= LEAST_LABELS
 
 
 def _runs_on(row: Row) -> bool:

@@ -44,3 +44,21 @@ Sailing, guitar, cooking
         *("Linux", "Windows", "macOS"),
         *("Pulumi", "Docker", "Consul"),
     ]
+
+
+def test_a_question_about_the_person_may_head_the_contact_block():
+    text = """
+Timo Zurbriggen
+WER BIN ICH?
+Adresse	Dorfstrasse 5, 3930 Visp
+Handy	078 555 02 11
+E-Mail	timo@example.com
+SPRACHEN
+Deutsch: Muttersprache
+KENNTNISSE
+Excel, Word
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert (data["personal_info"]["location"], data["summary"]) == ("3930 Visp", None)
