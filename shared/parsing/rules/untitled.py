@@ -9,13 +9,17 @@ from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
+from shared.parsing.rules.levels import cefr_in
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.skills import skills
-from shared.parsing.rules.spoken import lists_only_languages, tells_language
+from shared.parsing.rules.spoken import lists_only_languages, names_language, tells_language
 from shared.parsing.rules.text import fold
 
+MOST_LANGUAGES = 8
+MOST_WORDS = 7  # about one of them
+_CLAUSE = re.compile(r"[,;]\s")
 LEAST_LABELS = 3  # kinds of them, in a contact block
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
@@ -56,6 +60,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
 def _kind_of(rows: Sequence[Row]) -> str | None:
     """Return what rows hold: languages, studies or jobs; None for anything else."""
     if rows and sum(_is_language(row) for row in rows) >= 0.6 * len(rows):
+        return "languages"
+    if _lists_languages(rows):
         return "languages"
     if not any(row.periods for row in rows):
         return None
@@ -116,6 +122,16 @@ def _lists_programs(rows: Sequence[Row], before: Sequence[Section]) -> bool:
 
 def _is_language(row: Row) -> bool:
     return tells_language(row.text) or lists_only_languages(row.text)
+
+
+def _lists_languages(rows: Sequence[Row]) -> bool:
+    """Whether rows list several languages and nothing else, and tell the level of one or more."""
+    items = [item.strip() for item in _CLAUSE.split(" ".join(row.text for row in rows))]
+    return (
+        1 < len(items) <= MOST_LANGUAGES
+        and all(len(item.split()) <= MOST_WORDS and names_language(item) for item in items)
+        and any(tells_language(item) or cefr_in(item) for item in items)
+    )
 
 
 def _kind_of_entry(rows: Sequence[Row]) -> str | None:
