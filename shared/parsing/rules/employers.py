@@ -118,7 +118,12 @@ def _names_title(row: Row) -> bool:
 
 
 def _tells_about(row: Row, head: Row) -> bool:
-    """Whether a line is a sentence, or long and set otherwise than the one with the employer."""
+    """Whether a line is a sentence, or long and set otherwise than the one with the employer.
+
+    What has a period in a cell beside it is an entry of its own.
+    """
+    if len(row.cells) > 1 and row.has_range:
+        return False
     return not is_header(row) or (len(row.text.split()) >= MANY and row.look != head.look)
 
 

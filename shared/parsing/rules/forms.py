@@ -1,6 +1,7 @@
 """Forms of jobs or studies that name their values: "Period | Position | Employer" above or beside."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from shared.parsing.rules.entries import Entry, split
@@ -11,6 +12,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.sentences import with_sentences_parted
 
+LEAST_COLUMNS: Final = 4  # of which one may have a label that is not known
 LEAST_FORMS: Final = 2  # entries with the same labels
 LABELS: Final = 0.3  # of the rows have one, in a form
 
@@ -71,9 +73,9 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with the label of each value before it, and without rows of labels alone."""
     found: list[Row] = []
     columns: tuple[str, ...] = ()
-    for row in rows:
+    for row, below in zip_longest(rows, rows[1:]):
         roles = list(map(_role, row.cells))
-        if len(roles) > 1 and all(roles) and len(set(roles)) > 1:
+        if len(roles) > 1 and len(set(roles)) > 1 and (all(roles) or _heads(row, below, roles)):
             columns = row.cells
         elif columns and len(row.cells) == len(columns):
             found.append(_named(row, columns, row.cells))
@@ -82,6 +84,19 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _heads(row: Row, below: Row | None, roles: Sequence[str]) -> bool:
+    """Whether a row names the columns of the dated row below it, though one of its labels is unknown."""
+    return (
+        len(roles) >= LEAST_COLUMNS
+        and roles.count("") == 1
+        and "dates" in roles
+        and below is not None
+        and bool(below.periods)
+        and len(below.cells) == len(roles)
+        and not row.periods
+    )
 
 
 def _role(cell: str) -> str:
@@ -98,9 +113,9 @@ def _label(cell: str) -> str:
 
 
 def _named(row: Row, labels: Sequence[str], values: Sequence[str]) -> Row:
-    """Return a row with labels before values; a date needs none."""
+    """Return a row with labels before values; a date needs none, and an unknown one is left out."""
     cells = tuple(
-        value if _role(label) == "dates" else f"{_label(label)}: {value}"
+        value if _role(label) in ("", "dates") else f"{_label(label)}: {value}"
         for label, value in zip(labels, values, strict=True)
     )
     return row.with_text("  ".join(cells), cells)

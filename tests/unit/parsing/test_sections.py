@@ -423,3 +423,14 @@ def test_what_is_larger_than_the_headings_of_a_sidebar_heads_the_entries_beside_
     sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [(each.kind, len(each.rows)) for each in sections[-2:]] == [("untold", 3), ("untold", 2)]
+
+
+def test_a_label_below_another_opens_a_section_though_its_content_begins_small():
+    text = """
+Kenntnisse
+Werkstatt	Drehen, Fräsen
+EDV	openSUSE, vim
+Sprachen	fließend Dänisch, Deutsch
+"""
+
+    assert kinds(text) == ["head", "skills", "skills", "languages"]
