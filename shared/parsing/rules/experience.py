@@ -29,6 +29,7 @@ from shared.parsing.rules.shared_employers import (
 from shared.parsing.rules.text import fold, trim
 
 DUTY: Final = 4  # words of a second title at most
+SURE: Final = 0.5  # of the employers, known as such or by the town behind them
 TOWN: Final = 3  # words at most
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
@@ -133,8 +134,8 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
             entries, lengths, roles_of(headers, _judge, _MISSING), strict=True
         )
     ]
-    found = _with_towns_behind(found)
     texts = [_text(header) for header in headers]
+    found = _with_towns_behind(found, texts)
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
     shared = with_shared_employers(found, texts)
     return _with_single_dates([job for job in shared if job["title"] or job["company"]])
@@ -212,15 +213,25 @@ def _with_town(company: str | None, location: str | None) -> tuple[str | None, s
     return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
 
 
-def _with_towns_behind(found: Sequence[Job]) -> list[Job]:
+def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
     """Return the jobs with towns that no table holds, where each employer has one behind a comma."""
-    named = [job for job in found if job["company"]]
-    if len(named) < 2 or not all(map(_ends_with_town, named)):
+    named = [(job, text) for job, text in zip(found, headers, strict=True) if job["company"]]
+    open_ = [job for job, text in named if not _has_town_behind(job, text)]
+    sure = len(named) - len(open_) + sum(map(_names_employer, open_))
+    if len(named) < 2 or sure < SURE * len(named) or not all(map(_may_end_with_town, open_)):
         return list(found)
-    return [_with_town_parted(job) if job["company"] else job for job in found]
+    return [_with_town_parted(job) if any(job is each for each in open_) else job for job in found]
 
 
-def _ends_with_town(job: Job) -> bool:
+def _has_town_behind(job: Job, header: str) -> bool:
+    return bool(job["location"]) and f"{job['company']}, {job['location']}" in header
+
+
+def _names_employer(job: Job) -> bool:
+    return lexicon.employer(job["company"].rpartition(", ")[0]) >= 0.7
+
+
+def _may_end_with_town(job: Job) -> bool:
     name, comma, town = job["company"].rpartition(", ")
     return (
         bool(comma)
@@ -228,7 +239,6 @@ def _ends_with_town(job: Job) -> bool:
         and town[:1].isupper()
         and not town.isupper()
         and len(town.split()) <= TOWN
-        and lexicon.employer(name) >= 0.7
         and max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) < 0.5
         and not (_is_department(town) or ends_as_department(town))
     )
