@@ -232,7 +232,7 @@ def _names_employer(job: Job) -> bool:
 
 
 def _may_end_with_town(job: Job) -> bool:
-    name, comma, town = job["company"].rpartition(", ")
+    _, comma, town = job["company"].rpartition(", ")
     return (
         bool(comma)
         and not job["location"]
