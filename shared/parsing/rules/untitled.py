@@ -8,6 +8,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.entries import split
+from shared.parsing.rules.essay import from_essay
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.levels import cefr_in
 from shared.parsing.rules.prose import first_sentence
@@ -51,7 +52,7 @@ def told(sections: Sequence[Section]) -> list[Section]:
         elif section.kinds == ("education",) and _lists_lectures(section):
             found.append(replace(section, kinds=("other",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
-            found += _divided(section)
+            found += from_essay(section) or _divided(section)
         else:
             found.append(section)
     return found
