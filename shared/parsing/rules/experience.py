@@ -17,6 +17,7 @@ from shared.parsing.rules.segments import (
     Segment,
     headed,
     labelled,
+    lists_duties,
     without_aside,
     without_department,
 )
@@ -170,7 +171,8 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    title, where = _with_duty(said.get("title"), said.get("location"), _text(entry.rows[:header]))
+    title, duties = _without_duties(said.get("title"))
+    title, where = _with_duty(title, said.get("location"), _text(entry.rows[:header]))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
         "title": title,
@@ -179,8 +181,16 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
-        "description": _description(entry, header, rows),
+        "description": "\n".join(filter(None, (duties, _description(entry, header, rows)))) or None,
     }
+
+
+def _without_duties(title: str | None) -> tuple[str | None, str]:
+    """Return a title, and what a bracket behind it lists: "Waiter (bar, terrace, banquets)"."""
+    name, _, inner = (title or "").removesuffix(")").rpartition(" (")
+    if not name or not title or title[-1] != ")" or not lists_duties(inner):
+        return title, ""
+    return name, inner
 
 
 def _with_duty(
@@ -228,7 +238,7 @@ def _has_town_behind(job: Job, header: str) -> bool:
 
 
 def _names_employer(job: Job) -> bool:
-    return lexicon.employer(job["company"].rpartition(", ")[0]) >= 0.7
+    return lexicon.employer(job["company"].rpartition(", ")[0]) >= 0.6
 
 
 def _may_end_with_town(job: Job) -> bool:

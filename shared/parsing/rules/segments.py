@@ -23,6 +23,7 @@ _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")  # between an employer and what tells about it
+DUTIES: Final = 3  # in a bracket that lists what was done
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -156,11 +157,19 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
     return [(by, text)]
 
 
+def lists_duties(inner: str) -> bool:
+    """Whether a bracket lists several things, and none that names an employer or a place."""
+    items = inner.split(", ")
+    return len(items) >= DUTIES and not any(
+        lexicon.employer(item) >= 0.5 or likeness(item) >= 0.7 for item in items
+    )
+
+
 def _is_aside(inner: str) -> bool:
     """Whether a bracket names nothing: "(CDD de 6 mois)", "(stellv.)", "(300 Stunden)", "(SASU)"."""
     if inner[0].islower() or (inner[0].isdigit() and any(map(str.islower, inner))):
         return True
-    if _GRADED.fullmatch(inner):
+    if _GRADED.fullmatch(inner) or lists_duties(inner):
         return True
     folded = fold(inner)
     if folded in tables.entries("contracts") or folded in tables.sections("companies")["legal"]:
