@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from shared.parsing.rules.dates import Period, periods
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import periods
 from shared.parsing.rules.text import has_digit
 from shared.parsing.source_text import SourceText
 

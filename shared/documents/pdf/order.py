@@ -13,6 +13,8 @@ from shared.documents.lines import BULLET
 from shared.documents.pdf.rows import Row, Segment
 from shared.documents.pdf.votes import DATE_LIKE, is_date
 
+LARGER_HEADING: Final = 1.05  # times the size of the table below
+WORDS: Final = 3  # more than a label that goes on below mostly has
 LARGER: Final = 1.15  # times the usual size: how much larger a label is set
 LARGER_ON_SCAN: Final = 1.3  # times; figures alone are measured larger than they are
 CLOSE: Final = 0.9  # em between rows of one entry
@@ -97,6 +99,8 @@ def _with_ranges_whole(rows: list[Row]) -> list[Row]:
         if len(upper) + len(lower) > 2 and upper and _is_close(row, below):
             if _are_items(upper, lower) or _are_tags(upper, lower):
                 continue
+            if _are_dated(upper, lower) or _is_heading(upper, lower):
+                continue
             lower[:] = [rest for rest in lower if not _is_taken_up(upper, rest)]
     return [Row(part) for part in parts if part]
 
@@ -126,6 +130,23 @@ def _are_tags(upper: list[Segment], lower: list[Segment]) -> bool:
     )
 
 
+def _are_dated(upper: list[Segment], lower: list[Segment]) -> bool:
+    """Say whether two rows of a table have each a beginning and an end in cells of their own."""
+    return all(
+        len(parts) > 2 and all(ONLY_DATE.match(part.text) for part in parts[:2])
+        for parts in (upper, lower)
+    )
+
+
+def _is_heading(upper: list[Segment], lower: list[Segment]) -> bool:
+    """Say whether a row is a heading above a table: larger, and of several words or over two cells."""
+    if len(upper) > 1 or len(lower) < 2:
+        return False
+    heading, first, second = upper[0], lower[0], lower[1]
+    wide = len(heading.text.split()) >= WORDS or heading.x1 > second.x0
+    return wide and heading.size > LARGER_HEADING * first.size and not OPEN_END.search(heading.text)
+
+
 def _is_close(row: Row, below: Row) -> bool:
     return below.top - row.bottom < CLOSE * row.size
 
@@ -150,7 +171,12 @@ def _is_range(first: str, rest: str) -> bool:
     """Say whether two dates begin and end something; of a list, the later is mostly the first."""
     if not (ONLY_DATE.match(first) and ONLY_DATE.match(rest)):
         return False
-    return first[-4:] <= rest[-4:]
+    return _year_and_month(first) <= _year_and_month(rest)
+
+
+def _year_and_month(date: str) -> tuple[str, str]:
+    """Return what dates are ordered by; the month only where a date has one."""
+    return date[-4:], date[:-4].strip("/.-").zfill(2) if len(date) > 4 else ""
 
 
 def _is_under(rest: Segment, first: Segment) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
 from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.text import trim
@@ -15,6 +15,7 @@ FEW: Final = 5  # words before a date
 MUCH: Final = 6  # words
 MOST_WORDS: Final = 12  # beside a single date
 MOST_LISTED: Final = 16  # behind a single date, with commas: "2002 A levels: History, Music, …"
+COLUMNS: Final = 3  # of a table of entries
 _AT_END: Final = re.compile(
     r"(?:[,;|(\[–—·•:/.-]|\b(?:completed|graduated|graduation|obtenue?|abgeschlossen|finalizad[oa]))\s*$",
     re.IGNORECASE,
@@ -54,7 +55,10 @@ def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
 def _anchor(row: Row) -> Period | None:
     """Return the period that dates an entry, if the row holds one."""
     if not row.periods or not (
-        _reads_as_header(row) or _begins_with_range(row) or _lists_beside_date(row)
+        _reads_as_header(row)
+        or _begins_with_range(row)
+        or _lists_beside_date(row)
+        or _fills_columns(row)
     ):
         return None
     ranged = next((period for period in row.periods if period.is_range), None)
@@ -110,6 +114,16 @@ def _ends_plainly(row: Row) -> bool:
         and not row.text[row.periods[0].end :].strip(" .)")
         and len(row.undated.split()) <= FEW
         and row.text[0].isupper()
+    )
+
+
+def _fills_columns(row: Row) -> bool:
+    """Whether a row of a table has a date, and in the other cells what is no sentence."""
+    return (
+        len(row.cells) >= COLUMNS
+        and not row.bullet
+        and (row.periods[0].at == 0 or _stands_apart(row, row.periods[0]))
+        and not any(map(is_prose, row.cells))
     )
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import glue, is_prose
 from shared.parsing.rules.rows import Row

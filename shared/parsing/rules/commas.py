@@ -7,6 +7,7 @@ from typing import Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.places import likeness
 
+LISTED: Final = 3  # things in a bracket that lists
 _COMMA: Final = re.compile(
     r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|GmbH)\b)(?![^()]{0,80}\))"
 )
@@ -22,7 +23,7 @@ def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     """Return the parts of `text` between the commas of a variant, with what stands before each."""
     if variant == "none" or "," not in text or _is_place(text):
         return [(by, text)]
-    if by == "(" and _lists_subjects(text):
+    if by == "(" and lists_things(text):
         return [(by, text)]
     text = text.rstrip(" ,")  # a date stood behind it
     marks = list(_COMMA.finditer(text))
@@ -42,11 +43,12 @@ def by_commas(by: str, text: str, variant: str) -> Sequence[tuple[str, str]]:
     return found
 
 
-def _lists_subjects(text: str) -> bool:
-    """Whether a bracket holds a list of no schools or places: "Highers (Music, English, German)"."""
-    parts = text.split(", ")
-    return len(parts) > 2 and not any(
-        max(lexicon.school(part), lexicon.employer(part), likeness(part)) >= 0.7 for part in parts
+def lists_things(inner: str) -> bool:
+    """Whether a bracket lists subjects or duties, none an employer, school or place: "(Music, Art, Law)"."""
+    parts = inner.split(", ")
+    return len(parts) >= LISTED and not any(
+        lexicon.employer(part) >= 0.5 or max(lexicon.school(part), likeness(part)) >= 0.7
+        for part in parts
     )
 
 

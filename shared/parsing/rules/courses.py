@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.certificates import tells_expiry
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.rows import Row

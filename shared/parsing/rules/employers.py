@@ -12,7 +12,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import anchors_in, is_header
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import ends_open, first_sentence, glue
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import any_of, fold, has_digit
@@ -118,7 +118,12 @@ def _names_title(row: Row) -> bool:
 
 
 def _tells_about(row: Row, head: Row) -> bool:
-    """Whether a line is a sentence, or long and set otherwise than the one with the employer."""
+    """Whether a line is a sentence, or long and set otherwise than the one with the employer.
+
+    What has a period in a cell beside it is an entry of its own.
+    """
+    if len(row.cells) > 1 and row.has_range:
+        return False
     return not is_header(row) or (len(row.text.split()) >= MANY and row.look != head.look)
 
 

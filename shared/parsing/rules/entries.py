@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from shared.parsing.rules.anchors import anchors_in, is_header
-from shared.parsing.rules.dates import Period
+from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.wrapping import is_only_dates, mended

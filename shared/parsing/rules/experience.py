@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.applications import without_particulars
+from shared.parsing.rules.commas import lists_things
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
@@ -31,6 +32,7 @@ from shared.parsing.rules.text import fold, trim
 
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
+KNOWN: Final = 0.6  # of an employer
 PLACED: Final = 0.7  # of the jobs have a town, if one no table holds is one
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
@@ -176,7 +178,8 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    title, where = _with_duty(said.get("title"), said.get("location"), _text(entry.rows[:header]))
+    title, duties = _without_duties(said.get("title"))
+    title, where = _with_duty(title, said.get("location"), _text(entry.rows[:header]))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
         "title": title,
@@ -185,8 +188,16 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
-        "description": _description(entry, header, rows),
+        "description": "\n".join(filter(None, (duties, _description(entry, header, rows)))) or None,
     }
+
+
+def _without_duties(title: str | None) -> tuple[str | None, str]:
+    """Return a title, and what a bracket behind it lists: "Waiter (bar, terrace, banquets)"."""
+    name, _, inner = (title or "").removesuffix(")").rpartition(" (")
+    if not name or not title or title[-1] != ")" or not lists_things(inner):
+        return title, ""
+    return name, inner
 
 
 def _with_duty(
@@ -233,7 +244,7 @@ def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job
         return list(found)
     if any(job["location"] and f", {job['location']}" not in header for job, header in pairs):
         return list(found)
-    known = [job for job in fresh if lexicon.employer(job["company"]) >= 0.7]
+    known = [job for job in fresh if lexicon.employer(job["company"]) >= KNOWN]
     return parted if len(known) * 2 >= len(fresh) else list(found)
 
 
@@ -248,7 +259,7 @@ def _with_town_parted(job: Job, header: str) -> Job:
         name, town = company, behind[1] if behind else ""
     if not town[:1].isupper() or town.isupper() or len(town.split()) > TOWN:
         return job
-    if "," in name and lexicon.employer(name) < 0.7:
+    if "," in name and lexicon.employer(name) < KNOWN:
         return job  # a list of duties
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
         return job

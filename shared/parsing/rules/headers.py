@@ -10,6 +10,7 @@ from shared.parsing.rules.prose import reads_as_header
 from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
+from shared.parsing.rules.wrapping import is_only_dates
 
 PLACE: Final = 3  # words of a place at most
 LONG: Final = 8  # words; few headers have as many
@@ -67,8 +68,15 @@ def _judged(entries: Sequence[Entry], evidence: Evidence, *, marked: bool) -> li
             own += 1
         while own < len(trail) and labelled(trail[own].text)[0] == "field":
             own += 1
+        if trail and not own and _is_bare(entry):
+            own = 1
         lengths.append(entry.dated + 1 + own)
     return lengths
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether an entry has nothing but dates down to the line that dates it."""
+    return all(map(is_only_dates, entry.rows[: entry.dated + 1]))
 
 
 class _Said(NamedTuple):

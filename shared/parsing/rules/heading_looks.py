@@ -1,5 +1,6 @@
 """The rows of a document that are headings by their look or place, though their words are not known."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -16,6 +17,8 @@ EARLY: Final = 3  # rows in which the name may look like a heading
 LONGEST_IN_CAPITALS: Final = 72  # characters
 MOST_WORDS: Final = 5
 LISTED: Final = 2  # commas of a line that lists
+LEAST_NUMBERED: Final = 2  # known headings
+_NUMBER: Final = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d_])")
 _ENTRIES: Final = frozenset({"experience", "education"})
 
 
@@ -50,16 +53,18 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         and _heads_only(look, looks, could)
     }
     first = min(known)
+    told = {
+        at
+        for at, row in could.items()
+        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
+        and not _names_organisation(row)
+        and not _is_title_of_job(row, rows[at + 1 : at + 2])
+    }
     return (
-        {
-            at
-            for at, row in could.items()
-            if (row.look in often | only if at > first else row.look in only and at >= EARLY)
-            and not _names_organisation(row)
-            and not _is_title_of_job(row, rows[at + 1 : at + 2])
-        }
+        told
         | _over_entries(rows, known)
         | _over_skills(rows[:first], looks)
+        | _numbered_like(rows, known)
     )
 
 
@@ -76,6 +81,26 @@ def _over_skills(rows: Sequence[Row], looks: Mapping[Look, int]) -> set[int]:
         and section_hinted(rows[at].text) == "skills"
         and lexicon.title(rows[at].text) < 0.7
     }
+
+
+def _numbered_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows that are set as known headings with numbers are, and have the other numbers.
+
+    Together they count up by one: "1. …", "2. …" and "5. …" where "3. …" and "4. …" are known.
+    """
+    looks = {rows[at].look for at in known if _NUMBER.match(rows[at].text)}
+    numbers = {
+        at: int(number[1])
+        for at, row in enumerate(rows if looks else ())
+        if row.look in looks
+        and (at in known or could_head(row, LONGEST_IN_CAPITALS))
+        and (number := _NUMBER.match(row.text))
+    }
+    counted = list(numbers.values())
+    firm = len(numbers.keys() & known.keys())
+    if firm < LEAST_NUMBERED or counted != list(range(counted[0], counted[0] + len(counted))):
+        return set()
+    return numbers.keys() - known.keys()
 
 
 def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:

@@ -100,8 +100,11 @@ def _with_aside(text: str) -> tuple[str, ...]:
     return sections_named(heading) if any(map(str.isalpha, told)) else ()
 
 
-def _leading(row: Row) -> Heading | None:
-    """Return the heading in the first cell of a row whose other cells are content."""
+def _leading(row: Row, before: Row | None) -> Heading | None:
+    """Return the heading in the first cell of a row whose other cells are content.
+
+    What begins small goes on with the line `before`, unless that has a label of its own.
+    """
     if len(row.cells) < 2 or row.bullet:
         return None
     kinds = sections_named(row.cells[0])
@@ -112,9 +115,15 @@ def _leading(row: Row) -> Heading | None:
         return None
     if is_language_level(row.cells[0]):  # "Mother tongue | French" says both
         return Heading(kinds, rest=row)
-    if rest[0][:1].islower():
+    if rest[0][:1].islower() and not (before and _is_labelled_beside(before, row)):
         return None
     return Heading(kinds, rest=row.with_text("  ".join(rest), rest))
+
+
+def _is_labelled_beside(before: Row, row: Row) -> bool:
+    """Whether the line above has its own label in its first cell, and ends there."""
+    alike = len(before.cells) == len(row.cells) and abs(before.x0 - row.x0) < 1
+    return alike and not ends_open(before.text)
 
 
 def _fits(kind: str, content: str) -> bool:
@@ -148,7 +157,7 @@ def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     at = 0
     while at < len(rows):
-        heading = _whole(rows, at) or _leading(rows[at])
+        heading = _whole(rows, at) or _leading(rows[at], rows[at - 1] if at else None)
         if heading is not None:
             found[at] = heading
         at += heading.rows if heading else 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import tables
@@ -37,8 +38,8 @@ def with_values_named(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     columns: list[_Column] = []
     edge = 0.0  # where the first column begins
-    for row in rows:
-        if heads := _columns(row.cells):
+    for row, below in zip_longest(rows, rows[1:]):
+        if heads := _columns(row.cells) or _columns_but_one(row, below):
             columns = heads
         elif columns and (values := _values(row, columns)):
             found += _described(row, columns, values)
@@ -91,6 +92,16 @@ def _columns(cells: Sequence[str]) -> list[_Column]:
         else column
         for column in found
     ]
+
+
+def _columns_but_one(row: Row, below: Row | None) -> list[_Column]:
+    """Return the columns of a row that names those of the dated row below, though one is unknown."""
+    if below is None or len(row.cells) <= FEW or len(below.cells) != len(row.cells):
+        return []
+    columns = list(map(_column, row.cells))
+    roles = [column.role for column in columns]
+    heads = roles.count("") == 1 and "dates" in roles and below.periods and not row.periods
+    return columns if heads else []
 
 
 def _column(cell: str) -> _Column:

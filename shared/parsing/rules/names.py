@@ -246,7 +246,7 @@ def _without_letters(name: str, local: str) -> str:
 def _bare(text: str) -> str:
     """Return the name without degrees after it and forms of address before it."""
     noise = tables.sections("noise")
-    words = _HONOURS.sub("", _BORN_AS.sub("", text)).split()
+    words = _without_degree(_HONOURS.sub("", _BORN_AS.sub("", text))).split()
     while len(words) > 2 and fold(words[-1].strip(".,")) in noise["after_name"]:
         words.pop()
     before = noise["forms_of_address"] | noise["degrees_before"]
@@ -257,3 +257,11 @@ def _bare(text: str) -> str:
     if len(words) > 3 and words[0] in ("D.", "D.ª", "Dª"):
         words.pop(0)  # in Spanish "don"
     return trim(" ".join(words))
+
+
+def _without_degree(text: str) -> str:
+    """Return the name without a degree behind a comma whose letters are set apart: "M. A."."""
+    name, _, degree = text.rpartition(", ")
+    noise = tables.sections("noise")
+    known = fold(degree).replace(" ", "") in noise["after_name"] | noise["degrees_before"]
+    return name if known and " " in name else text

@@ -22,6 +22,7 @@ Slot = tuple[object, ...]  # what parts at one place of the headers share
 Choice = tuple[int, float]  # a part for a role, -1 for none, and its score in that role
 
 MAX_SEGMENTS: Final = 7
+_ALIKE: Final = {"company": "institution", "institution": "company"}  # of jobs, of studies
 PLACE: Final = 2  # words of a place that no table holds
 _LEFTOVER: Final = -0.3
 _CHOICES: Final = 3  # parts that are tried for a role
@@ -69,7 +70,8 @@ class _Section:
     ) -> Sequence[float]:
         """Return the scores of a part, its own and those of its place in the other headers."""
         if segment.label:
-            return [3.0 if role == segment.label else -1.0 for role in missing]
+            named = segment.label if segment.label in missing else _ALIKE.get(segment.label)
+            return [3.0 if role == named else -1.0 for role in missing]
         place, look = map(self._sums.get, slots)
         first, second = place or look, look or place
         if first is None or second is None:

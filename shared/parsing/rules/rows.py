@@ -9,9 +9,11 @@ from typing import Final
 
 from shared.domain.document import Document, Line
 from shared.parsing.rules import tables
-from shared.parsing.rules.dates import Period, periods, without
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import periods, without
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.text import fold, is_caps, trim
+from shared.parsing.rules.ticked import ticked
 
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
@@ -20,7 +22,7 @@ MAX_TEXT: Final = 200_000  # characters of all lines
 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
 _BULLET: Final = re.compile(
-    r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
+    r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
 )
 _FRAME: Final = re.compile(r"\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
@@ -129,7 +131,7 @@ def _unspaced(text: str) -> str:
 def _clean(text: str) -> str:
     text = text.replace("[pic]", " ")
     if not (text.isascii() and text.isprintable()):
-        text = _JUNK.sub(" ", text).replace("\u2010", "-").replace("\u2011", "-")
+        text = _JUNK.sub(" ", ticked(text)).replace("\u2010", "-").replace("\u2011", "-")
     text = _RULE.sub(" ", text) if _DASHES.search(text) else text
     text = _TYPED_DASH.sub("–", text) if "--" in text else text
     return " ".join(_unspaced(text.strip()).split())

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.commas import by_commas
-from shared.parsing.rules.dates import Period, is_duration, periods, without
+from shared.parsing.rules.commas import by_commas, lists_things
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import is_duration, periods, without
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence, without_full_stop
@@ -148,6 +149,8 @@ def _unbracketed(by: str, text: str) -> list[tuple[str, str]]:
         return [("(", match[1])]
     if match and (_is_aside(match[1]) or _belongs(match) or _is_numbered(match)):
         return [(by, text)]
+    if match and lists_things(match[1]) and lexicon.degree(text[: match.start()]) < 0.5:
+        return [(by, text)]  # duties behind a title
     if match and (match.start() or text[match.end() :].strip()):
         found += [(by, text[: match.start()]), ("(", match[1])]
         rest = text[match.end() :]

@@ -207,12 +207,31 @@ def _levels(text: str, named: Sequence[_Named]) -> list[str | None]:
     return levels
 
 
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with a language at the end of one and its level in the next on one."""
+    found: list[Row] = []
+    for row in rows:
+        before = found[-1] if found else None
+        torn = row.text[0].islower() and len(row.cells) == 1 and not row.bullet
+        if before and torn and len(before.cells) == 1 and _ends_with_language(before.text):
+            found[-1] = before.with_text(f"{before.text} {row.text}")
+        else:
+            found.append(row)
+    return found
+
+
+def _ends_with_language(text: str) -> bool:
+    """Whether the last of several things that `text` lists is a language without its level."""
+    named = _named(text) if "," in text else []
+    return bool(named) and named[-1].after == len(text)
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
     waiting: list[Spoken] = []  # named without a level so far
     early: str | None = None  # a level that came before its language
-    for row in rows:
+    for row in _joined(rows):
         beside = len(row.cells) == 2 and _is_name(row.cells[0])
         for text in row.cells:
             named = _named(text)

@@ -26,7 +26,7 @@ def _reaches(row: Row) -> bool:
         emails([row])
         or urls([row])
         or is_street(row.text)
-        or sureness(home(row.text) or "") > 1
+        or (sureness(home(row.text) or "") > 1 and not row.has_range)
         or (_PHONE.search(row.text) and not row.periods)
     )
 

@@ -6,19 +6,25 @@ from dataclasses import replace
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
+from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.entries import split
+from shared.parsing.rules.essay import from_essay
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.headings import sections_named
-from shared.parsing.rules.levels import without_rating
+from shared.parsing.rules.levels import cefr_in, without_rating
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.skills import skills
-from shared.parsing.rules.spoken import lists_only_languages, tells_language
+from shared.parsing.rules.spoken import lists_only_languages, names_language, tells_language
 from shared.parsing.rules.text import fold
 
 LABEL = 34  # characters in which a label ends
 LISTED = 2  # commas of a list at least
+MOST_LANGUAGES = 8
+MOST_WORDS = 7  # about one of them
+_CLAUSE = re.compile(r"[,;]\s")
+LEAST_LABELS = 3  # kinds of them, in a contact block
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
@@ -40,6 +46,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=("summary",)))
         elif section.kind in (UNTOLD, "summary") and _lists_skills(section, found):
             found.append(replace(section, kinds=("skills",)))
+        elif section.kind == "summary" and _tells_contact(section.rows):
+            found.append(replace(section, kinds=("contact",)))
         elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
             section.kinds == ("education",) and may_be_career and _is_career(section)
         ):  # "Career summary", "Teaching"
@@ -47,7 +55,7 @@ def told(sections: Sequence[Section]) -> list[Section]:
         elif section.kinds == ("education",) and _lists_lectures(section):
             found.append(replace(section, kinds=("other",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
-            found += _divided(section)
+            found += from_essay(section) or _divided(section)
         else:
             found.append(section)
     return found
@@ -56,6 +64,8 @@ def told(sections: Sequence[Section]) -> list[Section]:
 def _kind_of(rows: Sequence[Row]) -> str | None:
     """Return what rows hold: languages, studies or jobs; None for anything else."""
     if rows and sum(_is_language(row) for row in rows) >= 0.6 * len(rows):
+        return "languages"
+    if _lists_languages(rows):
         return "languages"
     if not any(row.periods for row in rows):
         return None
@@ -67,6 +77,12 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _tells_contact(rows: Sequence[Row]) -> bool:
+    """Whether rows have the labels of the contact block, as below "Who am I?"."""
+    labels = {label_of(row.cells[0]) for row in rows if len(row.cells) == 2} - {None}
+    return len(labels) >= LEAST_LABELS
 
 
 def _runs_on(row: Row) -> bool:
@@ -127,6 +143,16 @@ def _is_rated(row: Row) -> bool:
 
 def _is_language(row: Row) -> bool:
     return tells_language(row.text) or lists_only_languages(row.text)
+
+
+def _lists_languages(rows: Sequence[Row]) -> bool:
+    """Whether rows list several languages and nothing else, and tell the level of one or more."""
+    items = [item.strip() for item in _CLAUSE.split(" ".join(row.text for row in rows))]
+    return (
+        1 < len(items) <= MOST_LANGUAGES
+        and all(len(item.split()) <= MOST_WORDS and names_language(item) for item in items)
+        and any(tells_language(item) or cefr_in(item) for item in items)
+    )
 
 
 def _kind_of_entry(rows: Sequence[Row]) -> str | None:

@@ -9,6 +9,8 @@ from shared.parsing.rules.prose import closes_bracket, ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
+HANGING: Final = 4.0  # points at least by which the second line of an item is indented
+LETTER: Final = 0.55  # em; the width of one
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
 _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
@@ -55,6 +57,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or _ends_degree(before, row)
         or _goes_on(before, row)
         or _ends_item(before, row)
+        or _fills_item(before, row, widest)
     ):
         return _glued(before, row)
     return None
@@ -103,6 +106,20 @@ def _ends_item(before: Row, row: Row) -> bool:
         and row.block == before.block
         and before.text[-1] not in ".!?:;"
         and not row.periods
+    )
+
+
+def _fills_item(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of a dated item of several parts, and its first word found no room there."""
+    return (
+        before.bullet
+        and bool(before.periods)
+        and not (row.bullet or row.periods)
+        and row.x0 > before.x0 + HANGING > HANGING
+        and before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest
+        and (row.italic, row.size, row.block) == (before.italic, before.size, before.block)
+        and before.text[-1] not in ".!?:;"
+        and "," in before.undated
     )
 
 

@@ -192,3 +192,34 @@ def test_a_date_in_the_margin_of_a_later_item_is_said_apart_from_it():
         ("Sheared 400 sheep", True),
         ("Mended the walls", True),
     ]
+
+
+def test_beginning_and_end_in_cells_of_their_own_leave_the_row_below_whole():
+    page = ""
+    for number, job in enumerate(["Warden", "Clerk of the vault", "Porter"]):
+        top = 100 + 12 * number
+        page += text(40, top, f"0{number + 4}/2009") + text(95, top, f"1{2 - number}/2009")
+        page += text(160, top, job) + text(320, top, "Mint of Fairhaven")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells[:2] for line in lines] == [
+        ("04/2009", "12/2009"),
+        ("05/2009", "11/2009"),
+        ("06/2009", "10/2009"),
+    ]
+
+
+def test_a_heading_does_not_go_on_with_the_small_labels_of_the_table_below():
+    page = text(40, 100, "Where I worked", bold=True, size=13)
+    page += text(40, 113, "from", bold=True) + text(95, 113, "to", bold=True)
+    page += text(160, 113, "as", bold=True)
+    page += text(40, 125, "04/2009") + text(95, 125, "12/2011") + text(160, 125, "Warden")
+
+    lines = read(a_pdf(page), Limits()).lines
+
+    assert [line.cells for line in lines] == [
+        ("Where I worked",),
+        ("from", "to", "as"),
+        ("04/2009", "12/2011", "Warden"),
+    ]

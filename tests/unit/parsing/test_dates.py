@@ -30,6 +30,8 @@ from shared.parsing.rules.dates import is_duration, periods
         ("Sept. 2019 – vorauss. Juli 2020", "2019-09", "2020-07"),
         ("2019 – expected May 2020", "2019", "2020-05"),
         ("WiSe 2018/19", "2018", "2019"),
+        ("9. – 13. Mai 2022", "2022-05-09", "2022-05-13"),
+        ("du 9 au 13 mai 2022", "2022-05-09", "2022-05-13"),
         ("09/2019 - prévu en juin 2020", "2019-09", "2020-06"),
     ],
 )
@@ -119,6 +121,11 @@ def test_figures_above_the_line_or_in_circles_are_no_date(text: str):
         ("2019/2020", "2019", "2020", False),
         ("du 01/09/19 au 30/06/20", "2019-09-01", "2020-06-30", False),
         ("seit WS 2019", "2019", None, True),
+        ("seit Spielzeit 2021/22", "2021", None, True),
+        ("depuis la saison 2021/22", "2021", None, True),
+        ("2020/21 bis heute", "2020", None, True),
+        ("2014/15, 2015/16, 2016/17", "2014", "2017", False),
+        ("Temporada 2014/15 + 2015/16", "2014", "2016", False),
     ],
 )
 def test_school_years_short_days_and_terms_are_dates(
@@ -140,11 +147,15 @@ def test_an_expected_date_is_an_end():
     [
         ("Summers 2022, 2023", [("2022", "2023")]),
         ("Été 2004, 2005 et 2006", [("2004", "2006")]),
+        ("2011, 2012 and 2013 every year from May to July", [("2011", "2013")]),
+        ("Sommer 2010, 2012, 2015 Eisverkäufer", [("2010", "2015")]),
         ("2019, 2021", [(None, "2019"), (None, "2021")]),
         ("Prize 2019, 2020 winner", [(None, "2019"), (None, "2020")]),
     ],
 )
-def test_years_in_a_row_at_the_end_are_one_period(text: str, found: list[tuple[str | None, str]]):
+def test_years_in_a_row_at_the_end_or_the_beginning_are_one_period(
+    text: str, found: list[tuple[str | None, str]]
+):
     assert [(period.first, period.last) for period in periods(text)] == found
 
 

@@ -16,6 +16,39 @@ Period	Place	Position	Employer
     ]
 
 
+def test_one_column_of_a_table_may_have_a_label_that_is_not_known():
+    text = """
+Zeitraum	Dienstgeber	Verwendung	Einstufung
+Feb. 2021 – laufend	Stadtgarten Oberau	Betreuung der Glashäuser	17 b
+Mai 2019 – Jän. 2021	Auszeit mit einer langen Reise durch Asien
+März 2014 – April 2019	Baumschule Ritzer	Gärtnergehilfin	Vollzeit
+"""
+
+    assert [each for each in told(text) if each[1]] == [
+        ("Betreuung der Glashäuser", "Stadtgarten Oberau", None, "2021-02", "now"),
+        ("Gärtnergehilfin", "Baumschule Ritzer", None, "2014-03", "2019-04"),
+    ]
+
+
+def test_a_wide_table_of_studies_names_schools_as_establishments():
+    text = """
+von	bis	Einrichtung	Fachrichtung	Abschluss
+09/2015	07/2018	Berufsbildende Schule für Gartenbau und Floristik Straubing	Zierpflanzenbau und Staudenkunde	Gärtnerin
+09/2009	07/2015	Realschule Bogen	wirtschaftlicher Zweig	Mittlere Reife
+"""
+
+    found = studies(rows(text))
+
+    assert [(each["institution"], each["degree"], each["start_date"]) for each in found] == [
+        (
+            "Berufsbildende Schule für Gartenbau und Floristik Straubing",
+            "Gärtnerin",
+            "2015-09",
+        ),
+        ("Realschule Bogen", "Mittlere Reife", "2009-09"),
+    ]
+
+
 def test_a_form_names_the_values_of_each_job_in_any_order():
     text = """
 Dates	Depuis octobre 2020

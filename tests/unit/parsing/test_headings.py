@@ -48,6 +48,8 @@ from shared.parsing.rules.headings import sections_named
         ("Was bisher war", "experience"),
         ("Gelernt und studiert", "education"),
         ("Darin bin ich gut", "skills"),
+        ("Davor fest angestellt", "experience"),
+        ("Feste Engagements", "experience"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):
@@ -94,6 +96,11 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("Wer mich empfiehlt", "references"),
         ("Where I work today", "experience"),
         ("Job-related training", "training"),
+        ("Was ich sonst gern mag", "interests"),
+        ("Wo bin ich zur Schule gegangen?", "education"),
+        ("Wobei habe ich schon geschnuppert?", "experience"),
+        ("How I earn my living", "experience"),
+        ("Wer empfiehlt mich?", "references"),
     ],
 )
 def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):

@@ -131,3 +131,19 @@ Grey Oyster Ltd	2012 – 2014, summers only
 """)
 
     assert found[-1] == ("Kitchen porter", "Grey Oyster Ltd", None, "2012", "2014")
+
+
+def test_a_line_of_dates_in_one_section_heads_the_line_below_as_in_no_other():
+    winter = """
+Skilift Hörnli: Bügelgeber, 2012 bis 2014
+Schreinerei Battaglia: Hilfsarbeiter, 2010 bis 2012
+Bäckerei Cadonau: Verkäufer, 2008 bis 2010
+"""
+    summer = """
+2015 – 2018
+Zusennerei, viel Käse und Butter
+"""
+
+    found = jobs(rows(winter), rows(summer))
+
+    assert [job["start_date"] for job in found] == ["2012", "2010", "2008", "2015"]

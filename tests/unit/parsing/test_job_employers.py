@@ -257,6 +257,25 @@ EARL du Tilleul, Brezolettes
     ]
 
 
+def test_known_towns_behind_employers_tell_those_that_no_table_holds():
+    text = """
+von	bis	Betrieb	als
+04/2018	heute	Glasbau Brandt GmbH, Cottbus	Vorarbeiter
+09/2016	03/2018	Fensterbau Ruhland KG, Niederwalden	Obermonteur
+01/2012	11/2014	Glas-Heinrich, Inh. Ute Heinrich, Oberlohe	Glaser
+04/2011	12/2011	Bundeswehr, Brandshagen	Grundwehrdienst
+09/2008	03/2011	Glas-Heinrich, Inh. Ute Heinrich, Oberlohe	Auszubildender
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Glasbau Brandt GmbH", "Cottbus"),
+        ("Fensterbau Ruhland KG", "Niederwalden"),
+        ("Glas-Heinrich, Inh. Ute Heinrich", "Oberlohe"),
+        ("Bundeswehr", "Brandshagen"),
+        ("Glas-Heinrich, Inh. Ute Heinrich", "Oberlohe"),
+    ]
+
+
 def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
     text = """
 Jardinier

@@ -5,7 +5,7 @@ import pytest
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import rows_of
-from tests.unit.parsing.documents import Told, told
+from tests.unit.parsing.documents import Told, rows, told
 
 
 def test_what_stands_at_the_place_of_a_known_title_is_a_title_too():
@@ -251,3 +251,18 @@ Zahnarztpraxis Moser, Straubing
         "Zahnmedizinische Verwaltungsassistentin (ZMV)",
         "Zahnarztpraxis Lindner",
     )
+
+
+def test_a_bracket_that_lists_what_was_done_describes_the_job():
+    text = """
+Hotel Belvedere AG, Zürich
+2016 – 2019: Kellnerin (Terrasse, Bankette, Frühstück)
+2014 – 2016: Kassiererin
+"""
+
+    found = jobs(rows(text))
+
+    assert [(job["title"], job["company"], job["description"]) for job in found] == [
+        ("Kellnerin", "Hotel Belvedere AG", "Terrasse, Bankette, Frühstück"),
+        ("Kassiererin", "Hotel Belvedere AG", None),
+    ]

@@ -109,6 +109,7 @@ def test_a_first_name_may_be_set_larger_than_the_last_name_below_it():
         ("M. Jean PETIT", "Jean PETIT"),
         ("Dr. Eleanor Ashcombe", "Dr. Eleanor Ashcombe"),
         ("Ing. Matthias Hochbauer", "Matthias Hochbauer"),
+        ("Ulrike Sommer, M. A.", "Ulrike Sommer"),
         ("Lic. Rocío Paredes Vega", "Rocío Paredes Vega"),
         ("Lerato Khumalo (Ms)", "Lerato Khumalo"),
         ("Name: Ulrike Sommer, geb. Hartwig", "Ulrike Sommer"),

@@ -86,6 +86,21 @@ def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknow
     assert kinds(text)[-1] == "untold"
 
 
+def test_numbers_tell_the_headings_of_unknown_words_between_known_ones():
+    titles = ["Flour and water", "Languages", "Awards", "Letters to the baker"]
+    lines = [Line(text="Ada Brewer", size=15.0, bold=True, page=1)]
+    for at, title in enumerate(titles, start=1):
+        lines.append(Line(text=f"{at}. {title}", size=11.0, bold=True, page=1))
+        lines.append(Line(text="something small and plain", size=11.0, page=1))
+        lines.append(Line(text="Kneading since childhood", size=11.0, bold=at != 2, page=1))
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=tuple(lines))))
+
+    assert [section.kind for section in sections] == [
+        *("head", "untold", "languages", "awards", "untold")
+    ]
+
+
 def test_one_known_heading_of_the_largest_look_tells_the_others():
     def line(text: str, size: float) -> Line:
         return Line(text=text, size=size, bold=size > 10, page=1)
@@ -431,3 +446,14 @@ def test_language_skills_are_a_heading_and_no_level():
     text = "Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\nLanguage Skills:\nWelsh: fluent"
 
     assert kinds(text) == ["head", "experience", "languages"]
+
+
+def test_a_label_below_another_opens_a_section_though_its_content_begins_small():
+    text = """
+Kenntnisse
+Werkstatt	Drehen, Fräsen
+EDV	openSUSE, vim
+Sprachen	fließend Dänisch, Deutsch
+"""
+
+    assert kinds(text) == ["head", "skills", "skills", "languages"]

@@ -13,6 +13,10 @@ from tests.unit.parsing.documents import rows
         ("- Soudure TIG\n- Lecture de plans", ["Soudure TIG", "Lecture de plans"]),
         ("Curriculum design • SEND support", ["Curriculum design", "SEND support"]),
         ("Core skills: Go, gRPC\nOther: React", ["Go", "gRPC", "React"]),
+        (
+            "Backen	☒ Sauerteig ☐ Torten ☑ Laugengebäck\nKasse	☒ Gastrofix ☐ Vectron ☒ Orderbird",
+            ["Sauerteig", "Laugengebäck", "Gastrofix", "Orderbird"],
+        ),
         ("Excel: avancé\nSAP : notions", ["Excel", "SAP"]),
         ("InDesign ●●●●○\nFigma ★★★", ["InDesign", "Figma"]),
         ("Budgeting⋆4 Xero⋆4 Payroll⋆4", ["Budgeting", "Xero", "Payroll"]),

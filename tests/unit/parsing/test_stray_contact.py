@@ -63,3 +63,19 @@ def test_an_address_beside_the_name_and_behind_the_referees_is_home():
     info = LocalEngine().parse(a_cv(left, right)).data["personal_info"]
 
     assert info["location"] == "38000 Grenoble"
+
+
+def test_a_dated_entry_above_an_address_at_the_foot_of_the_page_stays_in_its_section():
+    page = """
+Odile Ferrand
+FORMATION
+Master Son, Université de Lyon, Lyon 2015 – 2017
+Brevet de technicien, Lycée Vauban, Brest 2013 – 2015
+Odile Ferrand | 8 rue des Alpes, 38000 Grenoble | odile.ferrand@example.com
+LANGUES
+Anglais : courant
+"""
+
+    studies = LocalEngine().parse(a_cv(page)).data["education"]
+
+    assert [study["end_date"] for study in studies] == ["2017", "2015"]

@@ -111,3 +111,41 @@ FORMATION
     data = LocalEngine().parse(a_document(text)).data
 
     assert [each["language"] for each in data["languages"]] == ["français", "anglais"]
+
+
+def test_a_question_about_the_person_may_head_the_contact_block():
+    text = """
+Timo Zurbriggen
+WER BIN ICH?
+Adresse	Dorfstrasse 5, 3930 Visp
+Handy	078 555 02 11
+E-Mail	timo@example.com
+SPRACHEN
+Deutsch: Muttersprache
+KENNTNISSE
+Excel, Word
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert (data["personal_info"]["location"], data["summary"]) == ("3930 Visp", None)
+
+
+def test_several_languages_below_a_heading_of_unknown_words_are_languages():
+    text = """
+Timo Zurbriggen
+AUSBILDUNG
+2015 – 2018	Lehre als Koch, Visp
+KENNTNISSE
+Excel, Word
+MUNDWERK
+Deutsch und Walliserdeutsch von klein auf, Italienisch
+alltagstauglich, Englisch an der Bar (B1)
+"""
+
+    found = LocalEngine().parse(a_document(text)).data["languages"]
+
+    assert [(each["language"], each["level"]) for each in found][1:] == [
+        ("Italienisch", "alltagstauglich"),
+        ("Englisch", "an der Bar (B1)"),
+    ]

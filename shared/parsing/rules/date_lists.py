@@ -1,0 +1,106 @@
+"""Years and seasons that a text lists, taken for one period: "summers 2022, 2023"."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from shared.parsing.rules.date_words import Period, grammar
+
+YEAR: Final = 4  # figures
+LEAST_APART: Final = 3  # years, if some between them are left out
+_SEASON: Final = re.compile(r"(?:19|20)\d\d/\d\d$")
+_LISTED: Final = re.compile(r"\s*(?:[,&+]|et|and|und|y)\s*")
+
+
+def with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
+    """Return the periods with seasons from one to another, or listed, as one: "2019/20 to 2021/22".
+
+    So are two of which the second begins in the year when the first ends: "winters 2019-2020 and 2020-2021".
+    """
+    whole = found[:1]
+    for period in found[1:]:
+        before = whole[-1]
+        gap = folded[before.end : period.at]
+        if (
+            _is_season(before, folded)
+            and _is_season(period, folded)
+            and (before.last or "") <= (period.last or "")
+            and (grammar().between.fullmatch(gap) or _is_listed(gap))
+        ) or _touches(before, period, gap):
+            whole[-1] = before._replace(end=period.end, last=period.last)
+        else:
+            whole.append(period)
+    return whole
+
+
+def _is_season(period: Period, folded: str) -> bool:
+    """Whether a period is written as "2019/20"."""
+    return _SEASON.search(folded, 0, period.end) is not None and period.is_range
+
+
+def _touches(before: Period, period: Period, gap: str) -> bool:
+    """Whether two periods of years are listed, and the second begins when the first ends."""
+    last = before.last if before.is_range else None
+    return last == period.first and len(last or "") == YEAR and _is_listed(gap)
+
+
+def with_years_listed(found: list[Period], folded: str) -> list[Period]:
+    """Return the periods with years in a row as one, at the end of the text or where it begins."""
+    return _with_last_listed(_with_first_listed(found, folded), folded)
+
+
+def _with_last_listed(found: list[Period], folded: str) -> list[Period]:
+    """Join years in a row at the end of the text: "summers 2022, 2023"."""
+    last = found[-1]
+    if folded[last.end :].strip(" .)") or len(last.last or "") != YEAR:
+        return found
+    first = last.first or last.last or ""
+    at = len(found) - 1
+    while at and _is_year_before(found[at - 1], first, folded[found[at - 1].end : found[at].at]):
+        at -= 1
+        first = found[at].last or ""
+    if at == len(found) - 1:
+        return found
+    return [*found[:at], last._replace(at=found[at].at, first=first, is_end=False)]
+
+
+def _is_year_before(period: Period, first: str, gap: str) -> bool:
+    """Whether a single date is the year before `first`, listed before it."""
+    return _is_year(period) and int(first) == int(period.last or "") + 1 and _is_listed(gap)
+
+
+def _with_first_listed(found: list[Period], folded: str) -> list[Period]:
+    """Join the years that the text begins with: "2022, 2023 and 2024 every year from May to July"."""
+    if folded[: found[0].at].strip() or not _is_year(found[0]):
+        return found
+    listed = 1
+    while listed < len(found) and _goes_on(found[listed - 1], found[listed], folded):
+        listed += 1
+    years = [int(year) for period in found[:listed] for year in (period.first, period.last) if year]
+    in_a_row = all(after == before + 1 for before, after in pairwise(years))
+    if listed == 1 or not (in_a_row or listed >= LEAST_APART):
+        return found
+    first, last = found[0], found[listed - 1]
+    each = grammar().each.match(folded, last.end)
+    end = each.end() if each else last.end
+    return [first._replace(end=end, first=first.last, last=last.last), *found[listed:]]
+
+
+def _goes_on(before: Period, period: Period, folded: str) -> bool:
+    """Whether a later year is listed behind another, or the last two: "2022, 2023 and 2024"."""
+    first = period.first or period.last or ""
+    is_later = _is_year(before) and (before.last or "") < first
+    return (
+        is_later
+        and len(first) == len(period.last or "") == YEAR
+        and not period.is_end
+        and _is_listed(folded[before.end : period.at])
+    )
+
+
+def _is_year(period: Period) -> bool:
+    return not period.is_range and not period.is_end and len(period.last or "") == YEAR
+
+
+def _is_listed(gap: str) -> bool:
+    return _LISTED.fullmatch(gap) is not None
