@@ -6,9 +6,10 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
-from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head
-from shared.parsing.rules.headings import section_hinted
+from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head, without_note
+from shared.parsing.rules.headings import section_hinted, without_number
 from shared.parsing.rules.rows import Look, Row
+from shared.parsing.rules.text import is_caps
 
 NEAR: Final = 3.0  # points between edges that are one
 INSIDE: Final = 20.0  # points right of headings in the margin
@@ -55,7 +56,32 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         if (row.look in often | only if at > first else row.look in only and at >= EARLY)
         and not _names_organisation(row)
         and not _is_title_of_job(row, rows[at + 1 : at + 2])
-    } | _over_entries(rows, known)
+    } | (_over_entries(rows, known) | _numbered(rows, known))
+
+
+def _numbered(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows numbered and set as known headings are, as in forms; capitals make no odds."""
+    looks = Counter(_plain(rows[at]) for at in known if _is_numbered(rows[at]))
+    firm = {look for look, count in looks.items() if count > 1}
+    if not firm:
+        return set()
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at not in known
+        and _plain(row) in firm
+        and _is_numbered(row)
+        and _could_head_unknown(row)
+        and not _names_organisation(row)
+    }
+
+
+def _is_numbered(row: Row) -> bool:
+    return without_number(row.text) != row.text
+
+
+def _plain(row: Row) -> tuple[object, ...]:
+    return row.size, row.bold, row.italic, row.color
 
 
 def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
@@ -82,10 +108,12 @@ def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]
 
 def _could_head_unknown(row: Row) -> bool:
     """Whether a line could be a heading of words that are not known; capitals may be long."""
+    text = without_note(without_number(row.text)) if _is_numbered(row) else row.text
     longest, most_words = (
-        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if row.caps else (LONGEST, MOST_WORDS)
+        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if is_caps(text) else (LONGEST, MOST_WORDS)
     )
-    return could_head(row, longest) and not row.periods and len(row.text.split()) <= most_words
+    around = len(row.text) - len(text)
+    return could_head(row, longest + around) and not row.periods and len(text.split()) <= most_words
 
 
 def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row]) -> bool:

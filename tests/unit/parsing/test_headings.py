@@ -45,6 +45,10 @@ from shared.parsing.rules.headings import sections_named
         ("Was bisher war", "experience"),
         ("Gelernt und studiert", "education"),
         ("Darin bin ich gut", "skills"),
+        ("B.2. Languages", "languages"),
+        ("Part C. EMPLOYMENT HISTORY", "experience"),
+        ("Teil II: Ausbildung", "education"),
+        ("Situación profesional anterior", "experience"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):

@@ -408,3 +408,28 @@ def test_what_is_larger_than_the_headings_of_a_sidebar_heads_the_entries_beside_
     sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [(each.kind, len(each.rows)) for each in sections[-2:]] == [("untold", 3), ("untold", 2)]
+
+
+def test_a_long_note_in_brackets_may_stand_behind_a_bold_heading():
+    lines = (a_bold_line("EXPERIENCIA LABORAL (en orden cronológico inverso, sin omitir ninguno)"),)
+
+    found = cut(rows_of(Document(lines=lines, file_type=FileType.DOCX)))
+
+    assert found[-1].kind == "experience"
+
+
+def test_numbered_headings_of_a_form_tell_those_of_unknown_words():
+    texts = (
+        *("II. ESTUDIOS", "Bachiller, Colegio Sur, 2010"),
+        *("III. SEMINARIOS, TALLERES Y AFINES A LA PLAZA (máximo cinco)", "Riego, 2019"),
+        *("IV. EXPERIENCIA LABORAL", "Guarda, Presa Alta, 2011 – 2015"),
+    )
+    lines = tuple(a_bold_line(text) if "." in text else Line(text=text) for text in texts)
+
+    found = cut(rows_of(Document(lines=lines, file_type=FileType.DOCX)))
+
+    assert [section.kind for section in found] == ["head", "education", "untold", "experience"]
+
+
+def a_bold_line(text: str) -> Line:
+    return Line(text=text, bold=True, size=9)
