@@ -42,6 +42,7 @@ _BAR_WITHIN: Final = re.compile(r"\w\|\w")
 _TOOLS_IN: Final = re.compile(
     r"(?<![\w.+#])(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
 )
+_TICKS: Final = frozenset("xX✓✔☑☒✗✘")  # below a level in a table
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d])")  # of a list item
 _NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
     r",(?=\s+(?:chapitre|chapter|kapitel|cap[ií]tulo|partie|part|teil|parte|section|article)\s\w{1,6}\b)",
@@ -304,8 +305,8 @@ def _texts(row: Row, *, runs: bool) -> Iterator[str]:
 
 
 def _told_cells(row: Row) -> Sequence[str]:
-    """Return the cells of a row without the label of a list, or the level of a skill."""
-    cells = row.cells
+    """Return the cells of a row without the label of a list, the level of a skill, or ticks."""
+    cells = [cell for cell in row.cells if cell not in _TICKS] or row.cells
     if len(cells) != 2:
         return cells
     if is_skill_level(cells[1]):
@@ -317,7 +318,7 @@ def _told_cells(row: Row) -> Sequence[str]:
 
 def _tells_of_work(rows: Sequence[Row]) -> bool:
     """Whether the rows tell, in long items and with numbers, what was done: no skills but results."""
-    texts = [_YEARS.sub("", fold(_INNER.sub("", row.text))) for row in rows]
+    texts = [_YEARS.sub("", fold(_INNER.sub("", " · ".join(row.cells)))) for row in rows]
     amounts = [text for text in texts if _AMOUNT.search(text)]
     if len(amounts) < 2 or len(amounts) < 0.5 * len(texts):
         return False

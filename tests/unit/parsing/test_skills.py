@@ -280,3 +280,16 @@ def test_a_known_skill_may_run_over_the_end_of_a_short_line():
     )
 
     assert found == ["Kafka", "Amazon Web Services", "Consul", "Excel", "Visual", "Japonais", "Lua"]
+
+
+def test_numbers_and_ticks_beside_skills_rate_them():
+    rated = rows("""
+Carpintería de obra	4	Encofrado	3
+Lectura de cotas	5	Alicatado y solado	2
+""")
+    ticked = rows("Lotus	x\nVisio	X")
+
+    assert skills(rated) == [
+        "Carpintería de obra", "Encofrado", "Lectura de cotas", "Alicatado y solado",
+    ]  # fmt: skip
+    assert skills(ticked) == ["Lotus", "Visio"]
