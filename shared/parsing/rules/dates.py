@@ -70,7 +70,7 @@ def _grammar() -> _Grammar:
         rf"|(?P<dmy>(?:{_DAY}[-/.])?{_MONTH}(?:[-/.]|\s/\s){_YEAR}(?!\d)))"
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
-        rf"(?:{_YEAR}|'\d\d)(?!\d))"
+        rf"(?:(?:{_YEAR}|'\d\d)(?!\d)|(?<=[a-z][-/])\d\d(?![-/.]?\d)))"
         rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])[\s-]+{_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
@@ -96,8 +96,8 @@ _DURATION: Final = re.compile(
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _SEASON: Final = re.compile(r"(?:19|20)\d\d/\d\d$")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
-_TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no date
-    r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)"
+_TELLING: Final = re.compile(  # a year, '09, 3/12 or mar-09; without such there is no date
+    r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)|(?<=[a-z])[-/]\d\d(?!\d)"
 )
 _NUMBER: Final = re.compile(r"\d+")
 _LETTERS: Final = re.compile(r"[a-z]{3,}")

@@ -5,6 +5,7 @@ from typing import Final
 
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.named_values import with_values_named
 from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
@@ -28,6 +29,8 @@ def entries_of(
     first = next(filter(None, roles), "")
     starts = [at for at, role in enumerate(roles) if role and role == first]
     labels = sum(role not in ("", "dates") for role in roles)
+    if _is_single(named, roles):
+        return [_form(named, roles)]
     if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
         return split(named, part_of, described=described)
     if starts[0] and not any(roles[at - 1] for at in starts):  # the employer stands above each
@@ -38,6 +41,14 @@ def entries_of(
         return split(named, part_of, described=described)
     ends = [*starts[1:], len(named)]
     return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
+
+
+def _is_single(rows: Sequence[Row], roles: Sequence[str]) -> bool:
+    """Whether the rows are the form of one entry: labels give two of its parts, and each but once."""
+    given = list(filter(None, roles))
+    dated = sum(bool(row.periods) for row in rows)
+    told = len(given) == len(set(given)) > 1 and given[0] == roles[0] and dated == 1
+    return told and len(given) >= LABELS * len(rows) and len(_parts_named(rows)) > 1
 
 
 def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
@@ -64,42 +75,3 @@ def _role_of(row: Row) -> str:
     if row.periods and not any(map(str.isalpha, row.undated)):
         return "dates"
     return labelled(row.cells[0])[0]
-
-
-def with_values_named(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with the label of each value before it, and without rows of labels alone."""
-    found: list[Row] = []
-    columns: tuple[str, ...] = ()
-    for row in rows:
-        roles = list(map(_role, row.cells))
-        if len(roles) > 1 and all(roles) and len(set(roles)) > 1:
-            columns = row.cells
-        elif columns and len(row.cells) == len(columns):
-            found.append(_named(row, columns, row.cells))
-        elif roles and len(roles) % 2 == 0 and all(roles[::2]) and not any(roles[1::2]):
-            found.append(_named(row, row.cells[::2], row.cells[1::2]))
-        else:
-            found.append(row)
-    return found
-
-
-def _role(cell: str) -> str:
-    return labelled(f"{_label(cell)}: ")[0]
-
-
-def _label(cell: str) -> str:
-    """Return the label in a cell; of "Board / University", which both say the same, the first."""
-    label = cell.rstrip(" :")
-    if "/" not in label or labelled(f"{label}: ")[0]:
-        return label
-    parts = [part.strip() for part in label.split("/")]
-    return parts[0] if len({labelled(f"{part}: ")[0] for part in parts}) == 1 else label
-
-
-def _named(row: Row, labels: Sequence[str], values: Sequence[str]) -> Row:
-    """Return a row with labels before values; a date needs none."""
-    cells = tuple(
-        value if _role(label) == "dates" else f"{_label(label)}: {value}"
-        for label, value in zip(labels, values, strict=True)
-    )
-    return row.with_text("  ".join(cells), cells)

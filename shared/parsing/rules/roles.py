@@ -21,6 +21,7 @@ Own = tuple[float, ...]  # scores of a part by its own words, in the order of th
 Slot = tuple[object, ...]  # what parts at one place of the headers share
 Choice = tuple[int, float]  # a part for a role, -1 for none, and its score in that role
 
+_ALIKE: Final = {"institution": "company", "company": "institution"}  # of jobs, and of studies
 MAX_SEGMENTS: Final = 7
 PLACE: Final = 2  # words of a place that no table holds
 _LEFTOVER: Final = -0.3
@@ -69,7 +70,8 @@ class _Section:
     ) -> Sequence[float]:
         """Return the scores of a part, its own and those of its place in the other headers."""
         if segment.label:
-            return [3.0 if role == segment.label else -1.0 for role in missing]
+            label = segment.label if segment.label in missing else _ALIKE.get(segment.label)
+            return [3.0 if role == label else -1.0 for role in missing]
         place, look = map(self._sums.get, slots)
         first, second = place or look, look or place
         if first is None or second is None:
