@@ -71,10 +71,10 @@ def _grammar() -> _Grammar:
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b\.?,?\s*"
         rf"(?:{_DAY}(?:st|nd|rd|th)?,\s*)?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:(?:{_YEAR}|'\d\d)(?!\d)|(?<=[a-z][-/])\d\d(?![-/.]?\d)))"
-        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])[\s-]+{_YEAR}(?!\d))"
+        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])(?:\s(?:de|of)\s|[\s-]+){_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>{_YEAR}(?!\d|\w|[.,]\d|\s?(?:%|€|\$|£|eur\b))))"
-        rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|to\b|a\b|au\b|bis\b))"
+        rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|to\b|a\b|au\b|bis\b|(?:y|e|et|and|und|&)\s(?:{month})\b))"
         rf"|(?P<present>(?:{any_of(words['present'])})(?!\w))"
         rf")"
     )
@@ -94,7 +94,7 @@ _DURATION: Final = re.compile(
     rf"\s*[,·•|-]?\s*\(?\s*(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
-_SEASON: Final = re.compile(r"(?:19|20)\d\d/\d\d$")
+_SEASON: Final = re.compile(r"(?:19|20)\d\d[/–-]\d\d$")
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
 _TELLING: Final = re.compile(  # a year, '09, 3/12 or mar-09; without such there is no date
     r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)|(?<=[a-z])[-/]\d\d(?!\d)"
@@ -226,8 +226,10 @@ def _with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
 
 
 def _is_season(period: Period, folded: str) -> bool:
-    """Whether a period is written as "2019/20"."""
-    return _SEASON.search(folded, 0, period.end) is not None and period.is_range
+    """Whether a period is written as "2019/20" or "2019-20"."""
+    first, last = period.first or "", period.last or ""
+    follows = len(first) == len(last) == 4 and int(last) == int(first) + 1
+    return follows and _SEASON.search(folded, 0, period.end) is not None
 
 
 def _with_years_listed(found: list[Period], folded: str) -> list[Period]:

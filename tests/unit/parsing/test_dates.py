@@ -17,6 +17,8 @@ from shared.parsing.rules.dates import is_duration, periods
         ("Sept '18 - Oct '19", "2018-09", "2019-10"),
         ("09/18 – 06/20", "2018-09", "2020-06"),
         ("ago-07 – nov-12", "2007-08", "2012-11"),
+        ("juin et juillet 2017", "2017-06", "2017-07"),
+        ("Inviernos 2015-16 y 2016-17", "2015", "2017"),
         ("Jan–Mar 2020", "2020-01", "2020-03"),
         ("2015-17", "2015", "2017"),
         ("2015/2016", "2015", "2016"),
@@ -163,3 +165,12 @@ def test_a_part_of_a_year_and_words_of_leaving_school_belong_to_the_date(text: s
     (period,) = periods(text)
 
     assert (period.at, period.end, period.last) == (0, len(text), "2014")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("Semana Santa de 2019", "2019"), ("otoño de 2016", "2016")]
+)
+def test_a_season_may_stand_before_of_and_its_year(text: str, year: str):
+    (period,) = periods(text)
+
+    assert (period.at, period.end, period.last) == (0, len(text), year)
