@@ -173,3 +173,13 @@ def test_a_degree_beside_the_name_is_neither_name_nor_profession(written: str):
     info = LocalEngine().parse(a_document(f"{written}\nm.weber@example.com")).data["personal_info"]
 
     assert (info["name"], info["headline"]) == ("Markus Weber", None)
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Hi, I'm Oona Pellworth!", "Hola, soy Oona Pellworth", "Ich bin Oona Pellworth."]
+)
+def test_a_name_may_follow_the_words_that_give_it(greeting: str):
+    name = name_in(rows(f"{greeting}\nRiverside 4, Ely"), None, None)
+
+    assert name is not None
+    assert name.text == "Oona Pellworth"
