@@ -11,6 +11,9 @@ from shared.parsing.rules.places import home, is_street, sureness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 
+LONGEST: Final = 120  # characters of a line with an e-mail address
+LONGEST_DIVIDED: Final = 200
+_BARS: Final = re.compile(r"\s[|•·∙●]\s")
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 _KEPT: Final = frozenset({HEAD, "contact", "references"})
 _SAME_LINE: Final = 3.0  # points at most between the tops of what stands on one line
@@ -33,7 +36,7 @@ def _contact_rows(rows: Sequence[Row]) -> set[int]:
     """Return the rows around an e-mail address that belong to it."""
     found: set[int] = set()
     for at, row in enumerate(rows):
-        if "@" not in row.text or len(row.text) > 120 or not emails([row]):
+        if "@" not in row.text or len(row.text) > _longest(row) or not emails([row]):
             continue
         found.add(at)
         for step in (-1, 1):
@@ -42,6 +45,11 @@ def _contact_rows(rows: Sequence[Row]) -> set[int]:
                 found.add(near)
                 near += step
     return found
+
+
+def _longest(row: Row) -> int:
+    """Return how many characters a contact line has at most; more where bars divide it."""
+    return LONGEST_DIVIDED if len(_BARS.findall(row.text)) > 1 else LONGEST
 
 
 def _belongs(row: Row, address: Row) -> bool:

@@ -53,3 +53,14 @@ def test_the_end_of_a_contact_line_that_reaches_into_the_next_column_is_home():
     info = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF)).data["personal_info"]
 
     assert info["location"] == "Grenoble, France"
+
+
+def test_a_long_contact_line_at_the_foot_is_home_where_bars_divide_it():
+    foot = (
+        "Chemin des Anciennes Forges 114 bis, 38000 Grenoble • +33 6 00 00 00 07 • "
+        "odile.ferrand@example.com • son-et-paysages.example.com/odile-ferrand"
+    )
+
+    info = LocalEngine().parse(a_cv(f"{MAIN}FORMATION\n2012 DUT, IUT de Vienne\n{foot}")).data
+
+    assert info["personal_info"]["phone"] == "+33600000007"
