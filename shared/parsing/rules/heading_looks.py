@@ -53,10 +53,15 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     return {
         at
         for at, row in could.items()
-        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
+        if (row.look in often | only if at > first else row.look in only and _may_head(rows, at))
         and not _names_organisation(row)
         and not _is_title_of_job(row, rows[at + 1 : at + 2])
     } | (_over_entries(rows, known) | _numbered(rows, known))
+
+
+def _may_head(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row before the known headings stands below the name, or right above an entry."""
+    return at >= EARLY or (at > 0 and any(row.has_range for row in rows[at + 1 : at + 2]))
 
 
 def _numbered(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:

@@ -433,3 +433,20 @@ def test_numbered_headings_of_a_form_tell_those_of_unknown_words():
 
 def a_bold_line(text: str) -> Line:
     return Line(text=text, bold=True, size=9)
+
+
+def test_a_heading_of_unknown_words_may_stand_between_the_name_and_the_first_job():
+    texts = (
+        *("Nils Aker", "Im Stellwerk", "2015 – 2021\tFahrdienstleiter, Nordgleis AG"),
+        *("Ausbildung", "2012 – 2015\tLehre, Nordgleis AG", "Sprachen", "Dänisch"),
+    )
+    headings = {"Im Stellwerk", "Ausbildung", "Sprachen"}
+    lines = [
+        Line(text=text, cells=tuple(text.split("\t")), size=14 if text in headings else 10)
+        for text in texts
+    ]
+    lines[0] = Line(text="Nils Aker", size=30)
+
+    found = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [section.kind for section in found] == ["head", "untold", "education", "languages"]
