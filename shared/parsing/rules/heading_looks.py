@@ -8,7 +8,7 @@ from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
 from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head, without_note
 from shared.parsing.rules.headings import section_hinted, without_number
-from shared.parsing.rules.rows import Look, Row
+from shared.parsing.rules.rows import RULED, Look, Row
 from shared.parsing.rules.text import is_caps
 
 NEAR: Final = 3.0  # points between edges that are one
@@ -28,7 +28,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     usual = body.most_common(1)[0][0] if body else 0.0
     plain = colors.most_common(1)[0][0] if colors else ""
     if len(known) < 2:
-        return _set_apart(rows, usual)
+        return _set_apart(rows, usual) | _ruled(rows, known)
     looks = Counter(rows[at].look for at in known)
     striking = {look for look in looks if look[0] > usual or any(look[1:])}
     alike = {at: row for at, row in enumerate(rows) if row.look in striking}
@@ -56,7 +56,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         if (row.look in often | only if at > first else row.look in only and _may_head(rows, at))
         and not _names_organisation(row)
         and not _is_title_of_job(row, rows[at + 1 : at + 2])
-    } | (_over_entries(rows, known) | _numbered(rows, known))
+    } | (_over_entries(rows, known) | _numbered(rows, known) | _ruled(rows, known))
 
 
 def _may_head(rows: Sequence[Row], at: int) -> bool:
@@ -78,6 +78,17 @@ def _numbered(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         and _is_numbered(row)
         and _could_head_unknown(row)
         and not _names_organisation(row)
+    }
+
+
+def _ruled(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows typed between two rules, as known headings are."""
+    if not any(rows[at].heading == RULED for at in known):
+        return set()
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at > 0 and row.heading == RULED and at not in known and _could_head_unknown(row)
     }
 
 

@@ -450,3 +450,17 @@ def test_a_heading_of_unknown_words_may_stand_between_the_name_and_the_first_job
     found = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert [section.kind for section in found] == ["head", "untold", "education", "languages"]
+
+
+def test_what_is_typed_between_two_rules_is_a_heading():
+    text = """
+OONA PELLWORTH
+=== KITCHENS I HAVE SEEN ===
+Cook, Fen Inn, 2014 – 2018
+=== FROM HEARTH TO TABLE ===
+bread, broth
+=== LANGUAGES ===
+Danish
+"""
+
+    assert kinds(text) == ["head", "untold", "untold", "languages"]
