@@ -106,8 +106,9 @@ def _items_of_clause(text: str) -> list[str]:
     elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
         text = text[first.end() :]
     names = _without_lead(text)
-    if names.count(" / ") > 1 and "," not in names:
-        names = names.replace(" / ", ", ")
+    for sign in (" / ", " - "):
+        if names.count(sign) > 1 and "," not in names:
+            names = names.replace(sign, ", ")
     items = [part for piece in _RATED.split(names) for part in _SEPARATORS.split(piece) if part]
     return _with_pairs_divided(items, listed=names != text or len(items) > 1)
 

@@ -293,3 +293,9 @@ Lectura de cotas	5	Alicatado y solado	2
         "Carpintería de obra", "Encofrado", "Lectura de cotas", "Alicatado y solado",
     ]  # fmt: skip
     assert skills(ticked) == ["Lotus", "Visio"]
+
+
+def test_hyphens_with_spaces_may_divide_a_list():
+    assert skills(rows("Bread - slow-cooked broth - stock taking")) == [
+        *("Bread", "slow-cooked broth", "stock taking")
+    ]
