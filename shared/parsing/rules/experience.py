@@ -10,6 +10,7 @@ from shared.parsing.rules.employers import with_employers_alone, with_titles_rai
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.narrated import with_jobs_told
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -127,7 +128,9 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    return entries_of(with_titles_raised(with_employers_alone(as_usual(rows))), _part)
+    return entries_of(
+        with_titles_raised(with_employers_alone(as_usual(with_jobs_told(rows)))), _part
+    )
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:

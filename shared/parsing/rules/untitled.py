@@ -8,6 +8,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
+from shared.parsing.rules.narrated import tells_jobs
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
@@ -55,6 +56,8 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
         return "languages"
     if not any(row.periods for row in rows):
         return None
+    if tells_jobs(rows):
+        return "experience"
     entries = split(rows, lambda _: "")
     if len(entries) == 1 and _runs_on(rows[0]):
         return None
