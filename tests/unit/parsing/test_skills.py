@@ -299,3 +299,15 @@ def test_hyphens_with_spaces_may_divide_a_list():
     assert skills(rows("Bread - slow-cooked broth - stock taking")) == [
         *("Bread", "slow-cooked broth", "stock taking")
     ]
+
+
+def test_a_bold_label_with_the_beginning_of_its_list_heads_nothing():
+    lines = (
+        Line(text="On the water: free", size=10, bold=True, x0=10, x1=120, top=10),
+        Line(text="diving, caulking", size=10, x0=10, x1=50, top=22),
+        Line(text="Ashore: joinery, sail repair", size=10, x0=10, x1=118, top=40),
+    )
+
+    assert skills(rows_of(Document(lines=lines, file_type=FileType.PDF))) == [
+        *("free diving", "caulking", "joinery", "sail repair")
+    ]
