@@ -558,3 +558,15 @@ CESS, Athénée royal de Wisley [2005]
         ("2005", "2008"),
         (None, "2005"),
     ]
+
+
+def test_the_last_word_of_a_bold_degree_may_stand_on_a_line_of_its_own():
+    texts = ("Bachelor of Science in Marine", "Botany", "Fenland University, 2010 – 2013")
+    lines = tuple(
+        Line(text=text, size=12, bold=at < 2, x0=20, x1=20 + 6 * len(text), top=14 * at)
+        for at, text in enumerate(texts)
+    )
+
+    (found,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert found["degree"] == "Bachelor of Science in Marine Botany"
