@@ -134,7 +134,7 @@ def inline_heading(row: Row, current: str) -> Heading | None:
     if labelled is None:
         return None
     kinds = sections_named(labelled[1])
-    if not kinds or kinds[0] in ("contact", current, "other", "projects"):
+    if not kinds or kinds[0] in ("contact", current, "other", "teaching", "projects"):
         return None
     if not _fits(kinds[0], labelled[2]):
         return None

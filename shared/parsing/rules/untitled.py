@@ -41,6 +41,10 @@ def told(sections: Sequence[Section]) -> list[Section]:
             section.kinds == ("education",) and may_be_career and _is_career(section)
         ):  # "Career summary", "Teaching"
             found.append(replace(section, kinds=("experience",)))
+        elif section.kind == "teaching":
+            found.append(
+                replace(section, kinds=(_kind_of_teaching(section.rows), *section.kinds[1:]))
+            )
         elif section.kinds == ("education",) and _lists_lectures(section):
             found.append(replace(section, kinds=("other",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
@@ -66,6 +70,18 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _kind_of_teaching(rows: Sequence[Row]) -> str:
+    """Return whether rows about teaching tell posts, each of a period, or only what was taught."""
+    entries = split(rows, lambda _: "") if any(row.has_range for row in rows) else []
+    posts = [
+        entry.period is not None
+        and entry.period.is_range
+        and any(lexicon.title(row.undated) >= 0.7 for row in entry.rows[: entry.dated + 2])
+        for entry in entries
+    ]
+    return "experience" if posts and all(posts) else "other"
 
 
 def _runs_on(row: Row) -> bool:
