@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
-from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
+from shared.parsing.rules.levels import TICKS, is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.skill_labels import lists_in
@@ -42,7 +42,6 @@ _BAR_WITHIN: Final = re.compile(r"\w\|\w")
 _TOOLS_IN: Final = re.compile(
     r"(?<![\w.+#])(?P<name>\w[\w.+#]*(?: \w[\w.+#]*){0,2}) \((?P<inner>[^()]{3,80})\)"
 )
-_TICKS: Final = frozenset("xX✓✔☑☒✗✘")  # below a level in a table
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d])")  # of a list item
 _NUMBERED: Final = re.compile(  # the comma of "NF C 15-100, partie 7"
     r",(?=\s+(?:chapitre|chapter|kapitel|cap[ií]tulo|partie|part|teil|parte|section|article)\s\w{1,6}\b)",
@@ -307,7 +306,7 @@ def _texts(row: Row, *, runs: bool) -> Iterator[str]:
 
 def _told_cells(row: Row) -> Sequence[str]:
     """Return the cells of a row without the label of a list, the level of a skill, or ticks."""
-    cells = [cell for cell in row.cells if cell not in _TICKS] or row.cells
+    cells = [cell for cell in row.cells if cell not in TICKS] or row.cells
     if len(cells) != 2:
         return cells
     if is_skill_level(cells[1]):
