@@ -12,9 +12,10 @@ from shared.parsing.rules.places import home, is_street, is_wide, likeness, sure
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit
 
-_PARTS: Final = Divider(r"\s*[|•·●⋅∙]\s*|\s{3,}|\s+[–—]\s+|\s+-\s+", "|•·●⋅∙–—-")
-_BARS: Final = Divider(r"\s*[|•·●⋅∙]\s*", "|•·●⋅∙")
+_PARTS: Final = Divider(r"\s*[|•·●⋅∙]\s*|\s{3,}|\s+[–—~]\s+|\s+-\s+", "|•·●⋅∙–—~-")
+_BARS: Final = Divider(r"\s*[|•·●⋅∙]\s*|\s+~\s+", "|•·●⋅∙~")
 _MOST_WORDS: Final = 20  # of a contact line
+MOST_OF_TOWN: Final = 4  # words
 _SYMBOLS: Final = re.compile(
     "[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]+"
 )
@@ -24,7 +25,7 @@ _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None:
     """Return the place where the person lives: labelled, else the likeliest of the contact block."""
     parts = [labels[part][0] for part in ("city", "region", "country") if part in labels]
-    if "city" in labels and likeness(labels["city"][0]) >= 0.6:
+    if "city" in labels and (likeness(labels["city"][0]) >= 0.6 or _could_be_town(parts[0])):
         return ", ".join(parts)
     wide: str | None = None  # a labelled country or region
     for value in [*labels.get("location", []), *parts]:
@@ -55,6 +56,12 @@ def location_in(rows: Sequence[Row], labels: dict[str, list[str]]) -> str | None
     if wide and (best is None or is_wide(best[1])):
         return wide
     return best[1] if best and best[0] > 0 else None
+
+
+def _could_be_town(text: str) -> bool:
+    """Whether `text`, labelled as a town that no table holds, has the form of one."""
+    words = text.split()
+    return len(words) <= MOST_OF_TOWN and words[0][:1].isupper() and not has_digit(text)
 
 
 def _without_particulars(cells: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from shared.parsing.rules.date_words import Period, grammar
 
 YEAR: Final = 4  # figures
 LEAST_APART: Final = 3  # years, if some between them are left out
-_SEASON: Final = re.compile(r"(?:19|20)\d\d/\d\d$")
+_SEASON: Final = re.compile(r"(?:19|20)\d\d[/–-]\d\d$")
 _LISTED: Final = re.compile(r"\s*(?:[,&+]|et|and|und|y)\s*")
 
 
@@ -34,8 +34,10 @@ def with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
 
 
 def _is_season(period: Period, folded: str) -> bool:
-    """Whether a period is written as "2019/20"."""
-    return _SEASON.search(folded, 0, period.end) is not None and period.is_range
+    """Whether a period is written as "2019/20" or "2019-20"."""
+    first, last = period.first or "", period.last or ""
+    follows = len(first) == len(last) == YEAR and int(last) == int(first) + 1
+    return follows and _SEASON.search(folded, 0, period.end) is not None
 
 
 def _touches(before: Period, period: Period, gap: str) -> bool:

@@ -21,8 +21,8 @@ _DAY_BEFORE: Final = re.compile(  # of the same month: "12. – 14. Oct."
     r"(?<![\w./-])(3[01]|[12]\d|0?[1-9])(?:\.|er|st|nd|rd|th)?\s*(?:[-–—]|bis|to|au|al?)\s*(?:the )?$"
 )
 _OPEN_END: Final = re.compile(r"\s*[-–—]+\s*(?=$|[)\]|,·])")
-_TELLING: Final = re.compile(  # a year, '09 or 3/12; without such there is no date
-    r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)"
+_TELLING: Final = re.compile(  # a year, '09, 3/12 or mar-09; without such there is no date
+    r"[\d'](?:(?<=1)9[4-9]\d|(?<=2)0[0-4]\d|(?<=')\d\d|(?<=\d)[/.]\d\d)|(?<=[a-z])[-/]\d\d(?!\d)"
 )
 _DES: Final = re.compile(  # means "ab"; without its accent it would be an article
     r"\b[Dd]ès\b(?: le\b)?"

@@ -9,6 +9,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
@@ -152,7 +153,9 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    apart = [without_labels(each) for row in as_usual(rows) for each in _apart(row)]
+    apart = [
+        without_labels(each) for row in as_usual(with_studies_told(rows)) for each in _apart(row)
+    ]
     return entries_of(apart, _part, described=False)
 
 

@@ -13,6 +13,7 @@ from shared.parsing.rules.wrapping import is_only_dates, mended
 
 MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
+LEAST_OPENING: Final = 4  # words before a colon that open a section
 MAX_LEAD: Final = 4  # header lines above the line with the date
 MAX_TRAIL: Final = 4  # header lines below it
 _BELOW: Final = frozenset({"field", "description"})  # roles of labels
@@ -89,7 +90,7 @@ def split(
     `part_of` tells which part of an entry a line is, "" for none: without dates, an entry ends where
     a part comes again. `described` tells whether text below an entry is usual in this section.
     """
-    rows = _with_date_raised(mended(rows))
+    rows = _with_date_raised(mended(_without_opening(rows, part_of)))
     anchors = anchors_in(rows)
     if not anchors:
         return _undated(rows, part_of)
@@ -110,6 +111,14 @@ def split(
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
         for start, end, anchor in found
     ]
+
+
+def _without_opening(rows: Sequence[Row], part_of: Callable[[Row], str]) -> Sequence[Row]:
+    """Return the rows without a first one that only leads to the others: "I have held two posts:"."""
+    if len(rows) < 2 or rows[0].text[-1] != ":" or rows[0].periods or len(rows[0].cells) > 1:
+        return rows
+    leads = len(rows[0].text.split()) >= LEAST_OPENING and not part_of(rows[0])
+    return rows[1:] if leads else rows
 
 
 def _with_date_raised(rows: Sequence[Row]) -> Sequence[Row]:

@@ -12,6 +12,7 @@ from shared.parsing.rules.employers import with_employers_alone, with_titles_rai
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.narrated import with_jobs_told
 from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
@@ -38,6 +39,7 @@ EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
 _BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
 _AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
+_CONTRACTS: Final = re.compile(r"\s*\(([^(),]{2,20}), [^()]{2,20}\)$")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
@@ -77,6 +79,13 @@ def _is_contract(text: str) -> bool:
     folded = _AMOUNT.sub("", fold(text))
     named = folded in tables.sections("titles")["head"] or _is_self_employed(text)
     return folded in tables.entries("contracts") and not named
+
+
+def _without_contracts(title: str | None) -> str | None:
+    """Return a title without a kind of contract and its hours behind it: "Clerk (part-time, 25 h)"."""
+    bracket = _CONTRACTS.search(title) if title and title[-1] == ")" else None
+    is_contract = bracket is not None and fold(bracket[1]) in tables.entries("contracts")
+    return title[: bracket.start()] if title and bracket and is_contract else title
 
 
 def _ends_name(text: str) -> bool:
@@ -127,7 +136,10 @@ def _part(row: Row) -> str:
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
     return entries_of(
-        with_titles_raised(with_employers_alone(as_usual(without_particulars(rows)))), _part
+        with_titles_raised(
+            with_employers_alone(as_usual(without_particulars(with_jobs_told(rows))))
+        ),
+        _part,
     )
 
 
@@ -182,7 +194,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     title, where = _with_duty(title, said.get("location"), _text(entry.rows[:header]))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
-        "title": title,
+        "title": _without_contracts(title),
         "company": without_department(without_aside(company)),
         "location": without_department(location),
         "start_date": first,

@@ -5,8 +5,8 @@ from typing import Final
 
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.hyphened_towns import with_towns_parted
-from shared.parsing.rules.labelled_columns import with_values_named
 from shared.parsing.rules.marked_entries import without_marks
+from shared.parsing.rules.named_values import with_values_named
 from shared.parsing.rules.numbering import without_numbers
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled
@@ -30,6 +30,8 @@ def entries_of(
     first = next(filter(None, roles), "")
     starts = [at for at, role in enumerate(roles) if role and role == first]
     labels = sum(role not in ("", "dates") for role in roles)
+    if _is_single(named, roles):
+        return [_form(named, roles)]
     if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
         return split(named, part_of, described=described)
     if starts[0] and not any(roles[at - 1] for at in starts):  # the employer stands above each
@@ -40,6 +42,14 @@ def entries_of(
         return split(named, part_of, described=described)
     ends = [*starts[1:], len(named)]
     return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
+
+
+def _is_single(rows: Sequence[Row], roles: Sequence[str]) -> bool:
+    """Whether the rows are the form of one entry: labels give two of its parts, and each but once."""
+    given = list(filter(None, roles))
+    dated = sum(bool(row.periods) for row in rows)
+    told = len(given) == len(set(given)) > 1 and given[0] == roles[0] and dated == 1
+    return told and len(given) >= LABELS * len(rows) and len(_parts_named(rows)) > 1
 
 
 def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.entries import MAX_TRAIL, Entry
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import reads_as_header
+from shared.parsing.rules.prose import first_sentence, reads_as_header
 from shared.parsing.rules.roles import Judge, Scores, assign
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import VARIANTS, Segment, labelled, segments
@@ -115,9 +115,10 @@ def _is_told(said: Sequence[_Said]) -> bool:
 
 def _describes(row: Row, dated: Row) -> bool:
     """Whether a line below the dated one is so long, and set so otherwise, that it tells of the work."""
-    if len(row.text.split()) < LONG or row.look == dated.look:
+    named_by = first_sentence(row.undated)[0]
+    if len(named_by.split()) < LONG or row.look == dated.look:
         return False
-    first, _, last = row.undated.partition(",")
+    first, _, last = named_by.partition(",")
     named = max(lexicon.title(first), lexicon.employer(first), lexicon.school(first)) >= 0.7
     ends_as_place = last.strip()[:1].isupper() and len(last.split()) <= PLACE
     return not named and not ends_as_place

@@ -1,15 +1,15 @@
 """The rows of a document that are headings by their look or place, though their words are not known."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
-from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head
-from shared.parsing.rules.headings import section_hinted
-from shared.parsing.rules.rows import Look, Row
+from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head, without_note
+from shared.parsing.rules.headings import section_hinted, without_number
+from shared.parsing.rules.rows import RULED, Look, Row
+from shared.parsing.rules.text import is_caps
 
 NEAR: Final = 3.0  # points between edges that are one
 INSIDE: Final = 20.0  # points right of headings in the margin
@@ -17,8 +17,6 @@ EARLY: Final = 3  # rows in which the name may look like a heading
 LONGEST_IN_CAPITALS: Final = 72  # characters
 MOST_WORDS: Final = 5
 LISTED: Final = 2  # commas of a line that lists
-LEAST_NUMBERED: Final = 2  # known headings
-_NUMBER: Final = re.compile(r"(\d{1,2})[.)]?\s+(?=[^\W\d_])")
 _ENTRIES: Final = frozenset({"experience", "education"})
 
 
@@ -31,7 +29,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     usual = body.most_common(1)[0][0] if body else 0.0
     plain = colors.most_common(1)[0][0] if colors else ""
     if len(known) < 2:
-        return _set_apart(rows, usual)
+        return _set_apart(rows, usual) | _ruled(rows, known)
     looks = Counter(rows[at].look for at in known)
     striking = {look for look in looks if look[0] > usual or any(look[1:])}
     alike = {at: row for at, row in enumerate(rows) if row.look in striking}
@@ -56,7 +54,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
     told = {
         at
         for at, row in could.items()
-        if (row.look in often | only if at > first else row.look in only and at >= EARLY)
+        if (row.look in often | only if at > first else row.look in only and _may_head(rows, at))
         and not _names_organisation(row)
         and not _is_title_of_job(row, rows[at + 1 : at + 2])
     }
@@ -64,8 +62,14 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         told
         | _over_entries(rows, known)
         | _over_skills(rows[:first], looks)
-        | _numbered_like(rows, known)
+        | _numbered(rows, known)
+        | _ruled(rows, known)
     )
+
+
+def _may_head(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row before the known headings stands below the name, or right above an entry."""
+    return at >= EARLY or (at > 0 and any(row.has_range for row in rows[at + 1 : at + 2]))
 
 
 def _over_skills(rows: Sequence[Row], looks: Mapping[Look, int]) -> set[int]:
@@ -83,24 +87,40 @@ def _over_skills(rows: Sequence[Row], looks: Mapping[Look, int]) -> set[int]:
     }
 
 
-def _numbered_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
-    """Return the rows that are set as known headings with numbers are, and have the other numbers.
-
-    Together they count up by one: "1. …", "2. …" and "5. …" where "3. …" and "4. …" are known.
-    """
-    looks = {rows[at].look for at in known if _NUMBER.match(rows[at].text)}
-    numbers = {
-        at: int(number[1])
-        for at, row in enumerate(rows if looks else ())
-        if row.look in looks
-        and (at in known or could_head(row, LONGEST_IN_CAPITALS))
-        and (number := _NUMBER.match(row.text))
-    }
-    counted = list(numbers.values())
-    firm = len(numbers.keys() & known.keys())
-    if firm < LEAST_NUMBERED or counted != list(range(counted[0], counted[0] + len(counted))):
+def _numbered(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows numbered and set as known headings are, as in forms; capitals make no odds."""
+    looks = Counter(_plain(rows[at]) for at in known if _is_numbered(rows[at]))
+    firm = {look for look, count in looks.items() if count > 1}
+    if not firm:
         return set()
-    return numbers.keys() - known.keys()
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at not in known
+        and _plain(row) in firm
+        and _is_numbered(row)
+        and _could_head_unknown(row)
+        and not _names_organisation(row)
+    }
+
+
+def _ruled(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
+    """Return the rows typed between two rules, as known headings are."""
+    if not any(rows[at].heading == RULED for at in known):
+        return set()
+    return {
+        at
+        for at, row in enumerate(rows)
+        if at > 0 and row.heading == RULED and at not in known and _could_head_unknown(row)
+    }
+
+
+def _is_numbered(row: Row) -> bool:
+    return without_number(row.text) != row.text
+
+
+def _plain(row: Row) -> tuple[object, ...]:
+    return row.size, row.bold, row.italic, row.color
 
 
 def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
@@ -127,10 +147,12 @@ def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]
 
 def _could_head_unknown(row: Row) -> bool:
     """Whether a line could be a heading of words that are not known; capitals may be long."""
+    text = without_note(without_number(row.text)) if _is_numbered(row) else row.text
     longest, most_words = (
-        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if row.caps else (LONGEST, MOST_WORDS)
+        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if is_caps(text) else (LONGEST, MOST_WORDS)
     )
-    return could_head(row, longest) and not row.periods and len(row.text.split()) <= most_words
+    around = len(row.text) - len(text)
+    return could_head(row, longest + around) and not row.periods and len(text.split()) <= most_words
 
 
 def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row]) -> bool:

@@ -40,6 +40,11 @@ class Heading:
     rest: Row | None = None  # content on the same line
 
 
+def without_note(text: str) -> str:
+    """Return the text of a heading without a note in brackets behind it: "Languages (tick one)"."""
+    return text[: text.rfind("(")].rstrip() if text[-1:] == ")" and "(" in text[1:] else text
+
+
 def could_head(row: Row, longest: int = LONGEST) -> bool:
     """Whether a line has the form of a heading."""
     text = row.text.rstrip()
@@ -59,7 +64,8 @@ def _goes_on(before: Row, row: Row) -> bool:
 def _whole(rows: Sequence[Row], at: int) -> Heading | None:
     """Return the heading that row `at`, perhaps with the next, is by its words."""
     row = rows[at]
-    if not could_head(row) or (at and _goes_on(rows[at - 1], row)):
+    note = len(row.text) - len(without_note(row.text))
+    if not could_head(row, LONGEST + note) or (at and _goes_on(rows[at - 1], row)):
         return None
     if len(row.cells) > 1 and sections_told_in_person(row.text):
         return None  # what stands beside it is no part of it
@@ -137,7 +143,7 @@ def inline_heading(row: Row, current: str) -> Heading | None:
     if labelled is None:
         return None
     kinds = sections_named(labelled[1])
-    if not kinds or kinds[0] in ("contact", current, "other", "projects"):
+    if not kinds or kinds[0] in ("contact", current, "other", "teaching", "projects"):
         return None
     if not _fits(kinds[0], labelled[2]):
         return None

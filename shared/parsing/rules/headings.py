@@ -16,7 +16,10 @@ SHORT: Final = 4  # letters of a word that must be whole
 _LONGEST_WORD: Final = 18  # of a heading that has lost its spaces
 _TOKEN: Final = re.compile(r"[a-z]+(?:[-'][a-z]+)*-?|&|/|\+|\d+")
 _ELISION: Final = re.compile(r"\b[dl]'")
-_NUMBERING: Final = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)]\s+")
+_NUMBERING: Final = re.compile(  # "3)", "iv.", "A.2."
+    r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:\.\d{1,2})*\s*[.)]\s+"
+)
+_IN_PARTS: Final = re.compile(r"^(?:part|parte|partie|teil)\s+\w{1,4}[.:]\s+(?=\S)", re.IGNORECASE)
 _SMALL: Final = frozenset({"neutral", "joining"})
 
 
@@ -162,8 +165,22 @@ def sections_told_in_person(text: str) -> tuple[str, ...]:
     return next(((section,) for section, words in sections if words.search(folded)), ())
 
 
+def _without_part(text: str) -> str:
+    """Return the heading of a form without the number of its part: "Part B. Languages"."""
+    part = _IN_PARTS.match(text) if text[:1] in "pPtT" else None
+    return text[part.end() :] if part else text
+
+
+def without_number(text: str) -> str:
+    """Return a heading without the number before it, the same where there is none."""
+    unparted = _without_part(text)
+    numbering = _NUMBERING.match(unparted.lower()) if "." in text or ")" in text else None
+    return unparted[numbering.end() :] if numbering else unparted
+
+
 def _sections_told(text: str) -> tuple[str, ...]:
     """Return the sections of a heading all of whose words are known."""
+    text = _without_part(text)
     if _begins_otherwise(text):
         return ()
     folded = fold(trim(text))

@@ -3,170 +3,130 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
-from shared.parsing.rules import tables
 from shared.parsing.rules.dates import periods
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import glue
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.segments import labelled
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import fold
+from shared.parsing.rules.value_labels import bound_of, is_number, label_of, parts_named, role_of
 
+LEAST_COLUMNS: Final = 3  # that are known, where others are not
 RIGHT: Final = 8.0  # points at least by which a row begins right of the first column
 FEW: Final = 3  # columns; of a table with fewer, a row that lacks a cell could be anything
-LONG: Final = 3  # words of a description; a shorter one is a grade
+LONG: Final = 2  # words of a description; a shorter one is a grade
 _NUMBER: Final = re.compile(r"\d{1,2}[.)]?")
 _NUMBERED: Final = re.compile(
     r"^(?:\d\d|2[AB]|\d{4,5}) (?=[A-ZÀ-Ý][^\d,.]{1,30}$)"
 )  # a town: "29 Quimper"
-_BARS: Final = re.compile(r"\s*/\s*")
+_SLASH: Final = re.compile(r"\s*/\s*")
 _BOARD: Final = "board"  # that examines; the school is another column's
+_SPARE: Final = ("description", "", "location")  # columns that a row may leave empty, in this order
+
+Value = tuple[str, str]  # the label of its column, and what a cell says
 
 
-class _Column(NamedTuple):
-    label: str  # as it stands before a value; "" for a value that needs none
-    role: str
+def names_columns(row: Row) -> bool:
+    """Whether a row holds labels alone; where most are known, those of other columns need not be."""
+    cells = row.cells
+    if len(cells) < 2 or row.periods:
+        return False
+    roles = [role_of(cell) or ", ".join(parts_named(cell)) for cell in cells]
+    roles = ["dates" if bound_of(cell) else role for cell, role in zip(cells, roles, strict=True)]
+    named = list(filter(None, roles))
+    others = [cell for cell, role in zip(cells, roles, strict=True) if not role]
+    if len(set(named)) < 2:
+        return False
+    if all(map(is_number, others)):
+        return True
+    return len(named) >= LEAST_COLUMNS and 2 * len(named) > len(cells)
 
 
-def with_values_named(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with the label of each value before it, and without rows of labels alone.
+def values_of(columns: Sequence[str], row: Row) -> list[Value]:
+    """Return the values of a row with the labels of their columns; nothing if they do not fit.
 
-    What describes a job stands below the others as an item, as do lines that go on in its cells.
+    A row may leave out what describes its entry, what has no known label, and the place. A number may
+    stand before its values below no label, and a mere sign behind them.
     """
-    found: list[Row] = []
-    columns: list[_Column] = []
-    edge = 0.0  # where the first column begins
-    for row, below in zip_longest(rows, rows[1:]):
-        if heads := _columns(row.cells) or _columns_but_one(row, below):
-            columns = heads
-        elif columns and (values := _values(row, columns)):
-            found += _described(row, columns, values)
-            edge = row.x0
-        elif found and _goes_on(row, columns, edge):
-            found = _with_more(found, row)
-        elif _pairs(row.cells):
-            found.append(_pairs_named(row))
-        else:
-            found.append(row)
-    return found
+    left, cells = list(columns), row.cells
+    unnamed = len(cells) == len(columns) + 1
+    if unnamed and not is_number(columns[0]) and _NUMBER.fullmatch(cells[0]):
+        cells = cells[1:]
+    elif unnamed and not any(map(str.isalpha, cells[-1])) and not periods(cells[-1]):
+        cells = cells[:-1]
+    for spare in _SPARE:
+        for label in reversed(left):
+            if (
+                len(left) > max(2, len(cells))
+                and role_of(label) == spare
+                and not (parts_named(label) or bound_of(label) or is_number(label))
+            ):
+                left.remove(label)
+    return list(zip(left, cells, strict=True)) if len(left) == len(cells) else []
 
 
-def _pairs(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row are labels, each with its value behind it."""
-    even = len(cells) % 2 == 0
-    return even and all(map(_role, cells[::2])) and not any(map(_role, cells[1::2]))
+def labelled_rows(row: Row, values: Sequence[Value]) -> list[Row]:
+    """Return a row of a table with labels before its values, and what describes it in rows below."""
+    schools = [label for label, _ in values if role_of(label) == "institution"]
+    taught = next((label for label in schools if _BOARD not in fold(label)), "")
+    cells: list[str] = []
+    below: list[Row] = []
+    for label, value in _with_period(values):
+        role, parts = role_of(label), parts_named(label)
+        if taught and label in schools and label != taught:
+            role = "description"
+        if role == "dates" or bound_of(label):
+            cells.append(value)
+        elif role == "description":
+            _add_description(row, value, cells, below)
+        elif role:
+            cells.append(f"{label_of(label)}: {value}")
+        elif parts:
+            cells += _parts_labelled(parts, value)
+        elif not is_number(label):
+            below.append(replace(row.with_text(f"{label}: {value}"), bullet=True))
+    return [row.with_text("  ".join(cells), tuple(cells)), *below]
 
 
-def _role(cell: str) -> str:
-    return labelled(f"{_label(cell)}: ")[0]
+def _add_description(row: Row, value: str, cells: list[str], below: list[Row]) -> None:
+    if len(value.split()) >= LONG:
+        below.append(replace(row.with_text(value), bullet=True))
+    else:
+        cells.append(f"description: {value}")
 
 
-def _label(cell: str) -> str:
-    """Return the label in a cell; of "Board / University", which both say the same, the first."""
-    label = cell.rstrip(" :")
-    if "/" not in label or labelled(f"{label}: ")[0]:
-        return label
-    parts = _BARS.split(label)
-    return parts[0] if len({labelled(f"{part}: ")[0] for part in parts}) == 1 else label
-
-
-def _columns(cells: Sequence[str]) -> list[_Column]:
-    """Return the columns that a row of labels names, which are of two kinds at least; else none."""
-    if len(cells) < 2:
-        return []
-    found: list[_Column] = []
-    for cell in cells:
-        column = _column(cell)
-        if not column.role:
-            return []
-        found.append(column)
-    if len({column.role for column in found}) < 2:
-        return []
-    schools = [column for column in found if column.role == "institution"]
-    taught = [column for column in schools if _BOARD not in fold(column.label)] or schools
+def _parts_labelled(labels: Sequence[str], value: str) -> list[str]:
+    """Return the parts of a value, each with its label: "Cook / Hotel Adler / Wales"."""
+    parts = _SLASH.split(value)
+    if len(parts) < 2:
+        return [value]
     return [
-        column._replace(role="other", label="description")
-        if column in schools and column is not taught[0]
-        else column
-        for column in found
+        f"{label}: {part}" if role_of(label) else part
+        for label, part in zip(labels, parts, strict=False)
     ]
 
 
-def _columns_but_one(row: Row, below: Row | None) -> list[_Column]:
-    """Return the columns of a row that names those of the dated row below, though one is unknown."""
-    if below is None or len(row.cells) <= FEW or len(below.cells) != len(row.cells):
-        return []
-    columns = list(map(_column, row.cells))
-    roles = [column.role for column in columns]
-    heads = roles.count("") == 1 and "dates" in roles and below.periods and not row.periods
-    return columns if heads else []
+def _with_period(values: Sequence[Value]) -> list[Value]:
+    """Return the values of a row with first and last day joined where they have a column each."""
+    bounds = [bound_of(label) for label, _ in values]
+    if "start" not in bounds:
+        return list(values)
+    start = bounds.index("start")
+    end = bounds.index("end") if "end" in bounds else -1
+    label, first = values[start]
+    last = values[end][1] if end >= 0 else ""
+    joined = [*values[:start], (label, f"{first} – {last}".rstrip()), *values[start + 1 :]]
+    return [each for at, each in enumerate(joined) if at != end]
 
 
-def _column(cell: str) -> _Column:
-    if role := _role(cell):
-        return _Column("" if role == "dates" else _label(cell), role)
-    folded = fold(trim(cell.rstrip(" :")))
-    kinds = tables.sections("column_labels")
-    for role in ("number", "from", "until"):
-        if folded in kinds[role]:
-            return _Column("", role)
-    if "/" in folded:  # "Chantiers / tâches"
-        parts = [part for part in _BARS.split(cell) if _role(part)]
-        return _Column(parts[0], _role(parts[0])) if parts else _Column("", "")
-    words = [" " if word in kinds["joining"] else word for word in folded.split()]
-    parts = " ".join(words).split("   ")
-    return _Column("", "several" if len(parts) > 1 and all(map(_role, parts)) else "")
-
-
-def _values(row: Row, columns: Sequence[_Column]) -> Sequence[str]:
-    """Return the values of a row of the table, one for each column; none for another row.
-
-    A number may stand before them below no label, and a grade may follow below a mere sign.
-    """
-    cells = row.cells
-    unnamed = columns[0].role != "number" and len(cells) == len(columns) + 1
-    if unnamed and _NUMBER.fullmatch(cells[0]):
-        return cells[1:]
-    if unnamed and not any(map(str.isalpha, cells[-1])) and not periods(cells[-1]):
-        return cells[:-1]
-    return cells if len(cells) == len(columns) else ()
-
-
-def _described(row: Row, columns: Sequence[_Column], values: Sequence[str]) -> list[Row]:
-    """Return a row of the table with labels before its values, and what describes it below."""
-    cells: list[str] = []
-    items: list[str] = []
-    before = ""
-    for column, value in zip(columns, values, strict=True):
-        if column.role == "description" and len(value.split()) >= LONG:
-            items.append(value)
-        elif column.role == "until" and before == "from":
-            cells[-1] = f"{cells[-1]} – {value}"
-        elif column.role != "number":
-            cells.append(f"{column.label}: {value}" if column.label else value)
-        before = column.role
-    named = row.with_text("  ".join(cells), tuple(cells))
-    return [named, *(replace(row.with_text(item), bullet=True) for item in items)]
-
-
-def _pairs_named(row: Row) -> Row:
-    """Return a row of labels, each with its value behind it, in cells of both; a date needs none."""
-    pairs = zip(row.cells[::2], row.cells[1::2], strict=True)
-    cells = tuple(
-        value if _role(label) == "dates" else f"{_label(label)}: {value}" for label, value in pairs
-    )
-    return row.with_text("  ".join(cells), cells)
-
-
-def _goes_on(row: Row, columns: Sequence[_Column], edge: float) -> bool:
-    """Whether a row holds the second lines of some cells of the row above."""
+def goes_on(row: Row, columns: Sequence[str], edge: float) -> bool:
+    """Whether a row holds the second lines of some cells of the row above, which begins at `edge`."""
     beside = row.x0 > edge + RIGHT > RIGHT and len(row.cells) < len(columns)
     return beside and len(columns) > FEW and not row.bullet
 
 
-def _with_more(found: list[Row], row: Row) -> list[Row]:
+def with_more(found: list[Row], row: Row) -> list[Row]:
     """Return the rows with what goes on in the cells of the last of the table: its place, its text."""
     head = next(at for at in range(len(found) - 1, -1, -1) if not found[at].bullet)
     first, *others = row.cells

@@ -8,6 +8,7 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
+TICKS: Final = frozenset("xX✓✔☑☒✗✘")  # below a level in a table
 _WORD: Final = re.compile(r"[\w']+")
 _WORD_OF_LEVEL: Final = re.compile(r"[\w+']+(?:-[\w']+)*")
 _CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")

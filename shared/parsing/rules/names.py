@@ -21,6 +21,12 @@ _PAPER: Final = re.compile(
     r"^(?:curriculum vit(?:ae|æ)|c\.?v\.?|r[eé]sum[eé]|lebenslauf)\s*(?:of|de|von|:|[-–—])?\s+(?=\S)",
     re.IGNORECASE,
 )
+_GREETING: Final = re.compile(  # "Hi, I'm Ann Lee"
+    r"^(?:(?:hi|hello|hey|hola|buenas|bonjour|salut|hallo|moin|guten tag)\b[\s,!]*)?"
+    r"(?:i['’]m|i am|my name is|soy|me llamo|je suis|je m['’]appelle|moi,? c['’]est|ich bin|ich hei(?:ß|ss)e"
+    r"|mein name ist)\s+(?=[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _BORN_AS: Final = re.compile(  # the name before marriage: "Eva Kern, geb. Lang"
     r"[\s,(]+(?:geb\.|geborene[rn]?|n[ée]e|born|de soltera|z\.\s?d\.)\s+[^\W\d_].*$", re.IGNORECASE
 )
@@ -144,12 +150,18 @@ def _against(text: str, row: Row, score: float) -> float:
     return score - (2.0 * (likeness(text) > 0.5) + (1.0 if row.bullet else 0.0))
 
 
+def _ungreeted(text: str) -> str:
+    """Return what follows the words with which a person gives the name: "Hi, I'm Ann Lee."."""
+    greeting = _GREETING.match(text)
+    return text[greeting.end() :].rstrip(".!") if greeting else text
+
+
 def _candidates(rows: Sequence[Row], likely: set[int], usual: float) -> list[tuple[str, int, int]]:
     """Return texts that have the form of a name, with first row and number of rows."""
     found: list[tuple[str, int, int]] = []
     for at in sorted(likely):
         row = rows[at]
-        whole = _PRONOUNS.sub("", _PAPER.sub("", row.text))
+        whole = _PRONOUNS.sub("", _ungreeted(_PAPER.sub("", row.text)))
         for cell in dict.fromkeys((whole, *row.cells)):
             parts = dict.fromkeys((cell, *_PARTS.split(cell)))
             found += [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.address import location_in
 from shared.parsing.rules.contact_labels import labelled
 from shared.parsing.rules.heading_rows import HEAD
@@ -13,6 +14,7 @@ from shared.parsing.rules.headline import headline_in, introduction_in, seeks
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.names import Name, name_in
 from shared.parsing.rules.phones import phone_in, regions_of
+from shared.parsing.rules.prose import is_prose
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.sections import Section
 from shared.parsing.rules.text import fold
@@ -72,7 +74,12 @@ def person(
 def _sought(sections: Sequence[Section]) -> str | None:
     """Return the post that stands alone below a heading such as "Desired employment"."""
     sought = (section.rows for section in sections if section.kind == "sought")
-    return next((rows[0].text for rows in sought if len(rows) == 1), None)
+    return next((rows[0].text for rows in sought if len(rows) == 1 and _is_post(rows[0])), None)
+
+
+def _is_post(row: Row) -> bool:
+    """Whether a row names a post, and is no sentence about what is sought."""
+    return not is_prose(row.text) or lexicon.title(row.text) >= 0.7
 
 
 def _labelled_name(labels: dict[str, list[str]]) -> str | None:

@@ -18,6 +18,7 @@ from shared.parsing.rules.ticked import ticked
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
+RULED: Final = 7  # the level of a heading between two rules, which no other has
 MAX_TEXT: Final = 200_000  # characters of all lines
 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
@@ -25,6 +26,7 @@ _BULLET: Final = re.compile(
     r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
 )
 _FRAME: Final = re.compile(r"\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
+_RULED: Final = re.compile(r"([=*~#-])\1{2,}\s*(\S.*?\S)\s*\1{2,}")  # a heading between two
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _SHORT_PART: Final = re.compile(
     r" .? ", re.DOTALL
@@ -32,6 +34,7 @@ _SHORT_PART: Final = re.compile(
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
 _RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
 _DASH: Final = re.compile(r"\s*[-–—]+")
+_RULES: Final = frozenset(sign * 3 for sign in "=*~#-")
 _DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
@@ -137,6 +140,12 @@ def _clean(text: str) -> str:
     return " ".join(_unspaced(text.strip()).split())
 
 
+def _unruled(text: str) -> tuple[str, int]:
+    """Return what stands between two rules, as typed headings do ("=== SKILLS ==="), and its level."""
+    ruled = _RULED.fullmatch(text) if text[:3] in _RULES and text[-3:] in _RULES else None
+    return (ruled[2], RULED) if ruled else (text, 0)
+
+
 def _unmarked(text: str) -> tuple[str, int, bool]:
     """Return `text` without its marks: those of a heading, which are counted, and a bullet."""
     if text[:1].isalnum() and text[0] != "o":
@@ -149,7 +158,8 @@ def _unmarked(text: str) -> tuple[str, int, bool]:
 
 
 def _row(line: Line) -> Row | None:
-    text, heading, bullet = _unmarked(_clean(line.text))
+    unruled, level = _unruled(line.text.strip())
+    text, heading, bullet = _unmarked(_clean(unruled))
     framed = (bullet or line.bullet) and not text[-1:].isalnum() and _FRAME.search(text)
     text = text[: framed.start()] if framed else text
     if not any(map(str.isalnum, text)):
@@ -168,7 +178,7 @@ def _row(line: Line) -> Row | None:
         lead=_clean(line.lead) if line.lead else "",
         italic=line.italic,
         color=line.color,
-        heading=line.heading or heading,
+        heading=line.heading or heading or level,
         bullet=(line.bullet or bullet) and not framed,
         block=line.block,
     )

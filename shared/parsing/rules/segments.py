@@ -164,6 +164,8 @@ def _is_aside(inner: str) -> bool:
         return True
     if _GRADED.fullmatch(inner):
         return True
+    if ", " in inner and all(map(_is_aside, filter(None, inner.split(", ")))):
+        return True
     folded = fold(inner)
     if folded in tables.entries("contracts") or folded in tables.sections("companies")["legal"]:
         return True

@@ -62,11 +62,16 @@ def _divided(rows: list[Row]) -> list[list[Row]]:
         heads = after is not None and not any(mark in row.text for mark in _DIVIDERS)
         below = after is not None and (_lists(after) or after.bullet) and not row.bullet
         named = row.text.endswith(":") or (len(row.cells) == 1 and _first(row) in labels)
-        if heads and ((named and below) or (styled and row.bold)):
+        if heads and ((named and below) or (styled and row.bold and not _is_labelled(row))):
             found.append([])
         else:
             found[-1].append(row)
     return found
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a row has the beginning of a list behind its label, and so heads nothing."""
+    return 0 < row.text.find(": ") < len(row.text) - 2
 
 
 def _lists(row: Row) -> bool:

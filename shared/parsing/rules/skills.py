@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
-from shared.parsing.rules.levels import is_skill_level, trim_skill, without_rating
+from shared.parsing.rules.levels import TICKS, is_skill_level, trim_skill, without_rating
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.skill_labels import lists_in
@@ -105,8 +105,9 @@ def _items_of_clause(text: str) -> list[str]:
     elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
         text = text[first.end() :]
     names = _without_lead(text)
-    if names.count(" / ") > 1 and "," not in names:
-        names = names.replace(" / ", ", ")
+    for sign in (" / ", " - "):
+        if names.count(sign) > 1 and "," not in names:
+            names = names.replace(sign, ", ")
     items = [part for piece in _RATED.split(names) for part in _SEPARATORS.split(piece) if part]
     items = list(map(_without_lead, items)) if len(items) > 1 else items
     return _with_pairs_divided(items, listed=names != text or len(items) > 1)
@@ -312,8 +313,8 @@ def _texts(row: Row, *, runs: bool) -> Iterator[str]:
 
 
 def _told_cells(row: Row) -> Sequence[str]:
-    """Return the cells of a row without the label of a list, or the level of a skill."""
-    cells = row.cells
+    """Return the cells of a row without the label of a list, the level of a skill, or ticks."""
+    cells = [cell for cell in row.cells if cell not in TICKS] or row.cells
     if len(cells) != 2:
         return cells
     if is_skill_level(cells[1]):
@@ -325,7 +326,7 @@ def _told_cells(row: Row) -> Sequence[str]:
 
 def _tells_of_work(rows: Sequence[Row]) -> bool:
     """Whether the rows tell, in long items and with numbers, what was done: no skills but results."""
-    texts = [_YEARS.sub("", fold(_INNER.sub("", row.text))) for row in rows]
+    texts = [_YEARS.sub("", fold(_INNER.sub("", " · ".join(row.cells)))) for row in rows]
     amounts = [text for text in texts if _AMOUNT.search(text)]
     if len(amounts) < 2 or len(amounts) < 0.5 * len(texts):
         return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from shared.parsing.rules import tables
-from shared.parsing.rules.levels import cefr_in, is_language_level, names_ability
+from shared.parsing.rules.levels import TICKS, cefr_in, is_language_level, names_ability
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, trim
 
@@ -226,14 +226,24 @@ def _ends_with_language(text: str) -> bool:
     return bool(named) and named[-1].after == len(text)
 
 
+def _names_levels(row: Row) -> bool:
+    """Whether a row names the columns of a table to tick: "Language | Basic | Advanced"."""
+    levels = sum(map(is_language_level, row.cells)) if len(row.cells) > 2 else 0
+    named = levels > 1 and levels >= len(row.cells) - 1 and not cefr_in(row.text)
+    abilities = any(map(names_ability, row.cells))
+    return named and not abilities and not names_language(row.text)
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
     waiting: list[Spoken] = []  # named without a level so far
     early: str | None = None  # a level that came before its language
     for row in _joined(rows):
+        if not waiting and _names_levels(row):
+            continue
         beside = len(row.cells) == 2 and _is_name(row.cells[0])
-        for text in row.cells:
+        for text in [cell for cell in row.cells if cell not in TICKS]:
             named = _named(text)
             if not named:
                 told = beside or is_language_level(text) or cefr_in(text)

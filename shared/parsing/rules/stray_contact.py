@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.heading_rows import HEAD
 from shared.parsing.rules.links import emails, urls
 from shared.parsing.rules.places import home, is_street, sureness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 
+NAMED: Final = 0.5  # likeness to a school, an employer or a title
+LONGEST: Final = 120  # characters of a line with an e-mail address
+LONGEST_DIVIDED: Final = 200
+_BARS: Final = re.compile(r"\s[|•·∙●]\s")
 _PHONE: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 _KEPT: Final = frozenset({HEAD, "contact"})
 _SAME_LINE: Final = 3.0  # points at most between the tops of what stands on one line
@@ -35,7 +40,7 @@ def _contact_rows(rows: Sequence[Row]) -> set[int]:
     """Return the rows around an e-mail address that belong to it."""
     found: set[int] = set()
     for at, row in enumerate(rows):
-        if "@" not in row.text or len(row.text) > 120 or not emails([row]):
+        if "@" not in row.text or len(row.text) > _longest(row) or not emails([row]):
             continue
         found.add(at)
         for step in (-1, 1):
@@ -46,10 +51,22 @@ def _contact_rows(rows: Sequence[Row]) -> set[int]:
     return found
 
 
+def _longest(row: Row) -> int:
+    """Return how many characters a contact line has at most; more where bars divide it."""
+    return LONGEST_DIVIDED if len(_BARS.findall(row.text)) > 1 else LONGEST
+
+
 def _belongs(row: Row, address: Row) -> bool:
     close = row.page == address.page and abs(row.top - address.top) < 60
     alike = row.look == address.look and len(row.text.split()) == 1
-    return close and (_reaches(row) or alike)
+    return close and (_reaches(row) or alike or (row.look == address.look and _is_home(row)))
+
+
+def _is_home(row: Row) -> bool:
+    """Whether a row is a place, perhaps behind a quarter that no table holds: "Barrio Sur, Lima"."""
+    place = home(row.text)
+    named = max(lexicon.school(row.text), lexicon.employer(row.text), lexicon.title(row.text))
+    return bool(place) and row.text.endswith(place or "") and not row.periods and named < NAMED
 
 
 def _opening_columns(rows: Sequence[Row], strays: set[int]) -> set[int]:

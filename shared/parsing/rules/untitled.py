@@ -12,6 +12,7 @@ from shared.parsing.rules.essay import from_essay
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import cefr_in, without_rating
+from shared.parsing.rules.narrated import tells_jobs
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
@@ -52,6 +53,10 @@ def told(sections: Sequence[Section]) -> list[Section]:
             section.kinds == ("education",) and may_be_career and _is_career(section)
         ):  # "Career summary", "Teaching"
             found.append(replace(section, kinds=("experience",)))
+        elif section.kind == "teaching":
+            found.append(
+                replace(section, kinds=(_kind_of_teaching(section.rows), *section.kinds[1:]))
+            )
         elif section.kinds == ("education",) and _lists_lectures(section):
             found.append(replace(section, kinds=("other",)))
         elif section.kind == HEAD and not kinds & {"experience", "education"}:
@@ -69,6 +74,8 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
         return "languages"
     if not any(row.periods for row in rows):
         return None
+    if tells_jobs(rows):
+        return "experience"
     entries = split(rows, lambda _: "")
     if len(entries) == 1 and _runs_on(rows[0]):
         return None
@@ -83,6 +90,18 @@ def _tells_contact(rows: Sequence[Row]) -> bool:
     """Whether rows have the labels of the contact block, as below "Who am I?"."""
     labels = {label_of(row.cells[0]) for row in rows if len(row.cells) == 2} - {None}
     return len(labels) >= LEAST_LABELS
+
+
+def _kind_of_teaching(rows: Sequence[Row]) -> str:
+    """Return whether rows about teaching tell posts, each of a period, or only what was taught."""
+    entries = split(rows, lambda _: "") if any(row.has_range for row in rows) else []
+    posts = [
+        entry.period is not None
+        and entry.period.is_range
+        and any(lexicon.title(row.undated) >= 0.7 for row in entry.rows[: entry.dated + 2])
+        for entry in entries
+    ]
+    return "experience" if posts and all(posts) else "other"
 
 
 def _runs_on(row: Row) -> bool:

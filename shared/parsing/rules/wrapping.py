@@ -55,6 +55,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         _ends_sentence(before, row, widest)
         or _names_school(before, row)
         or _ends_degree(before, row)
+        or _ends_bold_degree(before, row, widest)
         or _goes_on(before, row)
         or _ends_item(before, row)
         or _fills_item(before, row, widest)
@@ -176,6 +177,21 @@ def _ends_degree(before: Row, row: Row) -> bool:
     begun = _PART.split(before.text)[-1]
     words = tables.sections("degrees")["words"]
     return len(begun.split()) > 1 and fold(f"{begun} {row.text}") in words
+
+
+def _ends_bold_degree(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of a degree in bold type that had no more room in its column."""
+    room = LETTER * row.size * (len(row.text.split()[0]) + 1)
+    return (
+        row.bold
+        and row.look == before.look
+        and len(row.text.split()) <= 2
+        and abs(before.x0 - row.x0) < 3
+        and before.x1 + room > widest > 0
+        and not (before.periods or row.periods or before.bullet or row.bullet)
+        and lexicon.degree(before.text) >= 0.7
+        and max(lexicon.degree(row.text), lexicon.school(row.text)) < 0.7
+    )
 
 
 def _wraps_left(before: Row, row: Row) -> bool:

@@ -33,6 +33,9 @@ from shared.parsing.rules.dates import is_duration, periods
         ("9. – 13. Mai 2022", "2022-05-09", "2022-05-13"),
         ("du 9 au 13 mai 2022", "2022-05-09", "2022-05-13"),
         ("09/2019 - prévu en juin 2020", "2019-09", "2020-06"),
+        ("ago-07 – nov-12", "2007-08", "2012-11"),
+        ("juin et juillet 2017", "2017-06", "2017-07"),
+        ("Inviernos 2015-16 y 2016-17", "2015", "2017"),
     ],
 )
 def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):
@@ -190,3 +193,12 @@ def test_two_months_of_one_year_are_a_period():
 def test_des_with_its_accent_opens_a_period_and_without_it_is_a_word():
     assert [period.is_current for period in periods("dès 03.2018")] == [True]
     assert [period.at for period in periods("DES juin 2008")] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("Semana Santa de 2019", "2019"), ("otoño de 2016", "2016")]
+)
+def test_a_season_may_stand_before_of_and_its_year(text: str, year: str):
+    (period,) = periods(text)
+
+    assert (period.at, period.end, period.last) == (0, len(text), year)

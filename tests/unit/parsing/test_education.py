@@ -574,3 +574,15 @@ def test_a_list_of_subjects_in_a_bracket_is_not_divided():
     )
 
     assert (found["degree"], found["institution"]) == ("Highers", "Moor High School")
+
+
+def test_the_last_word_of_a_bold_degree_may_stand_on_a_line_of_its_own():
+    texts = ("Bachelor of Science in Marine", "Botany", "Fenland University, 2010 – 2013")
+    lines = tuple(
+        Line(text=text, size=12, bold=at < 2, x0=20, x1=20 + 6 * len(text), top=14 * at)
+        for at, text in enumerate(texts)
+    )
+
+    (found,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert found["degree"] == "Bachelor of Science in Marine Botany"

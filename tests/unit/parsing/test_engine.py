@@ -462,3 +462,16 @@ Cashier, Umbala Stores, 2018 - 2021
     found = LocalEngine().parse(a_document(text)).data["languages"]
 
     assert [each["language"] for each in found] == ["Setswana", "English", "Zulu"]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Dirección\tJr. Las Dalias 12, Urb. Santa Rosa\tCiudad\tHuancarama", "Huancarama"),
+        ("Muro (Illes Balears) ~ tel. 600 000 311 ~ oona@example.com", "Muro (Illes Balears)"),
+    ],
+)
+def test_a_town_of_no_table_is_told_by_its_label_or_its_province(line: str, place: str):
+    document = a_document(f"Oona Pellworth\n{line}\nFORMACIÓN\nBachillerato, 2010")
+
+    assert LocalEngine().parse(document).data["personal_info"]["location"] == place

@@ -154,3 +154,72 @@ Year: 2011
         ("Umtata Ridge", "2009"),
         ("Kei Flats", "2011"),
     ]
+
+
+def test_the_columns_of_a_table_may_be_more_than_are_known():
+    text = """
+N.º	Nombre de la empresa o entidad	Cargo	Fecha de ingreso	Fecha de cese	Motivo de cese
+1	Riego Alto Ltda.	Capataz	03/2015	12/2019	Renuncia
+2	Vivero Los Boldos	Podador	01/2011	02/2015	Fin de faena
+"""
+
+    assert told(text) == [
+        ("Capataz", "Riego Alto Ltda.", None, "2015-03", "2019-12"),
+        ("Podador", "Vivero Los Boldos", None, "2011-01", "2015-02"),
+    ]
+
+
+def test_a_row_of_a_table_may_leave_out_what_describes_its_entry():
+    text = """
+Von	Bis	Firma	Tätigkeit	Aufgaben
+04.2016	heute	Ostwall Spedition	Disponent	Touren geplant
+08.2012	03.2016	Kornhaus Emsland	Fahrer
+"""
+
+    found = jobs(rows(text))
+
+    assert [(job["title"], job["company"], job["description"]) for job in found] == [
+        ("Disponent", "Ostwall Spedition", "Touren geplant"),
+        ("Fahrer", "Kornhaus Emsland", None),
+    ]
+
+
+def test_one_column_may_hold_several_values_divided_by_strokes():
+    text = """
+Periodo	Puesto / Institución / País
+2018 – 2022	Geóloga / Centro Minero Sur / Bolivia
+2014 – 2018	Becaria / Universidad de Potosí / Bolivia
+"""
+
+    assert [(title, company) for title, company, *_ in told(text)] == [
+        ("Geóloga", "Centro Minero Sur"),
+        ("Becaria", "Universidad de Potosí"),
+    ]
+
+
+def test_a_form_of_one_job_may_have_a_first_day_alone():
+    text = """
+Puesto	Bióloga
+Fecha inicio	01/03/2018
+Organismo/Institución	Acuario del Cabo
+"""
+
+    assert told(text) == [("Bióloga", "Acuario del Cabo", None, "2018-03-01", "now")]
+
+
+def test_first_and_last_day_may_be_values_of_a_form_each():
+    text = """
+Firma	Ostwall Spedition
+Eintritt	04.2016
+Austritt	03.2019
+Funktion	Disponent
+Firma	Kornhaus Emsland
+Eintritt	08.2012
+Austritt	03.2016
+Funktion	Fahrer
+"""
+
+    assert told(text) == [
+        ("Disponent", "Ostwall Spedition", None, "2016-04", "2019-03"),
+        ("Fahrer", "Kornhaus Emsland", None, "2012-08", "2016-03"),
+    ]

@@ -50,6 +50,10 @@ from shared.parsing.rules.headings import sections_named
         ("Darin bin ich gut", "skills"),
         ("Davor fest angestellt", "experience"),
         ("Feste Engagements", "experience"),
+        ("B.2. Languages", "languages"),
+        ("Part C. EMPLOYMENT HISTORY", "experience"),
+        ("Teil II: Ausbildung", "education"),
+        ("Situación profesional anterior", "experience"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):

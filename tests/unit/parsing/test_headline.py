@@ -365,3 +365,16 @@ Port de Lorient
 
     assert data["personal_info"]["headline"] == "Coordinatrice – logistique portuaire"
     assert [job["title"] for job in data["experience"]] == ["Agente de quai", "Pontonnière"]
+
+
+def test_a_sentence_about_what_is_sought_is_no_headline():
+    text = """
+Oona Pellworth
+Gardener
+What I'm looking for
+A first season outdoors, full time or part time, and I do not mind working at weekends at all.
+EXPERIENCE
+Helper, Fen Trust, 2019 – 2020
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["personal_info"]["headline"] == "Gardener"

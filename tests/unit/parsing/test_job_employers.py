@@ -384,3 +384,19 @@ Mahlwerk, Absackung, Verladung
 """
 
     assert [job[2] for job in told(text)] == ["Obersandau", "Roggau-Dorf", "Hintertannau", None]
+
+
+def test_an_employer_of_no_table_may_stand_in_a_first_sentence_below_the_title():
+    texts = (
+        *("2018 – 2021 Lichttechniker", "Zeltbühne Krummau, Passau. Aufbau der Rampen,"),
+        *("Einleuchten, Wartung.", "2014 – 2018 Tontechniker"),
+        *("Brettl Unterföhrau, Linz. Mischung am Abend, Pflege der Mikrofone.",),
+    )
+    lines = tuple(
+        Line(text=text, size=12 if text[0] == "2" else 10, bold=text[0] == "2", x0=20, top=14 * at)
+        for at, text in enumerate(texts)
+    )
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [job["company"] for job in found] == ["Zeltbühne Krummau", "Brettl Unterföhrau"]

@@ -266,3 +266,26 @@ Hotel Belvedere AG, Zürich
         ("Kellnerin", "Hotel Belvedere AG", "Terrasse, Bankette, Frühstück"),
         ("Kassiererin", "Hotel Belvedere AG", None),
     ]
+
+
+def test_a_contract_and_its_hours_in_brackets_are_no_part_of_a_title():
+    text = """
+2018 – 2020	Lagerhelfer (Teilzeit, 15 Std.)
+Kornhaus Emsland GmbH, Meppen
+2015 – 2018	Packer (Aushilfe, 10 Std.)
+Ostwall Spedition GmbH, Leer
+"""
+
+    assert [title for title, *_ in told(text)] == ["Lagerhelfer", "Packer"]
+
+
+def test_a_line_that_only_leads_to_the_jobs_is_no_part_of_one():
+    text = """
+I have held two posts:
+Warden, 2014 – 2019
+Fen Trust, Ely
+Ranger, 2011 – 2014
+Wicken Estate, Soham
+"""
+
+    assert [job[:2] for job in told(text)] == [("Warden", "Fen Trust"), ("Ranger", "Wicken Estate")]

@@ -187,3 +187,13 @@ def test_letters_behind_a_name_that_no_address_has_are_an_honour(written: str, n
         LocalEngine().parse(a_document(f"{written}\n{address}")).data["personal_info"]["name"]
         == name
     )
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Hi, I'm Oona Pellworth!", "Hola, soy Oona Pellworth", "Ich bin Oona Pellworth."]
+)
+def test_a_name_may_follow_the_words_that_give_it(greeting: str):
+    name = name_in(rows(f"{greeting}\nRiverside 4, Ely"), None, None)
+
+    assert name is not None
+    assert name.text == "Oona Pellworth"

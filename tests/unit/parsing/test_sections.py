@@ -457,3 +457,59 @@ Sprachen	fließend Dänisch, Deutsch
 """
 
     assert kinds(text) == ["head", "skills", "skills", "languages"]
+
+
+def test_a_long_note_in_brackets_may_stand_behind_a_bold_heading():
+    lines = (a_bold_line("EXPERIENCIA LABORAL (en orden cronológico inverso, sin omitir ninguno)"),)
+
+    found = cut(rows_of(Document(lines=lines, file_type=FileType.DOCX)))
+
+    assert found[-1].kind == "experience"
+
+
+def test_numbered_headings_of_a_form_tell_those_of_unknown_words():
+    texts = (
+        *("II. ESTUDIOS", "Bachiller, Colegio Sur, 2010"),
+        *("III. SEMINARIOS, TALLERES Y AFINES A LA PLAZA (máximo cinco)", "Riego, 2019"),
+        *("IV. EXPERIENCIA LABORAL", "Guarda, Presa Alta, 2011 – 2015"),
+    )
+    lines = tuple(a_bold_line(text) if "." in text else Line(text=text) for text in texts)
+
+    found = cut(rows_of(Document(lines=lines, file_type=FileType.DOCX)))
+
+    assert [section.kind for section in found] == ["head", "education", "untold", "experience"]
+
+
+def a_bold_line(text: str) -> Line:
+    return Line(text=text, bold=True, size=9)
+
+
+def test_a_heading_of_unknown_words_may_stand_between_the_name_and_the_first_job():
+    texts = (
+        *("Nils Aker", "Im Stellwerk", "2015 – 2021\tFahrdienstleiter, Nordgleis AG"),
+        *("Ausbildung", "2012 – 2015\tLehre, Nordgleis AG", "Sprachen", "Dänisch"),
+    )
+    headings = {"Im Stellwerk", "Ausbildung", "Sprachen"}
+    lines = [
+        Line(text=text, cells=tuple(text.split("\t")), size=14 if text in headings else 10)
+        for text in texts
+    ]
+    lines[0] = Line(text="Nils Aker", size=30)
+
+    found = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert [section.kind for section in found] == ["head", "untold", "education", "languages"]
+
+
+def test_what_is_typed_between_two_rules_is_a_heading():
+    text = """
+OONA PELLWORTH
+=== KITCHENS I HAVE SEEN ===
+Cook, Fen Inn, 2014 – 2018
+=== FROM HEARTH TO TABLE ===
+bread, broth
+=== LANGUAGES ===
+Danish
+"""
+
+    assert kinds(text) == ["head", "untold", "untold", "languages"]

@@ -295,3 +295,34 @@ def test_a_skill_may_go_on_below_its_rating():
         "Pose de joints et Scellement",
         "Taille",
     ]
+
+
+def test_numbers_and_ticks_beside_skills_rate_them():
+    rated = rows("""
+Carpintería de obra	4	Encofrado	3
+Lectura de cotas	5	Alicatado y solado	2
+""")
+    ticked = rows("Lotus	x\nVisio	X")
+
+    assert skills(rated) == [
+        "Carpintería de obra", "Encofrado", "Lectura de cotas", "Alicatado y solado",
+    ]  # fmt: skip
+    assert skills(ticked) == ["Lotus", "Visio"]
+
+
+def test_hyphens_with_spaces_may_divide_a_list():
+    assert skills(rows("Bread - slow-cooked broth - stock taking")) == [
+        *("Bread", "slow-cooked broth", "stock taking")
+    ]
+
+
+def test_a_bold_label_with_the_beginning_of_its_list_heads_nothing():
+    lines = (
+        Line(text="On the water: free", size=10, bold=True, x0=10, x1=120, top=10),
+        Line(text="diving, caulking", size=10, x0=10, x1=50, top=22),
+        Line(text="Ashore: joinery, sail repair", size=10, x0=10, x1=118, top=40),
+    )
+
+    assert skills(rows_of(Document(lines=lines, file_type=FileType.PDF))) == [
+        *("free diving", "caulking", "joinery", "sail repair")
+    ]

@@ -156,3 +156,11 @@ def test_a_bracket_may_follow_the_level_of_a_language_among_the_skills():
 def test_a_dash_may_part_a_language_among_the_skills_from_its_level():
     assert tells_language("Twi – native")
     assert not tells_language("French - English translator")
+
+
+def test_a_tick_in_a_table_is_no_level_nor_are_the_names_of_its_columns():
+    found = languages(rows("Idioma\tBásico\tIntermedio\tAvanzado\nNoruego\tX\nDanés\tx"))
+
+    assert [(each["language"], each["level"]) for each in found] == [
+        ("Noruego", None), ("Danés", None),
+    ]  # fmt: skip

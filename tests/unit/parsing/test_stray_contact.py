@@ -79,3 +79,22 @@ Anglais : courant
     studies = LocalEngine().parse(a_cv(page)).data["education"]
 
     assert [study["end_date"] for study in studies] == ["2017", "2015"]
+
+
+def test_a_long_contact_line_at_the_foot_is_home_where_bars_divide_it():
+    foot = (
+        "Chemin des Anciennes Forges 114 bis, 38000 Grenoble • +33 6 00 00 00 07 • "
+        "odile.ferrand@example.com • son-et-paysages.example.com/odile-ferrand"
+    )
+
+    info = LocalEngine().parse(a_cv(f"{MAIN}FORMATION\n2012 DUT, IUT de Vienne\n{foot}")).data
+
+    assert info["personal_info"]["phone"] == "+33600000007"
+
+
+def test_a_quarter_of_no_table_beside_a_contact_line_is_home():
+    sidebar = "Quartier Belleroche, Grenoble\n+33 6 00 00 00 07\nodile.ferrand@example.com"
+
+    info = LocalEngine().parse(a_cv(f"{MAIN}FORMATION\n2012 DUT, IUT de Vienne", sidebar)).data
+
+    assert info["personal_info"]["location"] == "Grenoble"

@@ -149,3 +149,24 @@ alltagstauglich, Englisch an der Bar (B1)
         ("Italienisch", "alltagstauglich"),
         ("Englisch", "an der Bar (B1)"),
     ]
+
+
+def test_posts_below_a_heading_of_teaching_are_jobs_and_lectures_are_none():
+    text = """
+Nora Lindqvist
+BERUFSERFAHRUNG
+2019 – 2023	Sachbearbeiterin, Kanzlei Brandt, Kiel
+LEHRTÄTIGKEIT
+{}
+SPRACHEN
+Englisch: fließend
+"""
+    post = "2016 – 2019	Dozentin, Volkshochschule Plön"
+    lecture = "Grundzüge des Erbrechts, Sommersemester 2017"
+
+    parse = LocalEngine().parse
+    posts = parse(a_document(text.format(post))).data["experience"]
+    lectures = parse(a_document(text.format(lecture))).data["experience"]
+
+    assert [job["title"] for job in posts] == ["Sachbearbeiterin", "Dozentin"]
+    assert [job["title"] for job in lectures] == ["Sachbearbeiterin"]
