@@ -50,7 +50,7 @@ def from_essay(head: Section) -> list[Section]:
 def _is_told(row: Row) -> bool:
     """Whether a row is a paragraph in the first person."""
     words = row.folded.replace("'", "' ").split() if len(row.text) >= LONG else ()
-    return not tables.sections("essay")["persons"].isdisjoint(words)
+    return not tables.sections("told")["persons"].isdisjoint(words)
 
 
 def _list(row: Row, sentence: str, kind: str) -> Section:

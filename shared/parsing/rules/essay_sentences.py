@@ -26,19 +26,19 @@ class Told(NamedTuple):
 @cache
 def _after(section: str) -> re.Pattern[str]:
     """Return the pattern of words behind which a part begins."""
-    return re.compile(rf"(?<!\w)(?:{any_of(tables.sections('essay')[section])})(?:\s|(?<='))")
+    return re.compile(rf"(?<!\w)(?:{any_of(tables.sections('told')[section])})(?:\s|(?<='))")
 
 
 @cache
 def _earned() -> re.Pattern[str]:
-    words = tables.sections("essay")
+    words = tables.sections("told")
     articles, verbs = any_of(words["articles"]), any_of(words["earned"])
     return re.compile(rf"(?<!\w)(?:{articles})\s(?P<degree>[^,;.]{{3,60}})\s(?:{verbs})(?!\w)")
 
 
 @cache
 def _then() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{any_of(tables.sections('essay')['then'])})\s")
+    return re.compile(rf"\s(?:{any_of(tables.sections('told')['then'])})\s")
 
 
 def told_in(sentence: str) -> list[Told]:
@@ -152,7 +152,7 @@ def _first_name(text: str, folded: str, section: str, start: int) -> str:
 
 def _name_at(text: str, start: int, joins: frozenset[str] = frozenset()) -> str:
     """Return the words with capitals that begin at `start`, with small words between them."""
-    small = tables.sections("essay")["within"] | joins
+    small = tables.sections("told")["within"] | joins
     end = at = start
     for word in _WORD.finditer(text, start):
         if word.start() > at + 1 or text[at : word.start()].strip():

@@ -97,14 +97,15 @@ def _sentences(text: str) -> list[str]:
 
 
 @cache
-def _words(section: str) -> str:
-    return any_of(tables.sections("narrated")[section])
+def _words(*sections: str) -> str:
+    words = tables.sections("told")
+    return any_of(word for section in sections for word in words[section])
 
 
 @cache
 def _job() -> tuple[re.Pattern[str], ...]:
     """Return what names title and employer, in the order in which it is looked for."""
-    worked, at = rf"\b(?:{_words('worked')})\b", rf"\s(?:{_words('at')})(?:\s+|(?<='))(?=\S)"
+    worked, at = rf"\b(?:{_words('worked')})\b", rf"\s(?:{_words('at', 'in')})(?:\s+|(?<='))(?=\S)"
     title = r"(?P<title>[^.;:,]{3,90}?)"
     return (
         re.compile(rf"{worked}.{{0,60}}?\s(?:{_words('as')})\s+{title}{at}"),
@@ -149,7 +150,7 @@ def _named(text: str) -> tuple[str, str | None]:
 def _study() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what leads to a degree, and what leads from it to a school."""
     lead = rf"\b(?:{_words('studied')})\s+(?:(?:{_words('articles')})\s+)*"
-    return re.compile(lead), re.compile(rf"\s(?:{_words('at')})(?:\s+|(?<='))(?=\S)")
+    return re.compile(lead), re.compile(rf"\s(?:{_words('at', 'in')})(?:\s+|(?<='))(?=\S)")
 
 
 def _studies_in(sentence: str) -> list[Told]:
