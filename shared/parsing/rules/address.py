@@ -7,8 +7,9 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.contact_labels import label_of
+from shared.parsing.rules.homes import home, sureness
 from shared.parsing.rules.links import without_addresses
-from shared.parsing.rules.places import home, is_street, is_wide, likeness, sureness
+from shared.parsing.rules.places import is_street, is_wide, likeness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit
 

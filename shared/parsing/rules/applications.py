@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import tables
-from shared.parsing.rules.places import home, is_street, without_code
+from shared.parsing.rules.homes import home
+from shared.parsing.rules.places import is_street, without_code
 from shared.parsing.rules.prose import is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import labelled

@@ -2,91 +2,42 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.degrees import (
+    could_be_subject,
+    field_of,
+    is_bare,
+    is_grade,
+    is_minor,
+    leaves_school,
+    subject_words,
+    told_degree,
+    without_grade,
+    without_stop,
+)
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
 from shared.parsing.rules.study_labels import without_labels
-from shared.parsing.rules.text import fold, trim, words
+from shared.parsing.rules.text import fold
 
 Study = dict[str, Any]
+
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
-_SUBJECT_AFTER: Final = re.compile(r"\s(?:in|en|im fach|option|specialite|mention|fachrichtung)\s+")
-_HONOURS: Final = re.compile(
-    r"\s*\((?:hons|honours|FH|VAE|alternance|apprentissage|co-?op|RQF|QCF|(?-i:(?:[A-Z]\.?[a-z]{0,2}\.?){2,5})|(?:level|niveau|nivel) \w{1,3})\.?\)",
-    re.IGNORECASE,
-)
-_MINOR: Final = re.compile(
-    r",\s+(?:with a |with |and a )?(?:minor|nebenfach|mineure)\b.*", re.IGNORECASE
-)
-_WITH_GRADE: Final = re.compile(
-    r"\s+(?:with (?:first[ -]class |high )?(?:honou?rs|distinction|merit)|(?:avec|mention) (?:tr[èe]s |assez )?(?:bien|mention.*|distinction|félicitations.*)"
-    r"|mit (?:gutem |sehr gutem |ausgezeichnetem )?(?:Erfolg|Auszeichnung)|con (?:mención|honores|matrícula).*)$",
-    re.IGNORECASE,
-)
-_BTEC: Final = re.compile(r"[DMP]\*?[DMP]\*?[DMP]\*?")  # a grade of three letters
-_TERM: Final = re.compile(  # how far one has come: "6to semestre", "5. Fachsemester"
-    r"\d{1,2}(?:\.|[a-zº°]{1,4}\.?)? ?(?:semestre|semester|fachsemester|cuatrimestre|trimestre)"
-    r"(?: \([^()]{2,30}\))?"
-)
-_CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
-_SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
-_BRACKETED: Final = re.compile(r"\(([^()]+)\)")
-_SHORT_NAME: Final = re.compile(r"^\([^()]{2,12}\),?\s+")  # behind the long one of a degree
-_ENDS_IN: Final = re.compile(r",\s+(?:Abschluss|Abschluß)\s[^,]+$")  # names the degree once more
-_STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNORECASE)
-_BARE: Final = re.compile(  # a degree that its subject follows behind a comma
-    r"(?:nvq|svq|btec|rqf|qcf)? ?(?:level|niveau|nivel|stufe) \w{1,3}(?: (?:diploma|certificate|award|nvq))?"
-)
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
-_DETAIL: Final = re.compile(r"\s*\((?!niveau)(?:[^\W\d_A-Z][^()]*|\d[^\s()]*(?: [^\s()]+)?)\)$")
-
-
-@cache
-def _grades() -> tuple[str, ...]:
-    return tuple(tables.sections("degrees")["grades"])
-
-
-@cache
-def _subject_words() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in tables.sections("degrees")["subject"])
-
-
-def _is_minor(text: str) -> bool:
-    """Whether `text` names a subject beside that of the degree."""
-    return fold(text).startswith(("minor ", "nebenfach "))
-
-
-def _is_grade(text: str) -> bool:
-    """Whether `text` tells the grade of a degree, or how it was studied for."""
-    folded = fold(text)
-    by_the_way = (
-        _BTEC.fullmatch(text) is not None
-        or folded == "first"
-        or folded in tables.sections("degrees")["modes"]
-        or _TERM.fullmatch(folded) is not None
-    )
-    return by_the_way or folded.startswith(_grades())
 
 
 def _is_note(row: Row) -> bool:
     """Whether a row has a label such as "Thesis:" or "Grade:", and so is no part of a header."""
     label, colon, _ = row.folded.partition(":")
     return bool(colon) and label.strip() in tables.sections("degrees")["grades"]
-
-
-def _is_bare(degree: str) -> bool:
-    """Whether `degree` is one of the tables and names no subject of its own: "Certificate"."""
-    return fold(degree) in tables.sections("degrees")["words"]
 
 
 def _apart(row: Row) -> list[Row]:
@@ -110,8 +61,8 @@ def _judge(segment: Segment) -> dict[str, float]:
     late -= 0.35 if degree > 0.5 and "," in text else 0.0
     name = 0.1 if text[:1].isupper() else -0.2
     plain = degree < 0.7 and school < 0.7 and place < 0.7 and not any(c.isdigit() for c in text)
-    minor = _is_minor(text)
-    subject = fold(text).startswith(_subject_words())
+    minor = is_minor(text)
+    subject = fold(text).startswith(subject_words())
     return {
         "degree": degree * (0.5 if minor else 1)
         - 0.6 * school * (degree < 1 or "," in text)
@@ -170,7 +121,7 @@ def studies(*sections: Sequence[Row]) -> list[Study]:
     found = [
         _study(entry, said)
         for entry, said in zip(
-            entries, roles_of(headers, _judge, _MISSING, is_aside=_is_grade), strict=True
+            entries, roles_of(headers, _judge, _MISSING, is_aside=is_grade), strict=True
         )
     ]
     return [study for study in found if study["institution"] or study["degree"]]
@@ -180,16 +131,16 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     period = entry.period
     location = said.get("location")
     institution = said.get("institution")
-    degree, series = _told_degree(said.get("degree", ""))
-    field = _without_grade(said.get("field", ""))
+    degree, series = told_degree(said.get("degree", ""))
+    field = without_grade(said.get("field", ""))
     if degree and field and _follows(degree, field, entry.rows):
         degree, field = degree.partition(", ")[0], f"{degree.partition(', ')[2]}, {field}"
     if degree and field and _learns(degree, field, entry.rows):
         degree, field = field, None
     if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
         institution, location = location, None
-    institution = _without_grade(without_aside(institution) or "")
-    bare = degree is not None and _is_bare(degree) and not field
+    institution = without_grade(without_aside(institution) or "")
+    bare = degree is not None and is_bare(degree) and not field
     subjects, institution = (
         _without_subjects(institution, bare=bare) if institution else (None, None)
     )
@@ -197,34 +148,25 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
         institution, field = f"{field}, {institution}", None
     own = series or (field_of(degree) if degree else None)
-    told = own or (degree and (_leaves_school(degree) or _bracketed_behind(degree, entry.rows)))
-    if field is None or _is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
+    told = own or (degree and (leaves_school(degree) or _bracketed_behind(degree, entry.rows)))
+    if field is None or is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
         field = own or (_bracketed_behind(degree, entry.rows) if degree else None)
     if institution and location and _CAMPUS.match(institution):
         told = location.partition(",")[0] in institution
         institution = institution if told else f"{institution}, {location}"
     return {
-        "institution": _without_stop(institution),
-        "degree": _without_stop(degree),
-        "field": _without_stop(field),
+        "institution": without_stop(institution),
+        "degree": without_stop(degree),
+        "field": without_stop(field),
         "start_date": period.first if period else None,
         "end_date": period.last if period else None,
     }
 
 
-def _told_degree(text: str) -> tuple[str | None, str | None]:
-    """Return a degree without minor, grade and detail, and what its series stands for: "Bac C (maths)"."""
-    degree = _ENDS_IN.sub("", _MINOR.sub("", text)) if "," in text else text
-    bracket = _SERIES.search(degree) if degree[-1:] == ")" else None
-    coded = bracket is not None and _CODE.fullmatch(degree[: bracket.start()].split()[-1])
-    series = bracket[1] if bracket and coded and not _is_grade(bracket[1]) else None
-    return _without_grade(_DETAIL.sub("", degree)), series
-
-
 def _follows(degree: str, field: str, rows: Sequence[Row]) -> bool:
     """Whether a bare degree and the subjects behind it were divided at the wrong comma."""
     named, comma, _ = degree.partition(", ")
-    return bool(comma) and _is_bare(named) and any(f"{degree}, {field}" in row.text for row in rows)
+    return bool(comma) and is_bare(named) and any(f"{degree}, {field}" in row.text for row in rows)
 
 
 def _learns(degree: str, trade: str, rows: Sequence[Row]) -> bool:
@@ -246,7 +188,7 @@ def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
     if is_kind and lexicon.school(parts[1]) >= 0.8:  # "Fachoberschule Technik, Nikolai-Schule"
         return subject or None, ", ".join(parts[1:])
     first = next((at for at, part in enumerate(parts) if lexicon.school(part) >= 0.8), -1)
-    is_subject = bare or fold(school).startswith(_subject_words())
+    is_subject = bare or fold(school).startswith(subject_words())
     has_subjects = first > 1 or (first == 1 and is_subject and lexicon.employer(parts[0]) < 0.6)
     if first and not has_subjects:
         return None, school
@@ -266,74 +208,6 @@ def _bracketed_behind(degree: str, rows: Sequence[Row]) -> str | None:
     for row in rows:
         _, found, behind = row.text.partition(f"{degree} (")
         subject = behind.partition(")")[0]
-        if found and subject[:1].isupper() and _could_be_subject(subject):
+        if found and subject[:1].isupper() and could_be_subject(subject):
             return subject
-    return None
-
-
-def _could_be_subject(text: str) -> bool:
-    """Whether what stands in a bracket is neither short name, grade, degree nor school."""
-    if text.isupper() or _is_grade(text):
-        return False
-    return lexicon.degree(text) < 0.75 and lexicon.school(text) < 0.8
-
-
-def _leaves_school(degree: str) -> bool:
-    """Whether a degree is one to leave a school with, which has no subject."""
-    return not tables.sections("degrees")["general"].isdisjoint(words(degree))
-
-
-def _without_stop(text: str | None) -> str | None:
-    """Return a name without the full stop of the sentence that it ends."""
-    stopped = text is not None and text.endswith(".") and first_sentence(f"{text} A")[1]
-    return text.rstrip(".") if text and stopped else text
-
-
-def _without_grade(text: str) -> str | None:
-    """Return a degree or subject without the grade behind it: "Law, First Class"."""
-    parts = text.split(", ")
-    while len(parts) > 1 and _is_grade(parts[-1]) and not _closes_bracket(parts[-1]):
-        parts.pop()
-    return _WITH_GRADE.sub("", ", ".join(parts)) or None
-
-
-def _closes_bracket(text: str) -> bool:
-    return text.count(")") > text.count("(")
-
-
-@cache
-def _connector() -> re.Pattern[str]:
-    connectors = sorted(tables.sections("degrees")["connectors"], key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, connectors))})\s+", re.IGNORECASE)
-
-
-def field_of(degree: str) -> str | None:
-    """Return the subject that a degree names: "Linguistics" of "PhD in Linguistics"."""
-    degree = _HONOURS.sub("", degree) if "(" in degree else degree
-    degree = _MINOR.sub("", degree) if "," in degree else degree
-    folded = fold(degree)
-    if ", " in degree and _BARE.fullmatch(folded.partition(", ")[0]):
-        return degree.partition(", ")[2]
-    named, colon, subject = degree.partition(": ")
-    if colon and lexicon.degree(named) >= 0.75:
-        return trim(subject) or None
-    if match := _SUBJECT_AFTER.search(folded):
-        if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
-            return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"
-        subject = trim(degree[match.end() :])
-        return None if fold(subject) in tables.sections("degrees")["words"] else subject or None
-    if folded in tables.sections("degrees")["words"]:
-        return None
-    parts = degree.split()
-    for count in range(min(4, len(parts) - 1), 0, -1):
-        start = " ".join(parts[:count]).rstrip(",")
-        if fold(start) in tables.sections("degrees")["words"]:
-            rest = _connector().sub("", _SHORT_NAME.sub("", " ".join(parts[count:])))
-            rest = _STAGE.sub("", rest)
-            if bracket := _BRACKETED.fullmatch(
-                rest
-            ):  # "Master of Business Administration (Finance)"
-                rest = bracket[1] if _could_be_subject(bracket[1]) else ""
-            is_subject = rest[:1].isupper() and not fold(rest).startswith("dr. ")
-            return trim(rest) if is_subject else None
     return None

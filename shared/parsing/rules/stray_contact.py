@@ -7,8 +7,9 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.heading_rows import HEAD
+from shared.parsing.rules.homes import home, sureness
 from shared.parsing.rules.links import emails, urls
-from shared.parsing.rules.places import home, is_street, sureness
+from shared.parsing.rules.places import is_street
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
 

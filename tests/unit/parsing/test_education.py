@@ -1,7 +1,8 @@
 import pytest
 
 from shared.domain.document import Document, FileType, Line
-from shared.parsing.rules.education import field_of, studies
+from shared.parsing.rules.degrees import field_of
+from shared.parsing.rules.education import studies
 from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 

@@ -1,6 +1,7 @@
 import pytest
 
-from shared.parsing.rules.places import home, is_street, likeness, sureness
+from shared.parsing.rules.homes import home, sureness
+from shared.parsing.rules.places import is_street, likeness
 
 
 @pytest.mark.parametrize(
