@@ -13,7 +13,7 @@ _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINING: Final = frozenset({"et", "and", "und", "y", "e", "&", "ou", "or", "oder"})
-_PARTICULARS: Final = frozenset({"other", "headline"})
+_PARTICULARS: Final = frozenset({"other", "headline", "identity"})
 
 
 def label_of(text: str) -> str | None:
@@ -67,7 +67,7 @@ def is_particular(row: Row) -> bool:
 def tells_particular(text: str) -> bool:
     """Whether `text` is a particular that needs no label: "verheiratet", "based in Leeds"."""
     pair = _particular_before(text)
-    if pair and pair[0] in ("location", "other"):
+    if pair and pair[0] in ("location", "other", "identity"):
         return True
     return not tables.sections("noise")["particular"].isdisjoint(_WORD.findall(fold(text)))
 

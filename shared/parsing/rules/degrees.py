@@ -82,7 +82,8 @@ def told_degree(text: str) -> tuple[str | None, str | None]:
 
 def could_be_subject(text: str) -> bool:
     """Whether what stands in a bracket is neither short name, grade, degree nor school."""
-    if text.isupper() or is_grade(text):
+    earned = tables.sections("degrees")["earned"]
+    if text.isupper() or is_grade(text) or not earned.isdisjoint(fold(text).split()):
         return False
     return lexicon.degree(text) < 0.75 and lexicon.school(text) < 0.8
 

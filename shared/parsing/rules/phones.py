@@ -123,15 +123,19 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _fax() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, tables.sections('labels')['fax']))})\b")
+def _no_phone() -> re.Pattern[str]:
+    """Return the pattern of what stands before other numbers: a fax, those of papers and offices."""
+    labels = tables.sections("labels")
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, labels['fax'] | labels['identity']))})(?!\w)"
+    )
 
 
 def _candidates(row: Row) -> list[_Candidate]:
     if sum(map(str.isdigit, row.text)) < LEAST_DIGITS:
         return []
     labelled = _label().search(row.folded) is not None
-    if not labelled and _fax().search(fold(row.cells[0])):
+    if not labelled and _no_phone().search(fold(row.cells[0])):
         return []
     return [each for cell in row.cells for each in _in_cell(cell[:MAX_LENGTH], labelled)]
 
@@ -144,7 +148,7 @@ def _in_cell(text: str, labelled: bool) -> list[_Candidate]:
             continue
         if not number.startswith(("+", "00")) and (periods(number) or len(digits) == 14):
             continue
-        if _fax().search(fold(before[-_FAR:]).rpartition("|")[2]):
+        if _no_phone().search(fold(before[-_FAR:]).rpartition("|")[2]):
             continue
         if number.count("(") != number.count(")"):
             number = number.replace("(", "").replace(")", "")

@@ -15,7 +15,7 @@ _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$
 _LONGEST_END: Final = 5  # characters
 
 _FULL_STOP: Final = re.compile(
-    r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=\d{4}\.)|(?<=[A-Za-zà-ÿ\d]\)\.))\s+(?=[A-ZÀ-Ý])"
+    r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=[A-Z]{3}\.)|(?<=\d{4}\.)|(?<=[A-Za-zà-ÿ\d]\)\.))\s+(?=[A-ZÀ-Ý])"
 )
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh Messrs Pte Hann "

@@ -170,6 +170,8 @@ def _is_aside(inner: str) -> bool:
     if folded in tables.entries("contracts") or folded in tables.sections("companies")["legal"]:
         return True
     words = folded.split()
+    if not tables.sections("degrees")["earned"].isdisjoint(words):
+        return True
     others = [word for word in words if word not in tables.entries("contracts")]
     length = " ".join(others[1:] if others[:1] in (["de"], ["of"]) else others)
     return not others or (len(others) < len(words) and is_duration(length))

@@ -7,7 +7,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
-from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.prose import first_sentence, is_prose
 from shared.parsing.rules.rows import MAX_DATED, Row
 
 MOST_SENTENCES: Final = 3  # before the date
@@ -16,6 +16,7 @@ MOST_MORE: Final = 8  # words behind the date in a sentence that it begins
 MOST: Final = 0.6  # of what is dated, in a section written so
 HANGING: Final = 6.0  # points at least by which the lines below the first are indented
 FULL: Final = 0.85  # of the widest line; a shorter one is not continued
+MAX_TORN: Final = 30  # characters of a date on either line
 _ASIDE: Final = re.compile(r"^\s*\([^()]{1,60}\)")  # "2018 – 2019 (first year only)"
 _BEFORE_DATE: Final = (".", ",", "(", ";", ":")
 
@@ -29,7 +30,7 @@ def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
     """
     if not any(_has_full_stop(row.text) for row in rows):
         return list(rows)
-    paragraphs = _paragraphs(rows)
+    paragraphs = _items(rows) or _paragraphs(rows)
     parted = [_parted(paragraph) for paragraph in paragraphs]
     found = list(filter(None, parted))
     named = [_is_named(each[0]) for each in found]
@@ -37,8 +38,31 @@ def with_sentences_parted(rows: Sequence[Row]) -> list[Row]:
     if not named or len(found) < MOST * dated or sum(named) < 0.5 * len(named):
         return list(rows)
     return [
-        row for paragraph, told in zip(paragraphs, parted, strict=True) for row in told or paragraph
+        row
+        for paragraph, told in zip(paragraphs, parted, strict=True)
+        for row in told or _as_text(paragraph)
     ]
+
+
+def _as_text(paragraph: Sequence[Row]) -> list[Row]:
+    """Return a paragraph that names no entry; a dated sentence in it must not begin one."""
+    return [
+        replace(row, bullet=row.bullet or (bool(row.periods) and is_prose(row.text)))
+        for row in paragraph
+    ]
+
+
+def _items(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the list items that the rows are, without their marks, if each is dated; else none."""
+    if not rows[0].bullet:
+        return []
+    found: list[list[Row]] = []
+    for row in rows:
+        if row.bullet:
+            found.append([replace(row, bullet=False)])
+        else:
+            found[-1].append(row)
+    return found if all(any(row.periods for row in item) for item in found) else []
 
 
 def _has_full_stop(text: str) -> bool:
@@ -46,11 +70,11 @@ def _has_full_stop(text: str) -> bool:
 
 
 def _paragraphs(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return the rows with the lines that hang below a full one beside it."""
+    """Return the rows with the lines that hang below a full one, or go on with its date, beside it."""
     found: list[list[Row]] = []
     widest = max((row.x1 for row in rows), default=0.0)
     for row in rows:
-        if found and _hangs(found[-1], row, widest):
+        if found and (_hangs(found[-1], row, widest) or _ends_date(found[-1][-1], row, widest)):
             found[-1].append(row)
         else:
             found.append([row])
@@ -68,6 +92,16 @@ def _hangs(above: Sequence[Row], row: Row, widest: float) -> bool:
         and row.size == first.size
         and row.block == first.block
     )
+
+
+def _ends_date(before: Row, row: Row, widest: float) -> bool:
+    """Whether a full line stops within a date, with which `row` goes on: "… From May 2018 to / date."."""
+    full = before.x1 > FULL * widest > 0 and before.text[-1] not in ".!?"
+    if not full or len(before.cells) > 1 or row.bullet or row.block != before.block:
+        return False
+    end = before.text[-MAX_TORN:]
+    torn = f"{end} {row.text[:MAX_TORN]}"
+    return any(date.at < len(end) < date.end for date in periods(torn))
 
 
 def _parted(paragraph: Sequence[Row]) -> list[Row]:

@@ -87,7 +87,8 @@ def _items(text: str) -> list[str]:
     if "|" in protected and _BAR_WITHIN.search(protected) and protected.count("|") == 1:
         protected = protected.replace("|", "\x02")  # "VOIS|MESO, Excel"
     several = ". " in protected or " / " in protected
-    parts = _LABEL_AHEAD.split(protected) if several else [protected]
+    parts = _rated_lists(protected) if several and ": " in protected else []
+    parts = parts or (_LABEL_AHEAD.split(protected) if several else [protected])
     clauses = [
         clause for part in parts for clause in (part.split(";") if "," in protected else [part])
     ]
@@ -96,6 +97,13 @@ def _items(text: str) -> list[str]:
         for clause in clauses
         for item in _items_of_clause(clause.strip())
     ]
+
+
+def _rated_lists(text: str) -> list[str]:
+    """Return the lists of sentences that end with a level each: "Word, Excel: good. Sage: daily use"."""
+    rated = [sentence.rpartition(": ") for sentence in text.rstrip(".").split(". ")]
+    told = len(rated) > 1 and all(names and is_skill_level(level) for names, _, level in rated)
+    return [names for names, _, _ in rated] if told else []
 
 
 def _items_of_clause(text: str) -> list[str]:
@@ -197,7 +205,7 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     if (
         row.bullet
         or labelled
-        or _LABEL.match(row.text)
+        or (_LABEL.match(row.text) and not _rates_list(before, row))
         or (row.size and abs(row.size - before.size) > 0.6)
     ):
         return False
@@ -231,6 +239,11 @@ def _is_phrase_torn(before: Row, row: Row) -> bool:
         return False
     last, first = _SEPARATORS.split(before.text)[-1], _SEPARATORS.split(row.text)[0]
     return fold(f"{last} {first}") in tables.sections("skill_phrases")["phrases"]
+
+
+def _rates_list(before: Row, row: Row) -> bool:
+    """Whether `row` ends a list with a level of its items: "Word, / Excel: daily use"."""
+    return before.text[-1] == "," and is_skill_level(row.text.rpartition(":")[2])
 
 
 def _begins_within_label(before: Row, row: Row) -> bool:

@@ -145,6 +145,7 @@ def _wraps(before: Row, row: Row, widest: float) -> bool:
     return (
         before.x0 + 30 < row.x0
         and len(before.text) >= 50
+        and before.text[-1] != ")"
         and len(row.text.split()) <= 2
         and len(before.cells) > 1
         and before.x1 > 0.85 * widest

@@ -289,3 +289,28 @@ Wicken Estate, Soham
 """
 
     assert [job[:2] for job in told(text)] == [("Warden", "Fen Trust"), ("Ranger", "Wicken Estate")]
+
+
+def test_a_closed_bracket_ends_a_title_above_an_employer_of_two_words():
+    lines = (
+        *(("10/2011 – 04/2017\tGoldschmiedin", 380), ("Trauring-Werkstatt Ahlen, Beckum", 480)),
+        *(
+            ("04/2009 – 09/2009\tPraktikantin (halbes Jahr, Feinwerk)", 460),
+            ("Goldhaus, Ahlen", 290),
+        ),
+    )
+    rows = [
+        Line(
+            text=text,
+            cells=tuple(text.split("\t")),
+            x0=76 if text[0].isdigit() else 184,
+            x1=x1,
+            top=14 * at,
+            size=11,
+        )
+        for at, (text, x1) in enumerate(lines)
+    ]
+
+    found = jobs(rows_of(Document(lines=tuple(rows), file_type=FileType.PDF)))
+
+    assert found[1]["company"] == "Goldhaus"

@@ -137,3 +137,9 @@ def test_of_two_labelled_numbers_the_first_is_taken():
     text = "Celular: 310 555 0187 - Fijo: (601) 555 0123"
 
     assert phone_in(rows(text), "CO") == "+573105550187"
+
+
+def test_the_number_of_a_paper_is_no_phone_number_beside_one():
+    text = "DNI: 40551177 | Cel.: 954 555 018 | Correo: ana@example.com"
+
+    assert phone_in(rows(text), "PE") == "+51954555018"

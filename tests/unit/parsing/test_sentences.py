@@ -141,3 +141,51 @@ BTS Pêche, lycée maritime du Guilvinec, 2015-2016 (première année seulement)
         ("Bac pro Métiers de la mer", "2012", "2015"),
         ("BTS Pêche", "2015", "2016"),
     ]
+
+
+def test_a_date_may_go_on_in_the_next_line():
+    lines = (
+        *(("Herrero. Forja del Jiloca (Teruel). De marzo de 2015 a la", 500), ("actualidad.", 90)),
+        *(
+            ("Rejas y balcones por encargo.", 240),
+            ("Cerrajero. Talleres Ayud, S.L. (Huesca). De", 490),
+        ),
+        *(("mayo de 2011 a junio de 2014.", 210), ("Montaje en obra.", 110)),
+        ("Entre 2014 y 2015 dejé de trabajar para cuidar de mi padre.", 480),
+    )
+    rows = [
+        Line(text=text, x0=50, x1=x1, top=14 * at, size=11) for at, (text, x1) in enumerate(lines)
+    ]
+
+    found = jobs(rows_of(Document(lines=tuple(rows), file_type=FileType.PDF)))
+
+    assert [
+        (job["title"], job["company"], job["start_date"], job["end_date"]) for job in found
+    ] == [
+        ("Herrero", "Forja del Jiloca", "2015-03", None),
+        ("Cerrajero", "Talleres Ayud, S.L.", "2011-05", "2014-06"),
+    ]
+
+
+def test_items_may_be_sentences_over_several_lines():
+    lines = (
+        *(
+            ("Grado Superior en Forja Artística. I.E.S. Monte Pedreja,", True),
+            ("Daroca. 2008-2010.", False),
+        ),
+        *(
+            ("Formación Profesional, rama Metal. I.F.P. Segundo de Chomón,", True),
+            ("Teruel. 2006.", False),
+        ),
+    )
+    rows = [
+        Line(text=text, bullet=bullet, x0=60, top=14 * at)
+        for at, (text, bullet) in enumerate(lines)
+    ]
+
+    found = studies(rows_of(Document(lines=tuple(rows), file_type=FileType.PDF)))
+
+    assert [(each["institution"], each["end_date"]) for each in found] == [
+        ("I.E.S. Monte Pedreja", "2010"),
+        ("I.F.P. Segundo de Chomón", "2006"),
+    ]

@@ -326,3 +326,9 @@ def test_a_bold_label_with_the_beginning_of_its_list_heads_nothing():
     assert skills(rows_of(Document(lines=lines, file_type=FileType.PDF))) == [
         *("free diving", "caulking", "joinery", "sail repair")
     ]
+
+
+def test_lists_may_end_with_the_level_of_their_items():
+    text = "Word, Excel: nivel avanzado. Sage: nivel usuario. Certificado digital,\nFirma remota: uso diario."
+
+    assert skills(rows(text)) == ["Word", "Excel", "Sage", "Certificado digital", "Firma remota"]
