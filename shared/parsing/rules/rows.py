@@ -15,6 +15,9 @@ from shared.parsing.rules.places import likeness
 from shared.parsing.rules.text import fold, is_caps, trim
 from shared.parsing.rules.ticked import ticked
 
+_TITLED: Final = re.compile(  # and a name, with letters before or behind it
+    r"(?i:lebenslauf|curriculum vitae|cv|résumé)(?: [–—|:·-])?(?: [\w.()-]+){0,2}(?: [A-ZÀ-Ý][\w'’-]+){2,3}$"
+)
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
@@ -185,7 +188,7 @@ def _row(line: Line) -> Row | None:
 
 
 def _furniture(rows: Sequence[Row]) -> set[int]:
-    """Return the rows that say again what stands at the same height on several pages.
+    """Return the rows that say again what stands at the same height on several pages, or whose CV it is.
 
     Page numbers make no difference; a line that ends with one is furniture the first time too.
     """
@@ -198,7 +201,7 @@ def _furniture(rows: Sequence[Row]) -> set[int]:
             for row in beside:
                 pages.setdefault((_unnumbered(row), height), set()).add(row.page)
     repeated = {text for (text, _), those in pages.items() if len(those) > 1}
-    found: set[int] = set()
+    found = {at for at, row in enumerate(rows) if at and _titles_page(rows, at)}
     said: set[str] = set()
     for at, row in enumerate(rows) if repeated else ():
         text = _unnumbered(row)
@@ -206,6 +209,13 @@ def _furniture(rows: Sequence[Row]) -> set[int]:
             found.add(at)
         said.add(text)
     return found
+
+
+def _titles_page(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row at the edge of its page says whose CV it is: "Curriculum vitae Nora Quill"."""
+    page = rows[at].page
+    beside = rows[at - 1].page, rows[at + 1].page if at + 1 < len(rows) else 0
+    return beside != (page, page) and _TITLED.match(rows[at].text) is not None
 
 
 def _unnumbered(row: Row) -> str:
