@@ -9,24 +9,15 @@ from typing import Final
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import TICKS, is_skill_level, trim_skill, without_rating
-from shared.parsing.rules.prose import closes_bracket, ends_open, glue
-from shared.parsing.rules.rows import MAX_LENGTH, Row
+from shared.parsing.rules.rows import Row
 from shared.parsing.rules.skill_labels import lists_in
+from shared.parsing.rules.skill_rows import LABEL, SEPARATORS, with_lists_joined
 from shared.parsing.rules.text import any_of, fold
 
 MAX_WORDS: Final = 8
 LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
-MOST_ROOM: Final = 40.0  # points that a full line leaves free
-LETTER: Final = 0.55  # em; the width of one
-NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
-APART: Final = 1.9  # em; lines further apart are not of one list
 SOME: Final = 3  # list items
 LONG_ITEM: Final = 4.0  # words; the mean of a list of skills is less
-HANGING: Final = 4.0  # points at least by which the second line of an item is indented
-_SEPARATORS: Final = re.compile(
-    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
-)
-_LABEL: Final = re.compile(r"^([^:,;]{2,45}?)(?:\s*:\s+(?=\S)|\s+[–—-]\s+(?=[^,;]+[,;]))")
 _SAYS_SKILLS: Final = re.compile(
     r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
     r"|competencias)\s+(?:includ(?:e|ing)\s+)?|(?:other|autres?|sonstiges)\s+"
@@ -107,7 +98,7 @@ def _rated_lists(text: str) -> list[str]:
 
 
 def _items_of_clause(text: str) -> list[str]:
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     if label and not is_skill_level(text[label.end() :]):
         text = text[label.end() :]
     elif (first := _SAYS_SKILLS.match(fold(text))) and "," in text:
@@ -116,7 +107,7 @@ def _items_of_clause(text: str) -> list[str]:
     for sign in (" / ", " - "):
         if names.count(sign) > 1 and "," not in names:
             names = names.replace(sign, ", ")
-    items = [part for piece in _RATED.split(names) for part in _SEPARATORS.split(piece) if part]
+    items = [part for piece in _RATED.split(names) for part in SEPARATORS.split(piece) if part]
     items = list(map(_without_lead, items)) if len(items) > 1 else items
     return _with_pairs_divided(items, listed=names != text or len(items) > 1)
 
@@ -172,91 +163,6 @@ def _are_alike(pair: re.Match[str]) -> bool:
     return one[0].isupper() == two[0].isupper()
 
 
-def _listed(row: Row) -> bool:
-    return "," in row.text or "•" in row.text or "·" in row.text or ";" in row.text
-
-
-def _joined(rows: Sequence[Row], widest: float) -> list[Row]:
-    """Return the rows with lists that run over several lines on one."""
-    found: list[Row] = []
-    for row in rows:
-        before = _unrated(found[-1], row) if found else None
-        fits = before is not None and len(before.text) + len(row.text) < MAX_LENGTH
-        if before is not None and fits and _runs_on(before, row, widest):
-            cells = (*before.cells[:-1], glue(before.cells[-1], row.cells[0]), *row.cells[1:])
-            found[-1] = Row(
-                text=glue(before.text, row.text), cells=cells, page=row.page, x0=row.x0, top=row.top,
-                x1=row.x1, size=row.size, bold=row.bold, bullet=before.bullet, block=row.block,
-            )  # fmt: skip
-        else:
-            found.append(row)
-    return found
-
-
-def _unrated(before: Row, row: Row) -> Row:
-    """Return a row that another goes on with without the rating behind it: "Care of beds and ●●●"."""
-    plain = before.text if before.text[-1].isalnum() else without_rating(before.text)
-    rated = plain != before.text and len(before.cells) == 1 and ends_open(plain)
-    return before.with_text(plain) if rated and not row.bullet else before
-
-
-def _runs_on(before: Row, row: Row, widest: float) -> bool:
-    labelled = len(row.cells) > 1 and "," not in row.cells[0] and _listed(row)
-    if (
-        row.bullet
-        or labelled
-        or (_LABEL.match(row.text) and not _rates_list(before, row))
-        or (row.size and abs(row.size - before.size) > 0.6)
-    ):
-        return False
-    if _begins_within_label(before, row):
-        return False
-    if before.page == row.page and row.top - before.top > APART * row.size > 0:
-        return False
-    if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
-        return True
-    if closes_bracket(before.text, row.text) or _is_phrase_torn(before, row):
-        return True
-    if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
-        return True
-    width = max(widest - before.x0, NARROWEST * row.size)
-    if row.text[:1].islower():
-        used = before.x1 - before.x0
-        left = width - used
-        short = used < 0.75 * width and (
-            not before.text[:1].isupper() or left > _first_word_of(row)
-        )
-        return _listed(before) or not (short if widest else len(before.text) < 40)
-    left = before.x0 + width - before.x1
-    full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
-    grid = len(before.cells) > 1 and "," not in before.cells[-1]
-    return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
-
-
-def _is_phrase_torn(before: Row, row: Row) -> bool:
-    """Whether the last item of a list and the first of the next line are one known skill."""
-    if not (_listed(before) and _listed(row)):
-        return False
-    last, first = _SEPARATORS.split(before.text)[-1], _SEPARATORS.split(row.text)[0]
-    return fold(f"{last} {first}") in tables.sections("skill_phrases")["phrases"]
-
-
-def _rates_list(before: Row, row: Row) -> bool:
-    """Whether `row` ends a list with a level of its items: "Word, / Excel: daily use"."""
-    return before.text[-1] == "," and is_skill_level(row.text.rpartition(":")[2])
-
-
-def _begins_within_label(before: Row, row: Row) -> bool:
-    """Whether `row` begins under the label of the row before, as only a label of its own does."""
-    label = LETTER * before.size * len(before.cells[0]) if len(before.cells) == 2 else 0.0
-    return before.x0 + HANGING < row.x0 < before.x0 + label
-
-
-def _first_word_of(row: Row) -> float:
-    """Return the points that the first word of a row would have taken on the line before."""
-    return LETTER * row.size * (len(row.text.split()[0]) + 1)
-
-
 def _is_skill(text: str) -> bool:
     return (
         any(char.isalpha() for char in text)
@@ -299,7 +205,7 @@ def skills(*lists: Sequence[Row]) -> list[str]:
     bodies = [[row for row in rows if row.size >= least] for rows in lists]
     for body in bodies:
         widest = max((row.x1 for row in body), default=0.0)
-        rows = [row for one in lists_in(body) for row in _joined(one, widest)]
+        rows = [row for one in lists_in(body) for row in with_lists_joined(one, widest)]
         if _tells_of_work(rows):
             continue
         runs = _have_runs(rows)
