@@ -1,15 +1,16 @@
 """An OpenDocument as lines: paragraphs, lists, tables, text boxes, in the order of reading."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import lxml.etree as etree
 
+from shared.documents.gathering import Gathering
 from shared.documents.opendocument.names import HREF, TABLE, TEXT, bare
 from shared.documents.opendocument.styles import Styles
-from shared.documents.pieces import Look, Piece, at_line_breaks, is_seen, line_of_pieces
-from shared.documents.table import lines_of_row
+from shared.documents.pieces import Look, Piece, at_line_breaks, line_of_pieces
 from shared.domain.document import Line
 
 DEEPEST: Final = 60  # of tables, lists and text boxes within each other
@@ -24,17 +25,11 @@ BOXES: Final = frozenset(  # what is drawn, and may hold text
 
 
 @dataclass(kw_only=True)
-class Walk:
-    """What is gathered on the way through a document."""
+class Walk(Gathering):
+    """The way through a document."""
 
     styles: Styles
-    decorated: bool = False  # something coloured may lie behind the text
-    lines: list[Line] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    hidden: bool = False  # whether text that nobody sees was left out
-    block: int = 0
     _depth: int = 0
-    _shaded: int = 0  # how many coloured cells or boxes we are in
     _list_style: str = ""
     _level: int = 0  # of lists within each other
     _marked: bool = False  # the next line has the mark of a list item
@@ -78,7 +73,7 @@ class Walk:
     def _inline(
         self, parent: etree._Element, look: Look, pieces: list[Piece], boxes: list[etree._Element]
     ) -> None:
-        self._say(BLANK.sub(" ", parent.text or ""), look, pieces)
+        self.say(BLANK.sub(" ", parent.text or ""), look, pieces)
         for item in parent:
             name = bare(item)
             if name in BOXES:
@@ -86,25 +81,19 @@ class Walk:
             elif name == "s":
                 count = item.get(f"{TEXT}c", "1")
                 spaces = min(int(count), MOST_SPACES) if count.isdigit() else 1
-                self._say(" " * spaces, look, pieces)
+                self.say(" " * spaces, look, pieces)
             elif name in SAID:
-                self._say(SAID[name], look, pieces)
+                self.say(SAID[name], look, pieces)
             elif name and name not in NOT_SAID:
                 if name == "a":
                     self._link(item.get(HREF, ""))
                 own = self.styles.text(item.get(f"{TEXT}style-name", ""), look)
                 self._inline(item, own, pieces, boxes)
-            self._say(BLANK.sub(" ", item.tail or ""), look, pieces)
-
-    def _say(self, text: str, look: Look, pieces: list[Piece]) -> None:
-        if text and is_seen(look, on_colour=self._shaded > 0 or self.decorated):
-            pieces.append(Piece(text=text, look=look))
-        elif text.strip():
-            self.hidden = True
+            self.say(BLANK.sub(" ", item.tail or ""), look, pieces)
 
     def _link(self, target: str) -> None:
-        if target and not target.startswith("#") and target not in self.links:
-            self.links.append(target)
+        if not target.startswith("#"):
+            self.link(target)
 
     def _list(self, items: etree._Element) -> None:
         outer = self._list_style
@@ -120,37 +109,22 @@ class Walk:
         self._list_style = outer
 
     def _box(self, box: etree._Element) -> None:
-        """Read a text box; its fill is not looked up, so white text in it counts as seen."""
-        if next(box.iter(f"{TEXT}p", f"{TEXT}h"), None) is None:
-            return  # a picture
-        self.block += 1
-        self._shaded += 1
-        self.blocks(box)
-        self._shaded -= 1
-        self.block += 1
+        if next(box.iter(f"{TEXT}p", f"{TEXT}h"), None) is not None:  # else a picture
+            self.in_box(partial(self.blocks, box))
 
     def _table(self, table: etree._Element) -> None:
-        self.block += 1
+        rows = [
+            row
+            for row in table.iter(f"{TABLE}table-row")
+            if next(row.iterancestors(f"{TABLE}table")) is table
+        ]
         shaded = self.styles.is_dark("table", table.get(f"{TABLE}style-name", ""))
-        self._shaded += shaded
-        for row in table.iter(f"{TABLE}table-row"):
-            if next(row.iterancestors(f"{TABLE}table")) is table:
-                cells = [self._cell(cell) for cell in row if bare(cell) == "table-cell"]
-                lines = lines_of_row(cells, self.block)
-                self.lines += lines
-                self.block = max((line.block for line in lines), default=self.block)
-        self._shaded -= shaded
-        self.block += 1
+        cells = ([cell for cell in row if bare(cell) == "table-cell"] for row in rows)
+        self.in_table((map(self._cell, row) for row in cells), shaded=shaded)
 
     def _cell(self, cell: etree._Element) -> list[Line]:
-        """Return the lines of a cell, which are not yet placed in the document."""
         shaded = self.styles.is_dark("table-cell", cell.get(f"{TABLE}style-name", ""))
-        outer, self.lines = self.lines, []
-        self._shaded += shaded
-        self.blocks(cell)
-        self._shaded -= shaded
-        inner, self.lines = self.lines, outer
-        return inner
+        return self.of_cell(partial(self.blocks, cell), shaded=shaded)
 
 
 SAID: Final = {"tab": "\t", "line-break": "\n"}

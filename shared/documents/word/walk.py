@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import lxml.etree as etree
 
+from shared.documents.gathering import Gathering
 from shared.documents.pieces import (
     Look,
     Piece,
     at_line_breaks,
     is_dark,
-    is_seen,
     line_of_pieces,
 )
-from shared.documents.table import lines_of_row
 from shared.documents.word.styles import Style, Styles, fill_of, value
 from shared.domain.document import Line
 
@@ -28,20 +28,14 @@ NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnot
 
 
 @dataclass(kw_only=True)
-class Walk:
-    """What is gathered on the way through a document."""
+class Walk(Gathering):
+    """The way through a document."""
 
     w: str  # the namespace of the document, in braces
     styles: Styles
     bullets: dict[tuple[str, str], bool]  # (list, level): whether it has a mark
     targets: dict[str, str]  # relation: where a hyperlink leads
-    decorated: bool = False  # shapes lie behind the text, so white text may well be seen
-    lines: list[Line] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    hidden: bool = False  # whether text that nobody sees was left out
-    block: int = 0
     depth: int = 0
-    shaded: int = 0  # how many coloured cells or boxes we are in
 
     def blocks(self, parent: etree._Element) -> None:
         """Read the paragraphs and tables in `parent`."""
@@ -78,7 +72,7 @@ class Walk:
                 self.lines.append(line)
                 bullet = False
         for box in boxes:
-            self._box(box)
+            self.in_box(partial(self.blocks, box))
 
     def _inline(
         self,
@@ -93,27 +87,17 @@ class Walk:
                 own = self.styles.run(look, item.find(f"{self.w}rPr"))
                 self._inline(item, own, pieces, boxes)
             elif name in TEXTS:
-                self._text(TEXTS[name] or item.text or "", look, pieces)
+                self.say(TEXTS[name] or item.text or "", look, pieces)
             elif name == "txbxContent":
                 boxes.append(item)
             elif name == "AlternateContent":
                 self._inline(_chosen(item), look, pieces, boxes)
             elif name not in NOT_SAID and name != "pPr":
                 if name == "hyperlink":
-                    self._link(self.targets.get(item.get(f"{R}id", ""), ""))
+                    self.link(self.targets.get(item.get(f"{R}id", ""), ""))
                 self._inline(item, look, pieces, boxes)
             elif name == "instrText" and (found := HYPERLINK.search(item.text or "")):
-                self._link(found[1])
-
-    def _text(self, text: str, look: Look, pieces: list[Piece]) -> None:
-        if is_seen(look, on_colour=self.shaded > 0 or self.decorated):
-            pieces.append(Piece(text=text, look=look))
-        elif text.strip():
-            self.hidden = True
-
-    def _link(self, target: str) -> None:
-        if target and target not in self.links:
-            self.links.append(target)
+                self.link(found[1])
 
     def _is_in_list(self, properties: etree._Element | None, style: Style) -> bool:
         w = self.w
@@ -125,41 +109,19 @@ class Walk:
             return True  # as Word 2003 says it
         return bool(list_id) and list_id != "0" and self.bullets.get((list_id, level), True)
 
-    def _box(self, box: etree._Element) -> None:
-        """Read a text box; its fill is not looked up, so white text in it counts as seen."""
-        self.block += 1
-        self.shaded += 1
-        self.blocks(box)
-        self.shaded -= 1
-        self.block += 1
-
     def _table(self, table: etree._Element) -> None:
         w = self.w
-        self.block += 1
+        rows = [row for row in table.iter(f"{w}tr") if next(row.iterancestors(f"{w}tbl")) is table]
         styled = table.find(f"{w}tblPr/{w}tblStyle") is not None
-        self.shaded += styled
-        for row in table.iter(f"{w}tr"):
-            if next(row.iterancestors(f"{w}tbl")) is table:
-                lines = lines_of_row([self._cell(cell) for cell in _cells(row, w)], self.block)
-                self.lines += lines
-                self.block = max((line.block for line in lines), default=self.block)
-        self.shaded -= styled
-        self.block += 1
+        self.in_table((map(self._cell, _cells(row, w)) for row in rows), shaded=styled)
 
     def _cell(self, cell: etree._Element) -> list[Line]:
-        """Return the lines of a cell, which are not yet placed in the document."""
         w = self.w
         properties = cell.find(f"{w}tcPr")
         merged = properties.find(f"{w}vMerge") if properties is not None else None
         if merged is not None and merged.get(f"{w}val") != "restart":
             return []
-        shaded = is_dark([fill_of(properties, w)])
-        outer, self.lines = self.lines, []
-        self.shaded += shaded
-        self.blocks(cell)
-        self.shaded -= shaded
-        inner, self.lines = self.lines, outer
-        return inner
+        return self.of_cell(partial(self.blocks, cell), shaded=is_dark([fill_of(properties, w)]))
 
 
 TEXTS: Final[dict[str, str]] = {  # what these elements say; "" = their own text
