@@ -14,7 +14,7 @@ class Gathering:
 
     decorated: bool = False  # something coloured may lie behind the text, so white text may show
     lines: list[Line] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    links: dict[str, None] = field(default_factory=dict[str, None])  # where they lead, in order
     hidden: bool = False  # whether text that nobody sees was left out
     block: int = 0
     shaded: int = 0  # how many coloured cells or boxes we are in
@@ -28,8 +28,8 @@ class Gathering:
 
     def link(self, target: str) -> None:
         """Keep where a hyperlink leads."""
-        if target and target not in self.links:
-            self.links.append(target)
+        if target:
+            self.links[target] = None
 
     def in_box(self, read: Callable[[], None]) -> None:
         """Read a text box; its fill is not looked up, so white text in it counts as seen."""

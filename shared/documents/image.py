@@ -18,8 +18,15 @@ from shared.errors import Bomb, Corrupt, OcrMissing, TooComplex
 FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP")
 SHORT_SIDE: Final = 595.0  # points, as of A4: few pictures say how large the sheet was
 MOST_PIXELS: Final = 1_600  # of the short side; OCR makes no use of more
-GREY: Final = ("1", "L", "F")  # modes of Pillow
+TALL: Final = 2.0  # times as high as wide; a taller picture is a long screenshot
+SHEET: Final = 1.4  # widths at most of a sheet that one is cut into
+CUT: Final = 0.3  # of a sheet at its end, in which the cut may lie
+EVER: Final = 200_000_000  # pixels; cameras make up to 108 million
+UNPACKED: Final = 400 * 2**20  # bytes of one page
+NOT_READ: Final = 32  # pixels, the side of a page that is not going to be read
+GREY: Final = ("1", "L", "F", "I;16")  # modes of Pillow
 FROM_16_BITS: Final = 1 / 257  # to levels of 8 bits
+ORIENTATION: Final = 0x0112  # the tag of EXIF that says how the camera was held
 MALFORMED: Final = (  # what Pillow meets broken files with
     OSError,
     SyntaxError,
@@ -41,7 +48,9 @@ def read(content: bytes, limits: Limits) -> Document:
         raise OcrMissing
     pdf = pypdfium2.PdfDocument.new()
     try:
-        for picture in _pictures(content, limits):
+        for number, picture in enumerate(_pictures(content, limits)):
+            if number >= limits.ocr_pages:
+                picture.thumbnail((NOT_READ, NOT_READ))
             _add_page(pdf, picture)
         return replace(read_open(pdf, limits), file_type=FileType.IMAGE)
     finally:
@@ -52,6 +61,7 @@ def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
     """Yield the pages, upright, on white, and no larger than is of use."""
     from PIL import Image, ImageSequence
 
+    Image.MAX_IMAGE_PIXELS = EVER
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of tags that are not known
@@ -60,7 +70,7 @@ def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
             for number, page in enumerate(ImageSequence.Iterator(picture)):
                 if number >= limits.pages:
                     raise TooComplex(f"more than {limits.pages} pages")
-                yield _plain(page)
+                yield from _sheets(_plain(page))
                 if picture.format != "TIFF":
                     return  # a preview, or the next picture of a film
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -71,17 +81,42 @@ def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
 
 def _plain(picture: Any) -> Any:
     """Return a picture as a person sees it, in grey or in colours."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     picture.draft("RGB", _needed(picture.size))  # a large JPEG is not even unpacked whole
+    width, height = picture.size
+    if width * height * (1 if picture.mode in GREY else 4) > UNPACKED:
+        raise Bomb
+    turn = _turn(picture)
     if picture.mode.startswith("I"):
         picture = picture.convert("F").point(lambda level: level * FROM_16_BITS + 0)
-    elif picture.has_transparency_data:
+    elif picture.mode in ("1", "P"):
+        picture = picture.convert(
+            "RGBA" if picture.has_transparency_data else "L" if picture.mode == "1" else "RGB"
+        )
+    picture = picture.reduce(max(1, min(picture.size) // MOST_PIXELS))
+    if picture.has_transparency_data:
         seen = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
-    picture = ImageOps.exif_transpose(picture.convert("L" if picture.mode in GREY else "RGB"))
+    picture = picture.convert("L" if picture.mode in GREY else "RGB")
     picture.thumbnail(_needed(picture.size))
-    return picture
+    return picture if turn is None else picture.transpose(turn)
+
+
+def _turn(picture: Any) -> Any:
+    """Return how a picture has to be turned for a person to see it upright; None for not at all."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return turns.get(picture.getexif().get(ORIENTATION))
 
 
 def _needed(size: tuple[int, int]) -> tuple[int, int]:
@@ -90,8 +125,29 @@ def _needed(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
+def _sheets(picture: Any) -> Iterator[Any]:
+    """Yield a picture, a tall one in sheets, cut where the rows are plainest."""
+    width, height = picture.size
+    if height <= TALL * width:
+        yield picture
+        return
+    import numpy
+
+    unlike = numpy.asarray(picture.convert("L")).astype(numpy.float32).std(axis=1)
+    top, most = 0, round(SHEET * width)
+    while height - top > most:
+        first = top + round((1 - CUT) * most)
+        cut = first + int(unlike[first : top + most].argmin())
+        yield picture.crop((0, top, width, cut))
+        top = cut
+    yield picture.crop((0, top, width, height))
+
+
 def _add_page(pdf: pypdfium2.PdfDocument, picture: Any) -> None:
-    scale = SHORT_SIDE / min(picture.size)
+    side = min(picture.size)
+    if picture.width > TALL * picture.height:  # the end of a long screenshot
+        side = picture.width
+    scale = SHORT_SIDE / side
     width, height = (side * scale for side in picture.size)
     page = pdf.new_page(width, height)
     drawn = pypdfium2.PdfImage.new(pdf)

@@ -19,7 +19,7 @@ from shared.documents.pdf.word import Word
 from shared.errors import OcrMissing, TooComplex
 
 DPI: Final = 110  # more is slower, and reads no better
-SECOND_DPI: Final = 190  # for a page that was read badly
+SECOND_DPI: Final = 160  # for a page that was read badly
 GOOD_SCORE: Final = 0.88  # mean score of the lines, of 1
 UPRIGHT_SCORE: Final = 0.8  # of a page that does not lie upside down
 TALL: Final = 1.5  # times as high as wide; such a line is read turned, from below or from above

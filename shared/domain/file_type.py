@@ -29,7 +29,9 @@ READ_AS: Final[dict[str, frozenset[FileType]]] = {  # what may lie behind an ext
 UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 MARKUP: Final = (b"<?xml", b"<html", b"<!doctype html", b"mime-version:", b"<w:worddocument")
-BINARY_MARKS: Final = (b"MZ", b"\x7fELF", b"GIF8", b"\x1f\x8b", b"BM")
+RTF_MARK: Final = b"{\\rtf"
+BINARY_MARKS: Final = (b"MZ", b"\x7fELF", b"GIF8", b"\x1f\x8b", b"BM", b"RIFF")
+BINARY_HEAD: Final = 64  # bytes, among which such a file has a NUL
 CONTROLS: Final = bytes(c for c in range(32) if c not in b"\0\t\n\v\f\r\x1b") + b"\x7f"
 
 
@@ -50,10 +52,15 @@ def check(file_name: str, content: bytes) -> FileType:
 
 
 def _of_content(content: bytes, extension: str) -> FileType:
-    start = content[:PDF_MARKER_WITHIN].removeprefix(UTF_8_MARK).lstrip().lower()
+    start = content[:PDF_MARKER_WITHIN].removeprefix(UTF_8_MARK).lstrip()
     for mark, kind_of in SIGNATURES:
-        if start.startswith(mark.lower()):
+        if start.startswith(mark):
             return kind_of(content)
+    start = start.lower()
+    if start.startswith(RTF_MARK):
+        return FileType.RTF
+    if content[8:12] == b"WEBP" and content.startswith(b"RIFF"):
+        return FileType.IMAGE
     if extension == "pdf":
         return _pdf(content)
     if extension == "doc" and start.startswith(MARKUP):
@@ -81,22 +88,12 @@ def _ole(content: bytes) -> FileType:
     return FileType.DOC
 
 
-def _rtf(_content: bytes) -> FileType:
-    return FileType.RTF
-
-
 def _image(_content: bytes) -> FileType:
     return FileType.IMAGE
 
 
-def _riff(content: bytes) -> FileType:
-    if content[8:12] != b"WEBP":
-        raise TypeMismatch
-    return FileType.IMAGE
-
-
 def _text(content: bytes) -> FileType:
-    if content.startswith(BINARY_MARKS):
+    if content.startswith(BINARY_MARKS) and b"\0" in content[:BINARY_HEAD]:  # not "BMW mechanic"
         raise TypeMismatch
     if not content.strip(b" \t\r\n\f\v\0"):
         raise NoText
@@ -125,10 +122,8 @@ SIGNATURES: Final[tuple[tuple[bytes, Callable[[bytes], FileType]], ...]] = (
     (b"PK\x03\x04", zip_archive.kind_of),
     (b"PK\x05\x06", zip_archive.kind_of),
     (compound_file.SIGNATURE, _ole),
-    (b"{\\rtf", _rtf),
     (b"\x89PNG\r\n", _image),
     (b"\xff\xd8\xff", _image),
     (b"II*\0", _image),
     (b"MM\0*", _image),
-    (b"RIFF", _riff),
 )

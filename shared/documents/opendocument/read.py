@@ -59,6 +59,8 @@ def _edges(
     for edge in styles.iter(*kinds) if styles is not None else ():
         walk.block += 1
         walk.blocks(edge)
-        found |= {line.text: line for line in walk.lines if line.text not in known | found.keys()}
+        for line in walk.lines:
+            if line.text not in known:
+                found.setdefault(line.text, line)
         walk.lines = []
     return [line for line in found.values() if any(map(str.isalpha, line.text))]

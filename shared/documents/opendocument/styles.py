@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 import lxml.etree as etree
 
-from shared.documents.opendocument.names import FO, STYLE, TEXT, bare
+from shared.documents.opendocument.names import FO, STYLE, TEXT, bare, number_in
 from shared.documents.pieces import Look, is_dark
 from shared.documents.word.styles import TITLE_NAME
 
 DEEPEST: Final = 20  # of styles that refine each other
 BOLD_WEIGHT: Final = 600
-SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)(pt|%)")
+SIZE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)(pt|%)", re.ASCII)
 COLOR: Final = re.compile(r"#([0-9a-fA-F]{6})")
 NO_MARK: Final = ""  # the number format of a list without marks
 
@@ -41,7 +41,7 @@ class Styles:
         family, name = item.get(f"{STYLE}family", ""), item.get(f"{STYLE}name", "")
         if item.tag == f"{TEXT}list-style":
             self._lists[name] = {
-                int(level.get(f"{TEXT}level", "0")): _has_mark(level) for level in item
+                number_in(level.get(f"{TEXT}level"), 0): _has_mark(level) for level in item
             }
         elif item.tag == f"{STYLE}style":
             self._elements[family, name] = item
@@ -97,7 +97,7 @@ def changed(look: Look, style: etree._Element) -> Look:
 def _text_changes(look: Look, properties: etree._Element) -> dict[str, object]:
     changes: dict[str, object] = {}
     if weight := properties.get(f"{FO}font-weight"):
-        changes["bold"] = int(weight) >= BOLD_WEIGHT if weight.isdigit() else weight == "bold"
+        changes["bold"] = weight == "bold" or number_in(weight, 0) >= BOLD_WEIGHT
     if slant := properties.get(f"{FO}font-style"):
         changes["italic"] = slant != "normal"
     if size := SIZE.fullmatch(properties.get(f"{FO}font-size", "")):
@@ -125,9 +125,8 @@ def _background(properties: etree._Element) -> str:
 
 
 def _heading(style: etree._Element) -> int:
-    level = style.get(f"{STYLE}default-outline-level", "")
-    if level.isdigit():
-        return int(level)
+    if level := number_in(style.get(f"{STYLE}default-outline-level"), 0):
+        return level
     name = style.get(f"{STYLE}display-name") or style.get(f"{STYLE}name", "")
     return 1 if TITLE_NAME.match(name) else 0
 

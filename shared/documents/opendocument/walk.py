@@ -8,7 +8,7 @@ from typing import Final
 import lxml.etree as etree
 
 from shared.documents.gathering import Gathering
-from shared.documents.opendocument.names import HREF, TABLE, TEXT, bare
+from shared.documents.opendocument.names import HREF, TABLE, TEXT, bare, number_in
 from shared.documents.opendocument.styles import Styles
 from shared.documents.pieces import Look, Piece, at_line_breaks, line_of_pieces
 from shared.domain.document import Line
@@ -20,7 +20,22 @@ NOT_SAID: Final = frozenset(
     {"tracked-changes", "annotation", "note", "ruby-text", "forms", "sequence-decls", "desc"}
 )
 BOXES: Final = frozenset(  # what is drawn, and may hold text
-    {"frame", "g", "custom-shape", "rect", "ellipse", "circle", "path", "polygon", "caption"}
+    {
+        "frame",
+        "g",
+        "custom-shape",
+        "rect",
+        "ellipse",
+        "circle",
+        "path",
+        "polygon",
+        "caption",
+        "line",
+        "connector",
+        "polyline",
+        "regular-polygon",
+        "measure",
+    }
 )
 
 
@@ -43,7 +58,9 @@ class Walk(Gathering):
         self._depth -= 1
 
     def _block(self, item: etree._Element, name: str) -> None:
-        if name in ("p", "h"):
+        if _is_hidden(item, name):
+            self.hidden = True
+        elif name in ("p", "h"):
             self._paragraph(item)
         elif name == "list":
             self._list(item)
@@ -56,8 +73,8 @@ class Walk(Gathering):
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         style = self.styles.paragraph(paragraph.get(f"{TEXT}style-name", ""))
-        level = paragraph.get(f"{TEXT}outline-level", "") if bare(paragraph) == "h" else ""
-        heading = int(level) if level.isdigit() else style.heading
+        level = paragraph.get(f"{TEXT}outline-level") if bare(paragraph) == "h" else None
+        heading = number_in(level, style.heading)
         pieces: list[Piece] = []
         boxes: list[etree._Element] = []
         self._inline(paragraph, style.look, pieces, boxes)
@@ -79,11 +96,11 @@ class Walk(Gathering):
             if name in BOXES:
                 boxes.append(item)
             elif name == "s":
-                count = item.get(f"{TEXT}c", "1")
-                spaces = min(int(count), MOST_SPACES) if count.isdigit() else 1
-                self.say(" " * spaces, look, pieces)
+                self.say(" " * min(number_in(item.get(f"{TEXT}c"), 1), MOST_SPACES), look, pieces)
             elif name in SAID:
                 self.say(SAID[name], look, pieces)
+            elif _is_hidden(item, name):
+                self.hidden = True
             elif name and name not in NOT_SAID:
                 if name == "a":
                     self._link(item.get(HREF, ""))
@@ -125,6 +142,19 @@ class Walk(Gathering):
     def _cell(self, cell: etree._Element) -> list[Line]:
         shaded = self.styles.is_dark("table-cell", cell.get(f"{TABLE}style-name", ""))
         return self.of_cell(partial(self.blocks, cell), shaded=shaded)
+
+
+def _is_hidden(item: etree._Element, name: str) -> bool:
+    """Whether a section, a paragraph or a text is set to be hidden."""
+    if name == "section":
+        return item.get(f"{TEXT}display") == "none"
+    if name == "p":
+        return any(map(_says_hidden, item.iterfind(f"{TEXT}hidden-paragraph")))
+    return name == "hidden-text" and _says_hidden(item)
+
+
+def _says_hidden(item: etree._Element) -> bool:
+    return item.get(f"{TEXT}is-hidden") == "true"
 
 
 SAID: Final = {"tab": "\t", "line-break": "\n"}

@@ -1,5 +1,6 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,8 +29,9 @@ from shared.errors import Corrupt, Encrypted, NoText, OcrMissing, TooComplex
 
 PASSWORD: Final = "password"  # noqa: S105 - a word in PDFium's message
 FEW_LETTERS: Final = 20  # a page with fewer, and with pictures, is taken for a scan
+MOST_TIME: Final = 0.7  # of what a document has, after which no other page is recognised
 PAGE_NOT_READ: Final = "page_not_read"  # warning: a page is damaged
-SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: no OCR, or too many pages for it
+SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: no OCR, or no time for more pages
 HIDDEN_LAYER: Final = "text_layer_not_checked"  # warning: a scan was read by its invisible text
 
 
@@ -42,6 +44,8 @@ class Pages:
     warnings: dict[str, None] = field(default_factory=dict)  # in order, each once
     recognised: int = 0  # pages read by OCR
     body: float = 0.0  # font size of most letters on the first of these
+    _began: float = field(default_factory=time.monotonic)
+    _began_cpu: float = field(default_factory=time.process_time)
 
     def add(self, found: list[Word], height: float, across: list[Word] | None = None) -> None:
         """Add a page with these words; what is written across it comes last."""
@@ -65,6 +69,13 @@ class Pages:
         for word in recognised if usual else ():
             word.size *= self.body / usual
         return recognised
+
+    def may_recognise(self, limits: Limits) -> bool:
+        """Say whether another page may be read by OCR: what was read must be told in time."""
+        if not 0 < self.recognised < limits.ocr_pages:
+            return limits.ocr_pages > 0 == self.recognised
+        wall, cpu = time.monotonic() - self._began, time.process_time() - self._began_cpu
+        return wall < MOST_TIME * limits.wall_seconds and cpu < MOST_TIME * limits.cpu_seconds
 
     @property
     def is_empty(self) -> bool:
@@ -172,7 +183,7 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
         return visible, across, False
     from shared.documents import ocr
 
-    if ocr.is_installed() and pages.recognised < limits.ocr_pages:
+    if ocr.is_installed() and pages.may_recognise(limits):
         reading = ocr.recognise(page.page)
         page.frame.turn((reading.quarters - page.frame.rotation) % 4)
         pages.recognised += 1

@@ -2,27 +2,15 @@
 
 import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from typing import Final
 
 import lxml.etree as etree
 
 from shared.documents.limits import Limits
-from shared.domain.zip_archive import is_main_part
+from shared.domain.zip_archive import MALFORMED, is_main_part
 from shared.errors import Bomb, Corrupt, TooComplex
 
-MALFORMED: Final = (  # what zipfile meets broken archives with
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    EOFError,
-    OSError,
-)
 RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 

@@ -19,10 +19,11 @@ from shared.errors import (
     TypeMismatch,
     UnsupportedType,
 )
-from tests.unit.documents.odt_files import an_odt
+from tests.unit.documents.odt_files import MIMETYPE, an_odt
 from tests.unit.documents.pdf_files import a_pdf, text
 
 RTF = b"{\\rtf1\\ansi Ada Byron}"
+ODT = MIMETYPE.encode()
 PNG = b"\x89PNG\r\n\x1a\n"
 HTML = b"<html><body>Ada Byron</body></html>"
 
@@ -32,6 +33,18 @@ def a_zip(*names: str, fill: bytes = b"<w/>") -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
             archive.writestr(name, fill)
+    return file.getvalue()
+
+
+def packed_again(content: bytes) -> bytes:
+    """Return the same archive with its parts in another order, each compressed."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as whole,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in reversed(whole.namelist()):
+            archive.writestr(name, whole.read(name))
     return file.getvalue()
 
 
@@ -74,6 +87,9 @@ def _entry(name: str, kind: int) -> bytes:
         ("cv.txt", "Zoé, née à Orléans".encode("utf-16-le"), FileType.TXT),
         ("cv.txt", b"Ada\0Byron, mathematician in Lyon", FileType.TXT),
         ("cv.odt", an_odt("<text:p>Ada</text:p>"), FileType.ODT),
+        ("cv.odt", packed_again(an_odt("<text:p>Ada</text:p>")), FileType.ODT),
+        ("cv.txt", b"Riffat Khan\nCook", FileType.TXT),
+        ("cv.txt", b"BMW Mechanic in Leeds", FileType.TXT),
         ("cv.png", PNG, FileType.IMAGE),
         ("cv.jpeg", b"\xff\xd8\xff\xe0", FileType.IMAGE),
         ("cv.tif", b"II*\0\x08\0", FileType.IMAGE),
@@ -99,6 +115,8 @@ def test_a_file_is_what_its_content_is(name: str, content: bytes, kind: FileType
         ("cv.docx", an_odt("<text:p>Ada</text:p>"), TypeMismatch),
         ("cv.odt", a_zip("word/document.xml"), TypeMismatch),
         ("cv.odt", a_zip("mimetype", "content.xml"), TypeMismatch),
+        ("cv.odt", a_zip("mimetype", "encrypted-package", fill=ODT), Encrypted),
+        ("cv.txt", b"BM\x36\0\0\0\0\0\0\0" + b"pixels" * 9, TypeMismatch),
         ("cv.png", b"Ada Byron", TypeMismatch),
         ("cv.webp", b"RIFF\x10\0\0\0WAVEfmt ", TypeMismatch),
         ("cv.docx", a_zip("word/document.xml")[:-40], Corrupt),

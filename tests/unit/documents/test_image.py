@@ -19,6 +19,7 @@ Image = pytest.importorskip("PIL.Image")
 LINES = ["Curriculum Vitae", "Ada Byron", "Mathematician in London"]
 ORIENTATION = 0x0112  # the tag of EXIF
 LYING_LEFT = 6  # its value for a picture to be turned right by a quarter
+MIRRORED = 2
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="OCR is not installed")
 
@@ -82,6 +83,15 @@ def test_a_photo_is_turned_as_the_camera_says():
 
 
 @needs_ocr
+def test_a_transparent_picture_is_turned_too():
+    exif = Image.Exif()
+    exif[ORIENTATION] = MIRRORED
+    picture = transparent(a_picture()).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+
+    assert texts(read(as_file(picture, "PNG", exif=exif), Limits())) == LINES
+
+
+@needs_ocr
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_scan_is_turned_as_its_text_says(degrees: int):
     scan = as_file(a_picture().rotate(degrees, expand=True), "PNG")
@@ -102,6 +112,31 @@ def test_a_tiff_may_have_pages():
 
 
 @needs_ocr
+def test_a_long_screenshot_is_read_in_sheets():
+    picture = a_picture()
+    width, height = picture.size
+    long = Image.new("RGB", (width, 6 * height), "white")
+    for at in range(6):
+        long.paste(picture, (0, at * height))
+
+    document = read(as_file(long, "PNG"), Limits())
+
+    assert texts(document) == LINES * 6
+    assert document.pages == 3
+
+
+@needs_ocr
+def test_pages_for_which_there_is_no_time_are_not_read():
+    file = as_file(a_picture(), "TIFF", save_all=True, append_images=[a_picture()])
+
+    for limits in (Limits(ocr_pages=1), Limits(wall_seconds=0), Limits(cpu_seconds=0)):
+        document = read(file, limits)
+
+        assert texts(document) == LINES
+        assert (document.pages, document.warnings) == (2, ("scanned_page_not_read",))
+
+
+@needs_ocr
 def test_a_large_picture_is_read_at_the_size_of_a_page():
     picture = a_picture()
     large = picture.resize([4 * side for side in picture.size])
@@ -118,7 +153,7 @@ def test_a_picture_cut_off_is_corrupt():
 @needs_ocr
 def test_a_picture_that_unpacks_to_more_than_any_camera_makes_is_a_bomb():
     with pytest.raises(Bomb):
-        read(as_file(Image.new("1", (12_000, 12_000)), "PNG"), Limits())
+        read(as_file(Image.new("1", (15_000, 15_000)), "PNG"), Limits())
 
 
 def test_without_ocr_it_says_so(monkeypatch: pytest.MonkeyPatch):

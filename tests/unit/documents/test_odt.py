@@ -176,3 +176,27 @@ def test_what_cannot_be_read_says_why(content: bytes, error: type[Exception]):
 
 def test_the_reader_knows_the_type():
     assert texts(DocumentReader().read(an_odt(NAME), "cv.odt")) == ["Ada Byron"]
+
+
+def test_hidden_sections_paragraphs_and_texts_are_left_out():
+    document = of(
+        f"{NAME}<text:section text:display='none'><text:p>expert</text:p></text:section>"
+        "<text:p><text:hidden-paragraph text:is-hidden='true'/>guru</text:p>"
+        "<text:p>Author<text:hidden-text text:is-hidden='true'>wizard</text:hidden-text></text:p>"
+    )
+
+    assert texts(document) == ["Ada Byron", "Author"]
+    assert document.warnings == ("hidden_text_removed",)
+
+
+def test_numbers_that_are_none_are_passed_over():
+    document = of(
+        "<text:h text:outline-level='²'>Ada</text:h><text:p text:style-name='P1'>Author<text:s"
+        f" text:c='{'9' * 5000}'/>and poet</text:p>",
+        automatic=a_style("P1", drawn(font_weight="²", font_size=f"{'9' * 500}pt"))
+        + "<text:list-style style:name='L1'><text:list-level-style-bullet text:level='x'/>"
+        "</text:list-style>",
+    )
+
+    assert texts(document) == ["Ada", "Author and poet"]
+    assert [(line.heading, line.size) for line in document.lines] == [(0, 0.0), (0, 0.0)]
