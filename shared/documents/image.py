@@ -25,6 +25,7 @@ EVER: Final = 200_000_000  # pixels; cameras make up to 108 million
 UNPACKED: Final = 400 * 2**20  # bytes of one page
 NOT_READ: Final = 32  # pixels, the side of a page that is not going to be read
 GREY: Final = ("1", "L", "F", "I;16")  # modes of Pillow
+REDUCIBLE_AS: Final = {"1": "L", "P": "RGB"}  # those whose pixels have no mean
 FROM_16_BITS: Final = 1 / 257  # to levels of 8 bits
 ORIENTATION: Final = 0x0112  # the tag of EXIF that says how the camera was held
 MALFORMED: Final = (  # what Pillow meets broken files with
@@ -48,7 +49,9 @@ def read(content: bytes, limits: Limits) -> Document:
         raise OcrMissing
     pdf = pypdfium2.PdfDocument.new()
     try:
-        for number, picture in enumerate(_pictures(content, limits)):
+        for number, picture in enumerate(_pictures(content)):
+            if number >= limits.pages:
+                raise TooComplex(f"more than {limits.pages} pages")
             if number >= limits.ocr_pages:
                 picture.thumbnail((NOT_READ, NOT_READ))
             _add_page(pdf, picture)
@@ -57,7 +60,7 @@ def read(content: bytes, limits: Limits) -> Document:
         pdf.close()
 
 
-def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
+def _pictures(content: bytes) -> Iterator[Any]:
     """Yield the pages, upright, on white, and no larger than is of use."""
     from PIL import Image, ImageSequence
 
@@ -67,9 +70,7 @@ def _pictures(content: bytes, limits: Limits) -> Iterator[Any]:
             warnings.simplefilter("ignore")  # of tags that are not known
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
-            for number, page in enumerate(ImageSequence.Iterator(picture)):
-                if number >= limits.pages:
-                    raise TooComplex(f"more than {limits.pages} pages")
+            for page in ImageSequence.Iterator(picture):
                 yield from _sheets(_plain(page))
                 if picture.format != "TIFF":
                     return  # a preview, or the next picture of a film
@@ -90,10 +91,9 @@ def _plain(picture: Any) -> Any:
     turn = _turn(picture)
     if picture.mode.startswith("I"):
         picture = picture.convert("F").point(lambda level: level * FROM_16_BITS + 0)
-    elif picture.mode in ("1", "P"):
-        picture = picture.convert(
-            "RGBA" if picture.has_transparency_data else "L" if picture.mode == "1" else "RGB"
-        )
+    elif picture.mode in REDUCIBLE_AS:
+        alike = "RGBA" if picture.has_transparency_data else REDUCIBLE_AS[picture.mode]
+        picture = picture.convert(alike)
     picture = picture.reduce(max(1, min(picture.size) // MOST_PIXELS))
     if picture.has_transparency_data:
         seen = picture.convert("RGBA")
@@ -134,7 +134,7 @@ def _sheets(picture: Any) -> Iterator[Any]:
     import numpy
 
     unlike = numpy.asarray(picture.convert("L")).astype(numpy.float32).std(axis=1)
-    top, most = 0, round(SHEET * width)
+    top, most = 0, max(2, round(SHEET * width))
     while height - top > most:
         first = top + round((1 - CUT) * most)
         cut = first + int(unlike[first : top + most].argmin())

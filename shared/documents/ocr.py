@@ -143,7 +143,6 @@ def _session(model: bytes) -> Any:
     options.log_severity_level = ONLY_FATAL
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = THREADS
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # others want the cores
+    # A thread that waits by spinning takes a core that other work wants.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

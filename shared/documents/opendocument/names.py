@@ -5,7 +5,6 @@ from typing import Final
 import lxml.etree as etree
 
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
-DRAW: Final = f"{{{_NAMESPACE.format('drawing')}}}"
 FO: Final = f"{{{_NAMESPACE.format('xsl-fo-compatible')}}}"
 OFFICE: Final = f"{{{_NAMESPACE.format('office')}}}"
 STYLE: Final = f"{{{_NAMESPACE.format('style')}}}"
@@ -13,8 +12,6 @@ TABLE: Final = f"{{{_NAMESPACE.format('table')}}}"
 TEXT: Final = f"{{{_NAMESPACE.format('text')}}}"
 MANIFEST: Final = f"{{{_NAMESPACE.format('manifest')}}}"
 HREF: Final = "{http://www.w3.org/1999/xlink}href"
-
-
 LONGEST_NUMBER: Final = 6  # figures
 
 

@@ -9,7 +9,7 @@ from shared.documents.lines import HIDDEN_TEXT, with_whole_title
 from shared.documents.opendocument.names import MANIFEST, OFFICE, STYLE
 from shared.documents.opendocument.styles import Styles, is_decorated
 from shared.documents.opendocument.walk import Walk
-from shared.documents.word.package import Package
+from shared.documents.package import Package
 from shared.domain.document import Document, FileType, Line
 from shared.errors import Corrupt, Encrypted, NoText
 

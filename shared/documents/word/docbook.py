@@ -7,9 +7,9 @@ from typing import Final
 import lxml.etree as etree
 
 from shared.documents.lines import line_of
+from shared.documents.package import parse_xml
 from shared.documents.table import lines_of_row
 from shared.documents.word.breaks import Breaks
-from shared.documents.word.package import parse_xml
 from shared.domain.document import Line
 
 TAB: Final = re.compile(r"\t| {3,}")  # what antiword makes of a tab

@@ -6,7 +6,7 @@ import lxml.etree as etree
 
 from shared.documents.limits import Limits
 from shared.documents.lines import HIDDEN_TEXT, with_whole_title
-from shared.documents.word.package import Package
+from shared.documents.package import Package
 from shared.documents.word.styles import Styles, value
 from shared.documents.word.walk import WP, Walk
 from shared.domain.document import Document, FileType, Line

@@ -4,7 +4,7 @@ from typing import Final
 
 from shared.documents.limits import Limits
 from shared.documents.lines import HIDDEN_TEXT
-from shared.documents.word.package import parse_xml
+from shared.documents.package import parse_xml
 from shared.documents.word.styles import Styles
 from shared.documents.word.walk import Walk
 from shared.domain.document import Document, FileType

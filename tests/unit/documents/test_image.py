@@ -126,6 +126,13 @@ def test_a_long_screenshot_is_read_in_sheets():
 
 
 @needs_ocr
+@pytest.mark.parametrize("width", [1, 20])
+def test_a_picture_of_more_sheets_than_a_cv_has_is_too_complex(width: int):
+    with pytest.raises(TooComplex):
+        read(as_file(Image.new("L", (width, 80_000), "white"), "PNG"), Limits())
+
+
+@needs_ocr
 def test_pages_for_which_there_is_no_time_are_not_read():
     file = as_file(a_picture(), "TIFF", save_all=True, append_images=[a_picture()])
 
