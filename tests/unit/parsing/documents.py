@@ -1,6 +1,7 @@
 """Documents as the reader would give them, for the tests of the rules. All people are invented."""
 
 from shared.domain.document import Document, FileType, Line
+from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import Row, rows_of
 
@@ -39,4 +40,12 @@ def told(text: str) -> list[Told]:
             "now" if job["is_current"] else job["end_date"],
         )
         for job in jobs(rows(text))
+    ]
+
+
+def studies_told(text: str) -> list[tuple[str | None, ...]]:
+    """Return school, degree, start and end of each course of study."""
+    return [
+        (each["institution"], each["degree"], each["start_date"], each["end_date"])
+        for each in studies(rows(text))
     ]
