@@ -14,6 +14,7 @@ from flask import Request, Response, current_app, has_app_context, request
 from structlog.contextvars import bound_contextvars
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_accept_header
 
 from shared import errors
@@ -181,7 +182,15 @@ def read_upload(request: Request, settings: Settings) -> Upload:
     """Return what the form asks for; nothing over the limit is read into memory."""
     owner = owner_of(request, settings)
     request.max_content_length = settings.max_content_length + FORM_OVERHEAD
-    file = FILE.file_of(request)
+    request.form_data_parser_class = functools.partial(  # pyright: ignore[reportAttributeAccessIssue]
+        FormDataParser, silent=False
+    )  # else a form that cannot be decoded is taken for an empty one
+    try:
+        file = FILE.file_of(request)
+    except ValueError as error:
+        raise errors.BadRequestBody(
+            "the form cannot be decoded; file names have to be in UTF-8"
+        ) from error
     if file is None or not file.filename:
         raise errors.MissingFile
     return Upload(

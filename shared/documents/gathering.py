@@ -1,11 +1,16 @@
 """What is gathered on the way through a text document, whatever its format: lines in blocks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from shared.documents.pieces import Look, Piece, is_seen
 from shared.documents.table import lines_of_row
 from shared.domain.document import Line
+from shared.errors import TooComplex
+
+DEEPEST: Final = 60  # of tables, lists and text boxes within each other
 
 
 @dataclass(kw_only=True)
@@ -18,6 +23,16 @@ class Gathering:
     hidden: bool = False  # whether text that nobody sees was left out
     block: int = 0
     shaded: int = 0  # how many coloured cells or boxes we are in
+    depth: int = 0  # how many tables, lists and text boxes we are in
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Be within one more table, list or text box. Raises `TooComplex`."""
+        if self.depth == DEEPEST:
+            raise TooComplex(f"more than {DEEPEST} tables, lists or boxes within each other")
+        self.depth += 1
+        yield
+        self.depth -= 1
 
     def say(self, text: str, look: Look, pieces: list[Piece]) -> None:
         """Put a text behind the other pieces of its paragraph, if a person sees it."""

@@ -22,7 +22,10 @@ TALL: Final = 2.0  # times as high as wide; a taller picture is a long screensho
 SHEET: Final = 1.4  # widths at most of a sheet that one is cut into
 CUT: Final = 0.3  # of a sheet at its end, in which the cut may lie
 EVER: Final = 200_000_000  # pixels; cameras make up to 108 million
+MOST_SCANS: Final = 1_000  # of a JPEG; ten are usual, and each may change the whole picture
 UNPACKED: Final = 400 * 2**20  # bytes of one page
+JPEG: Final = b"\xff\xd8"  # its beginning
+SCAN: Final = b"\xff\xda"  # begins each scan; beside the pixels it occurs by chance
 NOT_READ: Final = 32  # pixels, the side of a page that is not going to be read
 GREY: Final = ("1", "L", "F", "I;16")  # modes of Pillow
 REDUCIBLE_AS: Final = {"1": "L", "P": "RGB"}  # those whose pixels have no mean
@@ -47,6 +50,8 @@ def read(content: bytes, limits: Limits) -> Document:
     """
     if not ocr.is_installed():
         raise OcrMissing
+    if content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS:
+        raise Bomb
     pdf = pypdfium2.PdfDocument.new()
     try:
         for number, picture in enumerate(_pictures(content)):

@@ -13,7 +13,6 @@ from shared.documents.opendocument.styles import Styles
 from shared.documents.pieces import Look, Piece, at_line_breaks, line_of_pieces
 from shared.domain.document import Line
 
-DEEPEST: Final = 60  # of tables, lists and text boxes within each other
 MOST_SPACES: Final = 100  # that one element may stand for
 BLANK: Final = re.compile(r"\s+")
 NOT_SAID: Final = frozenset(
@@ -44,18 +43,15 @@ class Walk(Gathering):
     """The way through a document."""
 
     styles: Styles
-    _depth: int = 0
     _list_style: str = ""
     _level: int = 0  # of lists within each other
     _marked: bool = False  # the next line has the mark of a list item
 
     def blocks(self, parent: etree._Element) -> None:
         """Read the paragraphs, lists, tables and boxes in `parent`."""
-        self._depth += 1
-        if self._depth <= DEEPEST:
+        with self.deeper():
             for item in parent:
                 self._block(item, bare(item))
-        self._depth -= 1
 
     def _block(self, item: etree._Element, name: str) -> None:
         if _is_hidden(item, name):

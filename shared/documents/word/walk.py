@@ -23,7 +23,6 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
-DEEPEST: Final = 60  # of tables and text boxes within each other
 NOT_SAID: Final = frozenset({"del", "moveFrom", "instrText", "delText", "footnoteReference", "rPr"})
 
 
@@ -35,18 +34,15 @@ class Walk(Gathering):
     styles: Styles
     bullets: dict[tuple[str, str], bool]  # (list, level): whether it has a mark
     targets: dict[str, str]  # relation: where a hyperlink leads
-    depth: int = 0
 
     def blocks(self, parent: etree._Element) -> None:
         """Read the paragraphs and tables in `parent`."""
-        self.depth += 1
-        if self.depth <= DEEPEST:
+        with self.deeper():
             for item in self._items(parent):
                 if item.tag == f"{self.w}p":
                     self._paragraph(item)
                 else:
                     self._table(item)
-        self.depth -= 1
 
     def _items(self, parent: etree._Element) -> Iterator[etree._Element]:
         """Yield the paragraphs and tables, looking into what only wraps them."""

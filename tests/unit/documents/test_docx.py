@@ -237,6 +237,24 @@ def test_endless_nesting_is_too_complex():
         )
 
 
+def test_tables_within_tables_without_end_are_too_complex():
+    content = a_docx(lambda document: document.add_paragraph("Ada") and None)
+
+    def tables(depth: int) -> Document:
+        opened, closed = depth * b"<w:tbl><w:tr><w:tc>", depth * b"</w:tc></w:tr></w:tbl>"
+        inner = opened + b"<w:p><w:r><w:t>Byron</w:t></w:r></w:p>" + closed
+        return read(
+            changed(
+                content, "word/document.xml", lambda xml: xml.replace(b"<w:p>", inner + b"<w:p>", 1)
+            ),
+            Limits(),
+        )
+
+    assert texts(tables(10)) == ["Byron", "Ada"]
+    with pytest.raises(TooComplex):
+        tables(70)
+
+
 def test_a_broken_main_part_is_corrupt():
     content = a_docx(lambda document: document.add_paragraph("Ada") and None)
 

@@ -133,6 +133,16 @@ def test_a_picture_of_more_sheets_than_a_cv_has_is_too_complex(width: int):
 
 
 @needs_ocr
+def test_a_jpeg_of_endless_scans_is_a_bomb():
+    file = as_file(a_picture(), "JPEG", progressive=True)
+    last = file[file.rindex(b"\xff\xda") : -2]
+
+    assert texts(read(file, Limits())) == LINES
+    with pytest.raises(Bomb):
+        read(file[:-2] + 2_000 * last + file[-2:], Limits())
+
+
+@needs_ocr
 def test_pages_for_which_there_is_no_time_are_not_read():
     file = as_file(a_picture(), "TIFF", save_all=True, append_images=[a_picture()])
 

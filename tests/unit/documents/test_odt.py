@@ -6,7 +6,7 @@ from shared.documents.limits import Limits
 from shared.documents.opendocument import read
 from shared.documents.reader import DocumentReader
 from shared.domain.document import Document, FileType
-from shared.errors import Bomb, Corrupt, Encrypted, NoText
+from shared.errors import Bomb, Corrupt, Encrypted, NoText, TooComplex
 from tests.unit.documents.odt_files import an_odt
 from tests.unit.documents.pdf_files import texts
 
@@ -200,3 +200,16 @@ def test_numbers_that_are_none_are_passed_over():
 
     assert texts(document) == ["Ada", "Author and poet"]
     assert [(line.heading, line.size) for line in document.lines] == [(0, 0.0), (0, 0.0)]
+
+
+def test_lists_within_lists_without_end_are_too_complex():
+    def lists(depth: int) -> Document:
+        return of(
+            depth * "<text:list><text:list-item>"
+            + "<text:p>Ada Byron</text:p>"
+            + depth * "</text:list-item></text:list>"
+        )
+
+    assert texts(lists(10)) == ["Ada Byron"]
+    with pytest.raises(TooComplex):
+        lists(100)

@@ -80,6 +80,19 @@ def test_a_form_without_a_file_is_refused(function):
     assert (answer.status_code, answer.json["code"]) == (400, "missing_file")
 
 
+def test_a_file_name_that_is_not_in_utf8_is_told_of(function):
+    part = b'Content-Disposition: form-data; name="file"; filename="r\xe9sum\xe9.txt"\r\n\r\nLea'
+
+    answer = function("queue-cv").post(
+        "/",
+        data=b"--limit\r\n" + part + b"\r\n--limit--\r\n",
+        content_type="multipart/form-data; boundary=limit",
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_body")
+    assert "UTF-8" in answer.json["detail"]
+
+
 def test_a_body_over_the_limit_is_refused_before_it_is_read(function, environ):
     environ["MAX_CONTENT_LENGTH"] = "1000"
 
