@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.contracts import asides
 from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.text import fold, trim, words
 
@@ -128,7 +129,7 @@ def field_of(degree: str) -> str | None:
     if colon and lexicon.degree(named) >= 0.75:
         return trim(subject) or None
     if match := _SUBJECT_AFTER.search(folded):
-        if folded[match.end() :].split(" ", 1)[0] in tables.entries("contracts"):
+        if folded[match.end() :].split(" ", 1)[0] in asides():
             return field_of(degree[: match.start()])  # "Master MIAGE en apprentissage"
         subject = trim(degree[match.end() :])
         return None if fold(subject) in tables.sections("degrees")["words"] else subject or None

@@ -7,6 +7,12 @@ from typing import Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.applications import without_particulars
 from shared.parsing.rules.commas import lists_things
+from shared.parsing.rules.contracts import (
+    contracts_in,
+    is_contract,
+    is_self_employed,
+    without_contract,
+)
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.employers import with_employers_alone, with_titles_raised
 from shared.parsing.rules.entries import Entry
@@ -38,19 +44,17 @@ PLACED: Final = 0.7  # of the jobs have a town, if one no table holds is one
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
 _BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
-_AMOUNT: Final = re.compile(r"^\d{1,3}\s?%?\s*")
-_CONTRACTS: Final = re.compile(r"\s*\(([^(),]{2,20}), [^()]{2,20}\)$")
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    if _is_contract(text) or (segment.by == "," and lexicon.names_branch(text)):
+    if is_contract(text) or (segment.by == "," and lexicon.names_branch(text)):
         return dict.fromkeys(_MISSING, -1.0)
     place = likeness(without_aside(text) or "")
     title = 1.0 if is_break(text) else lexicon.title(text)
     employer = max(lexicon.employer(text), 0.9 * lexicon.school(text))
-    if _is_self_employed(text):
+    if is_self_employed(text):
         title, employer = title / 2, 0.9
     name = 0.15 if text[:1].isupper() else -0.3
     long = -0.4 if len(text.split()) > 9 else 0.0
@@ -74,29 +78,10 @@ def _judge(segment: Segment) -> dict[str, float]:
     return scores
 
 
-def _is_contract(text: str) -> bool:
-    """Whether `text` tells only how much or how long one worked: "Teilzeit", "30 Wochenstunden"."""
-    folded = _AMOUNT.sub("", fold(text))
-    named = folded in tables.sections("titles")["head"] or _is_self_employed(text)
-    return folded in tables.entries("contracts") and not named
-
-
-def _without_contracts(title: str | None) -> str | None:
-    """Return a title without a kind of contract and its hours behind it: "Clerk (part-time, 25 h)"."""
-    bracket = _CONTRACTS.search(title) if title and title[-1] == ")" else None
-    is_contract = bracket is not None and fold(bracket[1]) in tables.entries("contracts")
-    return title[: bracket.start()] if title and bracket and is_contract else title
-
-
 def _ends_name(text: str) -> bool:
     """Whether `text` ends a name before its town: "Chartered Accountants, Pune"."""
     name, comma, _ = text.rpartition(",")
     return bool(comma) and lexicon.title(name) >= 0.8
-
-
-def _is_self_employed(text: str) -> bool:
-    """Whether `text` stands where others have an employer: "Freelance", "selbstständig"."""
-    return fold(text) in tables.sections("companies")["self_employed"]
 
 
 def _place(text: str | None) -> str | None:
@@ -164,7 +149,7 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
 def _with_second_title(job: Job, header: str) -> Job:
     """Return a job with the title that follows the first, not as its employer: "Clerk, then buyer"."""
     title, company = job["title"], job["company"]
-    if not title or not company or _is_self_employed(company):
+    if not title or not company or is_self_employed(company):
         return job
     is_employer = max(lexicon.employer(company), lexicon.school(company)) >= 0.5
     if company[0].islower() and not is_employer and f"{title}, {company}" in header:
@@ -190,17 +175,24 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     if period is not None:
         first = period.first or (None if period.is_end else period.last)
         last = period.last if period.is_range or period.is_end else None
-    title, duties = _without_duties(said.get("title"))
-    title, where = _with_duty(title, said.get("location"), _text(entry.rows[:header]))
+    text = _text(entry.rows[:header])
+    title, contract = without_contract(said["title"]) if "title" in said else (None, "")
+    title, duties = _without_duties(title)
+    title, where = _with_duty(title, said.get("location"), text)
+    others = (other for other in contracts_in(text) if other not in contract)
+    contracts = ", ".join(filter(None, (contract, *others)))
     company, location = _with_town(said.get("company"), _place(where) or place)
     return {
-        "title": _without_contracts(title),
+        "title": title,
         "company": without_department(without_aside(company)),
         "location": without_department(location),
         "start_date": first,
         "end_date": last,
         "is_current": bool(period and period.is_current),
-        "description": "\n".join(filter(None, (duties, _description(entry, header, rows)))) or None,
+        "description": "\n".join(
+            filter(None, (contracts, duties, _description(entry, header, rows)))
+        )
+        or None,
     }
 
 
@@ -312,8 +304,7 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
 def _place_beside_contract(row: Row) -> str | None:
     """Return the town of a line that job boards set below an employer: "Leeds · Full-time"."""
     town, *others = map(trim, _BAR.split(row.cells[-1]))
-    contracts = tables.entries("contracts")
-    if row.bullet or not any(fold(other) in contracts for other in others):
+    if row.bullet or not any(map(is_contract, others)):
         return None
     return town if likeness(town) >= 0.9 else None
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.commas import by_commas, lists_things
+from shared.parsing.rules.contracts import asides
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.dates import is_duration, periods, without
 from shared.parsing.rules.memory import remembered
@@ -167,12 +168,12 @@ def _is_aside(inner: str) -> bool:
     if ", " in inner and all(map(_is_aside, filter(None, inner.split(", ")))):
         return True
     folded = fold(inner)
-    if folded in tables.entries("contracts") or folded in tables.sections("companies")["legal"]:
+    if folded in asides() or folded in tables.sections("companies")["legal"]:
         return True
     words = folded.split()
     if not tables.sections("degrees")["earned"].isdisjoint(words):
         return True
-    others = [word for word in words if word not in tables.entries("contracts")]
+    others = [word for word in words if word not in asides()]
     length = " ".join(others[1:] if others[:1] in (["de"], ["of"]) else others)
     return not others or (len(others) < len(words) and is_duration(length))
 

@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.contracts import is_self_employed
 from shared.parsing.rules.text import fold
 
 Job = dict[str, Any]
 
+_BRACKET: Final = re.compile(r"\(([^()]+)\)")
 _AND: Final = re.compile(r"\s(?:et|and|und|y)\s")
 
 
@@ -32,17 +34,16 @@ def with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[
             continue
         if job["company"] and not (employer and _is_part_of_title(job, headers[at])):
             employer, heads = job, False
-        elif job["title"] and employer is not None and not _works_alone(job["title"]):
+        elif job["title"] and employer is not None and not _works_alone(headers[at]):
             location = job["location"] or employer["location"]
             job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
 
 
-def _works_alone(title: str) -> bool:
-    """Whether the bracket behind a title tells that there was no employer: "Tutor (freelance)"."""
-    bracket = fold(title).rpartition("(")[2].rstrip(")") if title[-1] == ")" else ""
-    return bracket in tables.sections("companies")["self_employed"]
+def _works_alone(header: str) -> bool:
+    """Whether a bracket behind a title tells that there was no employer: "Tutor (freelance)"."""
+    return any(map(is_self_employed, _BRACKET.findall(header)))
 
 
 def _is_part_of_title(job: Job, header: str) -> bool:

@@ -69,7 +69,7 @@ def test_the_employer_may_stand_behind_a_full_stop():
 
     assert [job[:2] for job in told(text)] == [
         ("Maestra tutora de 3º de Primaria", "CEIP Amara Zaharra"),
-        ("Maestra de apoyo (sustituciones)", "Gobierno Vasco"),
+        ("Maestra de apoyo", "Gobierno Vasco"),
     ]
 
 

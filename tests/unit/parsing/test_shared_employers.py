@@ -77,7 +77,7 @@ Healthcare Assistant (bank)	2010 - 2013
         ("Senior Staff Nurse (Band 6)", "Royal Thamesview NHS Foundation Trust", None),
         ("Staff Nurse (Band 5)", "Frimley Vale Hospital", None),
         ("Studies and parental leave", None, None),
-        ("Healthcare Assistant (bank)", "Greenacres Care Home", "Leeds"),
+        ("Healthcare Assistant", "Greenacres Care Home", "Leeds"),
     ]
 
 
