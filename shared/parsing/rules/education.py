@@ -19,6 +19,7 @@ from shared.parsing.rules.degrees import (
 )
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
+from shared.parsing.rules.graduations import parted, with_items_whole
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
@@ -104,9 +105,8 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    apart = [
-        without_labels(each) for row in as_usual(with_studies_told(rows)) for each in _apart(row)
-    ]
+    whole = as_usual(with_studies_told(with_items_whole(rows)))
+    apart = [without_labels(parted(each)) for row in whole for each in _apart(row)]
     return entries_of(apart, _part, described=False)
 
 

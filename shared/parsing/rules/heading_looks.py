@@ -164,8 +164,14 @@ def _heads_only(look: Look, looks: Mapping[Look, int], could: Mapping[int, Row])
 
 def _names_organisation(row: Row) -> bool:
     """Whether a line names an employer or a school: "CITY COLLEGE", not "SCHOOLS AND DEGREES"."""
-    named = max(lexicon.employer(row.text), lexicon.school(row.text)) >= 0.8
-    return named and not (row.caps and section_hinted(row.text))
+    if _organisation(row.text) < 0.8 or (row.caps and section_hinted(row.text)):
+        return False
+    first, _, rest = row.text.partition(" ")
+    return not rest.islower() or _organisation(first) >= 0.8  # "On the benches of a school"
+
+
+def _organisation(text: str) -> float:
+    return max(lexicon.employer(text), lexicon.school(text))
 
 
 def _is_title_of_job(row: Row, following: Sequence[Row]) -> bool:

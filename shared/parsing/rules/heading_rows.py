@@ -199,7 +199,7 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
         lonely = kind in named or len(beside[rows[at].look]) < 2
         beside_content = heading.rest is not None and kind not in ("skills", "projects")
         minor = smaller and lonely and not rows[at].caps and not beside_content
-        if current in _ENTRIES and (minor or repeated):
+        if current in _ENTRIES and (minor or repeated or "duties" in heading.kinds):
             continue
         kept[at] = heading
         current = kind

@@ -28,7 +28,7 @@ _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x
 _BULLET: Final = re.compile(
     r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
 )
-_FRAME: Final = re.compile(r"\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
+_FRAME: Final = re.compile(r"(?<!\d)\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
 _RULED: Final = re.compile(r"([=*~#-])\1{2,}\s*(\S.*?\S)\s*\1{2,}")  # a heading between two
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _SHORT_PART: Final = re.compile(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.heading_looks import in_margin, on_top_of_columns, styled_like
 from shared.parsing.rules.heading_rows import (
     HEAD,
@@ -25,6 +26,7 @@ class Section:
     kinds: tuple[str, ...]
     rows: list[Row] = field(default_factory=list[Row])
     inline: bool = False  # opened by a label on the line of its content
+    beside: bool = False  # opened by a label in a cell before its content
 
     @property
     def kind(self) -> str:
@@ -56,6 +58,7 @@ def cut(rows: Sequence[Row]) -> list[Section]:
                     kinds=opened.kinds,
                     rows=[opened.rest] if opened.rest else [],
                     inline=inline is not None,
+                    beside=heading is not None and heading.rest is not None,
                 )
             )
             at += opened.rows
@@ -64,6 +67,8 @@ def cut(rows: Sequence[Row]) -> list[Section]:
             sections.append(Section(kinds=(HEAD,)))
         if before_inline and sections[-1].inline and _labels_other(row, sections[-1].kind):
             sections.append(Section(kinds=before_inline.kinds))
+        if sections[-1].beside and _labels_particular(row):
+            sections.append(Section(kinds=("contact",)))
         sections[-1].rows.append(_unlabelled(row))
         at += 1
     return sections
@@ -90,6 +95,12 @@ def _labels_other(row: Row, kind: str) -> bool:
     """Whether the row has a label of its own that does not name this kind of section."""
     match = LABELLED.match(row.text)
     return match is not None and kind not in sections_named(match[1])
+
+
+def _labels_particular(row: Row) -> bool:
+    """Whether a particular stands beside its label, as "Passport | valid" below "Languages | French"."""
+    beside = len(row.cells) == 2 and label_of(row.cells[0]) is not None
+    return beside and not sections_named(row.cells[0])
 
 
 def _unlabelled(row: Row) -> Row:

@@ -88,8 +88,11 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
 
 def _tells_contact(rows: Sequence[Row]) -> bool:
     """Whether rows have the labels of the contact block, as below "Who am I?"."""
-    labels = {label_of(row.cells[0]) for row in rows if len(row.cells) == 2} - {None}
-    return len(labels) >= LEAST_LABELS
+    labels = {
+        label_of(row.cells[0] if len(row.cells) == 2 else row.text.partition(":")[0])
+        for row in rows
+    }
+    return len(labels - {None}) >= LEAST_LABELS
 
 
 def _kind_of_teaching(rows: Sequence[Row]) -> str:
