@@ -41,6 +41,14 @@ def _hangs(item: Row, row: Row) -> bool:
     return len(item.cells) == 1 and (row.x0 > item.x0 + HANGING > HANGING or row.text[0].islower())
 
 
+def _leads_to_school(degree: str, school: str) -> bool:
+    """Whether what is behind a "from" is the school, though no table may hold it."""
+    name, _, rest = school.partition(",")
+    if lexicon.school(name) >= 0.5:
+        return True
+    return _is_degree(degree) and lexicon.school(rest) < 0.5  # "Translation from English, a school"
+
+
 def _is_degree(text: str) -> bool:
     return lexicon.degree(text) >= 0.7
 
@@ -56,6 +64,6 @@ def parted(row: Row) -> Row:
     grade = _GRADE.search(row.text)
     text = row.text[: grade.start()] if grade else row.text
     degree, word, school = text.partition(_FROM)
-    if word and school[:1].isupper() and (_is_degree(degree) or lexicon.school(school) >= 0.8):
+    if word and school[:1].isupper() and _leads_to_school(degree, school):
         text = f"{degree}, {school}"
     return row if text == row.text else row.with_text(text)

@@ -36,7 +36,6 @@ _LEADING_CODE: Final = re.compile(
 )
 _TRAILING_CODE: Final = re.compile(r",?\s+(?:([A-Z]{2,3}),? )?(\d{4,6}(?:-\d{4})?)$")
 _ZIP_COUNTRY: Final = re.compile(r"(?<=\d{5}) (?:USA?|United States)$")  # behind state and code
-_DASHED_CODE: Final = re.compile(r"\s?[-–]\s?(?=\d{3}\s?\d{3}\b)")  # "Pune - 411038", as in India
 _MARK: Final = re.compile(r"[|•·;]|,\s*,")
 _YEAR: Final = re.compile(r"(?:19[4-9]|20[0-3])\d\b")
 _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San Ildefonso"
@@ -46,7 +45,7 @@ _TOWN: Final = re.compile(  # "Bad Honnef", "Sankt Pölten", "La Granja de San I
 
 def home(text: str) -> str | None:
     """Return the place in an address or contact line, without its street; None if there is none."""
-    text = _DASHED_CODE.sub(" ", _ZIP_COUNTRY.sub("", text))
+    text = _ZIP_COUNTRY.sub("", text)
     kept, has_street = _without_street(text)
     start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
     if start is None:

@@ -143,6 +143,7 @@ def likeness(text: str) -> float:
         and part_known(parts[1])
         and parts[0][:1].isupper()
         and len(parts[0].split()) <= 3
+        and f"/{parts[1]}" not in text  # the tension of "HT/MT" is no state
     ):
         return 0.7 if is_wide(parts[-1]) else 0.4
     if (code := lettered_code(text)) and text[: code.start()].istitle():

@@ -28,7 +28,9 @@ _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x
 _BULLET: Final = re.compile(
     r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
 )
-_FRAME: Final = re.compile(r"(?<!\d)\s[✦✧❖◆◇♦▪•·~*–—-]$")  # the second of two marks around a heading
+_FRAME: Final = re.compile(
+    r"(?<!\d)\s[✦✧❖◆◇♦▪•·~*–—-]$"
+)  # the second of two marks around a heading
 _RULED: Final = re.compile(r"([=*~#-])\1{2,}\s*(\S.*?\S)\s*\1{2,}")  # a heading between two
 _TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
 _SHORT_PART: Final = re.compile(
@@ -169,6 +171,9 @@ def _row(line: Line) -> Row | None:
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
     cells = tuple([cell for cell in map(_clean, cells) if any(map(str.isalnum, cell))])
+    if (bullet or line.bullet) and any(not cell[0].isalnum() for cell in cells[1:]):
+        cells = tuple(_unmarked(cell)[0] for cell in cells)
+        text = "  ".join(cells)
     return Row(
         text=text,
         cells=cells if len(cells) > 1 else (text,),

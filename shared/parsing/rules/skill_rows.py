@@ -16,7 +16,7 @@ NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 APART: Final = 1.9  # em; lines further apart are not of one list
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 SEPARATORS: Final = re.compile(
-    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+\b(?!\w))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
+    r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+(?!\d|-?[^\W\d]))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
 LABEL: Final = re.compile(r"^([^:,;]{2,45}?)(?:\s*:\s+(?=\S)|\s+[–—-]\s+(?=[^,;]+[,;]))")
 

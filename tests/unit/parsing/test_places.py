@@ -67,6 +67,7 @@ def test_a_place_may_say_where_it_lies(text: str):
         "Berlin-Chemie",
         "Director, Greater China",
         "Research and Leeds",
+        "Armoires BT/MT",
     ],
 )
 def test_other_names_are_no_places(text: str):

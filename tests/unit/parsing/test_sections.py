@@ -513,3 +513,52 @@ Danish
 """
 
     assert kinds(text) == ["head", "untold", "untold", "languages"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Roles & Responsibilities:", "Key responsibilities", "Funciones"]
+)
+def test_what_heads_the_duties_of_each_job_is_no_heading(label: str):
+    job = f"Alder Software, Pune\nProgrammer, 2012 – 2015\n{label}\n- Wrote tests"
+
+    assert kinds(f"Work experience\n{job}\n{job}\nAcademic profile\nB.Tech, 2011") == [
+        *("head", "experience", "education")
+    ]
+
+
+def test_a_particular_below_languages_beside_their_label_is_no_language():
+    sections = cut(rows("Skills\nJava\nLanguages known\tHindi, English\nPassport\tvalid"))
+
+    assert [section.kind for section in sections] == ["head", "skills", "languages", "contact"]
+
+
+def test_a_list_item_may_end_with_a_dash_behind_a_year():
+    (row,) = rows("• Diploma, Alder College, 2009 –")
+
+    assert (row.bullet, row.text[-1]) == (True, "–")
+
+
+def test_marks_of_list_items_beside_each_other_are_no_text():
+    line = Line(
+        text="➢ Sales ➢ SAP Sales Cloud", cells=("➢ Sales", "➢ SAP Sales Cloud"), bullet=True
+    )
+
+    (row,) = rows_of(Document(lines=(line,), file_type=FileType.DOCX))
+
+    assert (row.text, row.cells) == ("Sales  SAP Sales Cloud", ("Sales", "SAP Sales Cloud"))
+
+
+def test_a_school_in_small_letters_within_a_heading_names_none():
+    def line(text: str, size: float) -> Line:
+        return Line(text=text, size=size, bold=size > 10)
+
+    lines = (
+        *(line("Lou Ferrand", 20), line("Sur le terrain", 14), line("Soudeuse, Aciers Lou", 10)),
+        *(line("2015 – 2019", 10), line("Au temps de l’école", 14), line("CAP soudage", 10)),
+        *(line("Lycée Vauban, 2015", 10), line("Langues", 14), line("Anglais", 10)),
+        *(line("Loisirs", 14), line("Voile", 10)),
+    )
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections][-3:] == ["education", "languages", "interests"]

@@ -72,6 +72,7 @@ from tests.unit.parsing.documents import rows
         ("1. Negotiation\n2. Forecasting", ["Negotiation", "Forecasting"]),
         ("Langages : Ada, Cobol / Outils : Vim", ["Ada", "Cobol", "Vim"]),
         ("Typing: 65 wpm", ["Typing"]),
+        ("Safety to DIN 0105, 2-wire loops, SIL", ["Safety to DIN 0105", "2-wire loops", "SIL"]),
         ("Taquigrafía: 90 p.p.m.", ["Taquigrafía"]),
         ("Cobol — 3 years\nAda — 5 years", ["Cobol", "Ada"]),
         (

@@ -170,3 +170,17 @@ Englisch: fließend
 
     assert [job["title"] for job in posts] == ["Sachbearbeiterin", "Dozentin"]
     assert [job["title"] for job in lectures] == ["Sachbearbeiterin"]
+
+
+def test_labels_of_particulars_below_a_profile_are_the_contact_block():
+    text = """
+Nila Menon
+Personal profile
+Date of birth : 12-08-1988
+Passport : valid up to 2031
+Address : Flat 3, Lake Residency, Kondapur, Hyderabad - 500084
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert (data["summary"], data["personal_info"]["location"]) == (None, "Hyderabad - 500084")
