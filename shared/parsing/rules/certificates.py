@@ -19,8 +19,8 @@ _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
 _RENEWED: Final = re.compile(  # what said that the second date is a renewal
-    r"[,\s]*\([\s,;]*(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*\)$"
-    r"|,\s+(?:renewed|recyclage|recyclé|refreshed|renouvelée?|aktualisiert|erneuert|renovad[oa])\s*$",
+    r"(?<![,\s])[,\s]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|erneuert|renovad[oa]s?)\s*\)"
+    r"|(?<=,\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|erneuert|zuletzt|renovad[oa]s?))\s*$",
     re.IGNORECASE,
 )
 _CREDENTIAL: Final = re.compile(
@@ -47,9 +47,19 @@ EMPTY_END: Final = re.compile(r"(?<![\s,;])[\s,;]+\.?$")  # where a date stood
 _LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
 _COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
 _WORD: Final = re.compile(r"[^\W\d_]{3}|\d")
+_INNER: Final = re.compile(r"\([^()]*\)")
+_ONGOING: Final = frozenset(
+    {"laufend", "regelmassig", "jahrlich", "ongoing", "annual", "en cours", "anual"}
+)
 _BARS: Final = re.compile(r"\s+[|•·]\s+")
-_HOURS: Final = re.compile(
-    r",\s+\d{1,4}\s?(?:h|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\.?$",
+_DASHES: Final = re.compile(r"\s+[–—-]\s+")
+_DASHED: Final = re.compile(r"[^|•·\t]*?\s[–—-](?=\s)")
+_LENGTH: Final = r"\d{1,4}\s?(?:hs?|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\b\.?"
+_HOURS: Final = re.compile(rf",\s+{_LENGTH}\s*$", re.IGNORECASE)
+_IN_HOURS: Final = re.compile(rf"\s+\({_LENGTH}\)$", re.IGNORECASE)
+_HOURS_WITHIN: Final = re.compile(rf"(?<=[\w)])[.,]\s+{_LENGTH}[,;]?\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+_ONLINE: Final = re.compile(
+    r"(?<![,;\s])[,;\s]{0,9}\((?:on-?line|en ligne|presencial|remote|fernlehrgang|webinar)\)\s*$",
     re.IGNORECASE,
 )
 _OPEN_MONTHS: Final = re.compile(r"[–-]\s*[^\W\d_]{3,10}\.?$")  # of "Apr – Dec", before its year
@@ -75,7 +85,8 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
-        undated = _RENEWED.sub("", row.undated)
+        undated = _HOURS_WITHIN.sub(" | ", _ONLINE.sub("", row.undated))
+        undated = _RENEWED.sub("", _HOURS.sub("", undated))
         undated = EMPTY_END.sub("", _CREDENTIAL.sub("", undated))
         name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", undated)))
         when = date_of(row)
@@ -90,11 +101,10 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             for cell in (row.cells if len(row.cells) > 1 else (name,))
             for part in _PARTS.split(cell)
         ]
-        parts = [part for part in parts if any(c.isalpha() for c in part) and part in name] or [
-            name
-        ]
-        parts = _with_level(parts, name)
-        issuer = parts[1] if len(parts) > 1 else None
+        parts = [part for part in parts if _tells(part) and part in name] or [name]
+        parts = _with_false_issuer(_with_level(parts, name), name) if len(parts) > 1 else parts
+        issuer = _IN_HOURS.sub("", parts[1]) if len(parts) > 1 else None
+        issuer = issuer if issuer and likeness(issuer) < 0.9 else None
         if issuer and _ENDS.fullmatch(fold(issuer)):
             issuer = when = None  # the date is that of its end
         if issuer is None:
@@ -102,6 +112,11 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         found.append({"name": parts[0], "issuer": issuer, "date": when or date})
         date = None
     return [each for each in found if _WORD.search(each["name"])]  # "B, BE, C" says nothing
+
+
+def _tells(part: str) -> bool:
+    """Whether a part has letters, and says more than that a certificate was issued."""
+    return any(map(str.isalpha, part)) and not _ISSUED.fullmatch(fold(part))
 
 
 def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
@@ -148,11 +163,15 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
     if not any(map(str.isalpha, row.undated)):
         dated_later = row.text.startswith("(") and bool(before.periods)
         return bool(row.periods) and (dated_later or _OPEN_MONTHS.search(before.text) is not None)
+    if before.text[-1] == ",":
+        return not _ISSUED.fullmatch(fold(row.undated).rstrip(" :"))
     full = before.x1 > 0.85 * widest > 0
     return full and row.text[0].islower() and not before.text[0].islower()
 
 
 def _without_ends(row: Row) -> Row:
+    if len(row.cells) > 1 and fold(row.cells[0]) in _ONGOING:
+        row = row.with_text("  ".join(row.cells[1:]), row.cells[1:])
     text = _without_expiry(row.text)
     if text == row.text:
         return row
@@ -161,12 +180,12 @@ def _without_ends(row: Row) -> Row:
 
 
 def _apart(row: Row) -> list[Row]:
-    """Return a row of several certificates, with semicolons, bars or commas between, as one for each."""
+    """Return a row of several certificates, with semicolons, bars, dashes or commas between, as one each."""
     if len(row.cells) > 1:
         return [row]
     if len(parts := row.text.split("; ")) > 1:
         return list(map(row.with_text, parts))
-    for divider, least in ((_BARS, 4), (_COMMAS, 3)):
+    for divider, least in ((_BARS, 4), (_DASHES, 3), (_COMMAS, 3)):
         parts = divider.split(row.text)
         several = list(map(row.with_text, parts)) if len(parts) > 1 else []
         if len(several) > 1 and all(map(_is_dated, several)):
@@ -183,7 +202,12 @@ def _is_dated(row: Row) -> bool:
 
 def _is_short_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    return letters > 2 and len(text.split()) <= MOST_WORDS and not _is_issuer(text)
+    short = letters > 2 and len(_INNER.sub("", text).split()) <= MOST_WORDS
+    return short and not _is_issuer(text) and not _tells_length(text) and likeness(text) < 0.7
+
+
+def _tells_length(text: str) -> bool:
+    return has_digit(text) and _HOURS.fullmatch(f", {text}") is not None
 
 
 def _with_second_lines(rows: Sequence[Row]) -> list[Row]:
@@ -244,10 +268,20 @@ def _unbraced(text: str) -> str:
     return trim(inner) if whole else text
 
 
+def _with_false_issuer(parts: list[str], name: str) -> list[str]:
+    """Return the parts with what stands behind a dash and cannot be an issuer left with the name."""
+    dashed = _DASHED.match(name) if len(parts) > 1 else None
+    if (
+        dashed is None
+        or _could_issue(_IN_HOURS.sub("", parts[1]))
+        or _ENDS.fullmatch(fold(parts[1]))
+    ):
+        return parts
+    return [name[: name.find(parts[1], dashed.end()) + len(parts[1])], *parts[2:]]
+
+
 def _with_level(parts: list[str], name: str) -> list[str]:
     """Return the parts with a level, such as Associate, left with the name that it is part of."""
-    if len(parts) < 2:
-        return parts
     level, _, rest = parts[1].partition(", ")
     if not _LEVEL.fullmatch(fold(level)):
         return parts

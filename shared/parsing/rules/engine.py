@@ -69,7 +69,7 @@ class LocalEngine:
             data["skills"] = skills(spoken)
         data["certifications"] = certifications(courses.certificates)
         data["projects"] = projects(rows_about(sections, "projects"))
-        data["publications"] = publications(rows_about(sections, "publications"))
+        data["publications"] = publications(_published(sections))
         data["interests"] = interests(rows_about(sections, "interests"))
         read = as_read(document)
         source = SourceText(read)
@@ -97,6 +97,12 @@ def _languages_among_others(sections: Sequence[Section]) -> list[Row]:
         for row in section.rows
         if tells_language(row.text)
     ]
+
+
+def _published(sections: Sequence[Section]) -> list[Row]:
+    """Return the rows about publications; beside them talks and prizes are none."""
+    pure = [section for section in sections if "awards" not in section.kinds]
+    return rows_about(pure, "publications") or rows_about(sections, "publications")
 
 
 def _lists_skills(section: Section) -> bool:

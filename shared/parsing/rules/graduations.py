@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon
-from shared.parsing.rules.prose import glue
+from shared.parsing.rules.marked_entries import whole_items
 from shared.parsing.rules.rows import Row
 
 LEAST: Final = 2  # items
-HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 _FROM: Final = " from "
 _GRADE: Final = re.compile(
     r",?\s(?:with|securing|secured|scoring|scored)\s"
@@ -22,23 +21,9 @@ _GRADE: Final = re.compile(
 
 def with_items_whole(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of studies that are list items, each with its date, as one plain row for each."""
-    if not rows or not rows[0].bullet:
-        return list(rows)
-    items: list[Row] = []
-    for row in rows:
-        if row.bullet:
-            items.append(row)
-        elif _hangs(items[-1], row):
-            items[-1] = items[-1].with_text(glue(items[-1].text, row.text))
-        else:
-            return list(rows)
+    items = whole_items(rows)
     whole = len(items) >= LEAST and all(item.periods and _names_study(item) for item in items)
     return [replace(item, bullet=False) for item in items] if whole else list(rows)
-
-
-def _hangs(item: Row, row: Row) -> bool:
-    """Whether a row goes on with a list item: it is set right of its mark, or begins small."""
-    return len(item.cells) == 1 and (row.x0 > item.x0 + HANGING > HANGING or row.text[0].islower())
 
 
 def _leads_to_school(degree: str, school: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from shared.parsing.rules.entries import split
+from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.links import urls, without_addresses
+from shared.parsing.rules.marked_entries import whole_items
 from shared.parsing.rules.prose import ends_open, glue, prose_of
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.spoken import tells_language
@@ -15,17 +16,21 @@ _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
     r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
+_DIVIDER: Final = re.compile(r"(?<!\s):\s+|\s+[|–—]\s+|\s+-\s+")
+LONGEST_NAME: Final = 12  # words before what describes a project on its line
 _LABEL: Final = re.compile(r"^[^:]{2,30}:\s")
 _INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
 
 
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Return the projects: by their dates if they have any, else one for each heading line."""
+    """Return the projects: by their dates if they have any, else one for each item or heading line."""
     found: list[dict[str, Any]] = []
-    for entry in split(rows, lambda row: "" if row.bullet else "name"):
+    for entry in _items(rows) or split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
         text = without_addresses(first.undated if entry.period else first.text)
-        divided = re.split(r":\s+|\s+[|–—]\s+|\s+-\s+", text, maxsplit=1)
+        divided = _DIVIDER.split(text, maxsplit=1)
+        if divided[0].count("(") > divided[0].count(")") or len(divided[0].split()) > LONGEST_NAME:
+            divided = [text]
         rest = trim(divided[1]) if len(divided) > 1 else ""
         body = [
             row for row in entry.rows[1:] if any(map(str.isalpha, without_addresses(row.undated)))
@@ -45,6 +50,14 @@ def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _items(rows: Sequence[Row]) -> list[Entry]:
+    """Return an entry for each list item, where there is nothing else."""
+    return [
+        Entry(rows=(item,), dated=0, period=next(iter(item.periods), None))
+        for item in whole_items(rows)
+    ]
 
 
 def interests(rows: Sequence[Row]) -> list[str]:

@@ -12,7 +12,7 @@ from shared.parsing.rules.text import trim
 
 _CITED: Final = re.compile(  # authors and the year before the title
     r"(?P<authors>[A-ZÀ-Ý][^()\d]{3,200}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?\)[.:,]?\s+"
-    r"(?P<rest>[\"“«]?[A-ZÀ-Ý0-9].{8,})$"
+    r"(?P<rest>[\"“«]?[^\W_].{8,})$"
 )
 _INITIAL: Final = re.compile(r"(?<=\w[ ,])\s?[A-ZÀ-Ý](?:[.,;&\s-]|$)")  # of an author: "Byron A."
 _NUMBER: Final = re.compile(r"\[\d{1,3}\]\s*|\(?\d{1,2}[.)]\s+(?=\D)")
@@ -121,7 +121,9 @@ def _is_open(text: str) -> bool:
 
 def _citation(cited: re.Match[str], links: Sequence[str]) -> dict[str, Any]:
     """Return the publication that a citation names."""
-    title, _, publisher = without_addresses(cited["rest"]).partition(". ")
+    rest = without_addresses(cited["rest"])
+    quoted = _QUOTED.match(rest)
+    title, _, publisher = (quoted[1], "", quoted[2]) if quoted else rest.partition(". ")
     return {
         "title": trim(title).rstrip("."),
         "publisher": trim(publisher).rstrip(".") or None,

@@ -241,12 +241,21 @@ def _is_noise(row: Row) -> bool:
     return len(folded) < 60 and folded.startswith(_noisy_beginnings())
 
 
+@cache
+def _declarations() -> tuple[str, ...]:
+    return tuple(tables.sections("noise")["declarations"])
+
+
 def rows_of(document: Document) -> list[Row]:
     """Return the rows of the document in reading order; of an endless one, those `as_read`."""
     rows = [row for line in as_read(document).lines if (row := _row(line)) is not None]
     furniture = _furniture(rows) if document.pages > 1 else ()
     kept: list[Row] = []
+    declares = False  # what the law or a custom has people say is no part of what they tell
     for at, row in enumerate(rows):
+        goes_on = declares and not row.text[0].isupper() and rows[at - 1].text[-1] != "."
+        if declares := goes_on or row.folded.startswith(_declarations()):
+            continue
         if kept and row.page != kept[-1].page and row.cells[0] == kept[-1].cells[0]:
             continue  # a line that the page break cut in two is drawn on both pages
         if at not in furniture and not _is_noise(row):

@@ -87,8 +87,16 @@ def _openings(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         and row.size == largest
         and at not in known
         and at > min(known)
-        and could_be(" ".join(row.text.split()[:6]))
+        and could_be(_with_next(rows, at))
     }
+
+
+def _with_next(rows: Sequence[Row], at: int) -> str:
+    """Return the first words of a row, of a name over two lines those of both."""
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    goes_on = following is not None and following.look == rows[at].look
+    both = f"{rows[at].text} {following.text}" if following and goes_on else rows[at].text
+    return " ".join(both.split()[:6])
 
 
 def _labels_other(row: Row, kind: str) -> bool:

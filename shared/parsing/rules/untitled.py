@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.anchors import is_header
-from shared.parsing.rules.contact_labels import label_of
+from shared.parsing.rules.contact_labels import is_particular, label_of
 from shared.parsing.rules.entries import split
 from shared.parsing.rules.essay import from_essay
 from shared.parsing.rules.heading_rows import HEAD, UNTOLD
@@ -25,7 +25,7 @@ LISTED = 2  # commas of a list at least
 MOST_LANGUAGES = 8
 MOST_WORDS = 7  # about one of them
 _CLAUSE = re.compile(r"[,;]\s")
-LEAST_LABELS = 3  # kinds of them, in a contact block
+LEAST_LABELS = 3  # kinds of them, or particulars, in a contact block
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
@@ -92,7 +92,8 @@ def _tells_contact(rows: Sequence[Row]) -> bool:
         label_of(row.cells[0] if len(row.cells) == 2 else row.text.partition(":")[0])
         for row in rows
     }
-    return len(labels - {None}) >= LEAST_LABELS
+    particulars = sum(map(is_particular, rows))
+    return len(labels - {None}) >= LEAST_LABELS or LEAST_LABELS <= particulars > len(rows) / 2
 
 
 def _kind_of_teaching(rows: Sequence[Row]) -> str:

@@ -117,11 +117,16 @@ def _fills_item(before: Row, row: Row, widest: float) -> bool:
         and bool(before.periods)
         and not (row.bullet or row.periods)
         and row.x0 > before.x0 + HANGING > HANGING
-        and before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest
+        and had_no_room(before, row, widest)
         and (row.italic, row.size, row.block) == (before.italic, before.size, before.block)
         and before.text[-1] not in ".!?:;"
         and "," in before.undated
     )
+
+
+def had_no_room(before: Row, row: Row, widest: float) -> bool:
+    """Whether the first word of a row found no room at the end of the line before."""
+    return before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest > 0
 
 
 def is_only_dates(row: Row) -> bool:
@@ -182,13 +187,12 @@ def _ends_degree(before: Row, row: Row) -> bool:
 
 def _ends_bold_degree(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the end of a degree in bold type that had no more room in its column."""
-    room = LETTER * row.size * (len(row.text.split()[0]) + 1)
     return (
         row.bold
         and row.look == before.look
         and len(row.text.split()) <= 2
         and abs(before.x0 - row.x0) < 3
-        and before.x1 + room > widest > 0
+        and had_no_room(before, row, widest)
         and not (before.periods or row.periods or before.bullet or row.bullet)
         and lexicon.degree(before.text) >= 0.7
         and max(lexicon.degree(row.text), lexicon.school(row.text)) < 0.7

@@ -162,3 +162,51 @@ def test_a_renewal_is_no_part_of_the_name():
 )
 def test_what_surrounds_the_name_of_a_certificate_is_no_part_of_it(text: str, name: str):
     assert certifications(rows(text))[0]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "issuers"),
+    [
+        (
+            "Quilt Core (2023) – Loom Engineer LE-203 (2022) – Scrum Weaver (2020)",
+            ["Quilt Core", "Loom Engineer LE-203", "Scrum Weaver"],
+            [None, None, None],
+        ),
+        (
+            "H1V, B1V (renouvelées en 2024) – CACES R489 chariot – SST",
+            ["H1V, B1V", "CACES R489 chariot", "SST"],
+            [None, None, None],
+        ),
+        (
+            "SAP Certified Associate – SAP S/4HANA for Sales (2021)",
+            ["SAP Certified Associate – SAP S/4HANA for Sales"],
+            [None],
+        ),
+        ("Nóminas. 80 h. Fundación Alba, 2019 (on-line)", ["Nóminas"], ["Fundación Alba"]),
+        (
+            "2022 Vergaberecht (GvD 36/2023), 16 Stunden, Bozen",
+            ["Vergaberecht (GvD 36/2023)"],
+            [None],
+        ),
+        (
+            "RCP avanzada (Fundación Alba), renovado 10/2023, 20 hs.",
+            ["RCP avanzada"],
+            ["Fundación Alba"],
+        ),
+        ("2021\tBlack Belt – Grupo Kaizen (160 hrs.)", ["Black Belt"], ["Grupo Kaizen"]),
+        ("laufend\tBLS-AED, zuletzt Nov. 2024", ["BLS-AED"], [None]),
+        (
+            "2018\tAuditor IATF 16949:2016 – Certificadora Alba",
+            ["Auditor IATF 16949:2016"],
+            ["Certificadora Alba"],
+        ),
+        ("Premiers secours,\nCNESST (2023)", ["Premiers secours"], ["CNESST"]),
+    ],
+)
+def test_a_line_is_told_apart_into_certificates_and_issuers(
+    text: str, names: list[str], issuers: list[str | None]
+):
+    found = certifications(rows(text))
+
+    assert [each["name"] for each in found] == names
+    assert [each["issuer"] for each in found] == issuers

@@ -490,3 +490,34 @@ def test_whose_cv_it_is_at_the_foot_of_a_page_is_no_part_of_a_section():
     data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=2)).data
 
     assert "Lebenslauf" not in str(data)
+
+
+def test_a_declaration_is_no_part_of_a_cv():
+    text = """
+Nora Quill
+CERTIFICATES
+First aid, 2021
+I hereby consent to the processing of my personal data
+according to the law.
+LANGUAGES
+English
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["name"] for each in data["certifications"]] == ["First aid"]
+    assert [each["language"] for each in data["languages"]] == ["English"]
+
+
+def test_talks_and_prizes_beside_publications_are_none():
+    text = """
+Nora Quill
+PUBLICATIONS
+Bell K., Quill N. (2020). Tides of the Wash. Journal of Tides 5.
+TALKS AND AWARDS
+Invited talk, Tidal Days, Hull, 2022
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [each["title"] for each in data["publications"]] == ["Tides of the Wash"]

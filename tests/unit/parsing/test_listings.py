@@ -1,4 +1,6 @@
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.listings import interests, projects
+from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 
 
@@ -35,3 +37,18 @@ def test_the_year_in_the_text_of_a_project_stays_in_it():
     (found,) = projects(rows("mareas: biblioteca de mareas. Charla en el congreso de 2023."))
 
     assert found["description"] == "biblioteca de mareas. Charla en el congreso de 2023."
+
+
+def test_each_item_is_a_project_though_it_goes_on_in_a_second_line():
+    lines = (
+        Line(text="Market study for a bakery (questionnaire,", x0=40, x1=300, size=9, bullet=True),
+        Line(text="Forms), mark: 17/20", x0=40, x1=150, size=9),
+        Line(text="Web shop: 41 orders in a month", x0=40, x1=280, size=9, bullet=True),
+    )
+
+    found = projects(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["name"], each["description"]) for each in found] == [
+        ("Market study for a bakery (questionnaire, Forms), mark", "17/20"),
+        ("Web shop", "41 orders in a month"),
+    ]

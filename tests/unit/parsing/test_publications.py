@@ -99,3 +99,24 @@ def test_the_authors_and_the_number_of_a_citation_are_no_part_of_its_title(
     found = publications(rows(text))[0]
 
     assert (found["title"], found["publisher"], found["date"]) == (title, publisher, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher"),
+    [
+        (
+            'Quill, N.L. and Bell, K. (2014) "Who owns the yard? A study", Parish Review, 27(4), pp. 31–34',
+            "Who owns the yard? A study",
+            "Parish Review, 27(4), pp. 31–34",
+        ),
+        (
+            "Bell, F., Quill, N. (2020): tidalr – tools for tides. Journal of Open Tides 5, 2–9.",
+            "tidalr – tools for tides",
+            "Journal of Open Tides 5, 2–9",
+        ),
+    ],
+)
+def test_a_cited_title_may_be_quoted_or_begin_small(text: str, title: str, publisher: str):
+    (found,) = publications(rows(text))
+
+    assert (found["title"], found["publisher"]) == (title, publisher)

@@ -562,3 +562,20 @@ def test_a_school_in_small_letters_within_a_heading_names_none():
     sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [section.kind for section in sections][-3:] == ["education", "languages", "interests"]
+
+
+def test_the_head_opens_anew_at_a_name_over_two_lines():
+    def line(text: str, size: float, top: float, x0: float) -> Line:
+        return Line(text=text, size=size, top=top, x0=x0, x1=x0 + 100, bold=size > 10)
+
+    lines = (
+        *(line("LANGUES", 14, 40, 20), line("Anglais", 10, 60, 20), line("CARTES", 14, 80, 20)),
+        *(line("Permis B", 10, 100, 20), line("Lou", 34, 20, 200), line("Ferrand", 34, 50, 200)),
+        line("Soudeuse et tuyauteuse", 16, 80, 200),
+    )
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(section.kind, len(section.rows)) for section in sections] == [
+        *(("head", 0), ("languages", 1), ("certifications", 1), ("head", 3))
+    ]
