@@ -58,8 +58,8 @@ def beside_each_other(left: list[Row], right: list[Row]) -> tuple[list[Row], lis
 
 def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
     """Return what each sign says: above 0 for a table, below for columns."""
-    few_styles = _heading_styles(_unpaired(few, many), body)
-    many_styles = _heading_styles(_unpaired(many, few), body)
+    few_styles = _heading_styles(_unpaired(few, many), few, body)
+    many_styles = _heading_styles(_unpaired(many, few), many, body)
     return [
         _vote_of_pairs(few, many, few_styles if not many_styles else {}),
         _vote_of_dates(few, many),
@@ -165,10 +165,13 @@ def _vote_of_headings(few: Styles, many: Styles, rows: int) -> int:
     return -3 if min(sum(side[style] for style in shared) for side in (few, many)) >= 2 else -2
 
 
-def _heading_styles(rows: list[Row], body: float) -> Styles:
-    """Return how often each style of heading occurs: larger than the body, capitals, or bold."""
+def _heading_styles(rows: list[Row], side: list[Row], body: float) -> Styles:
+    """Return how often each style of heading occurs: larger than the body, capitals, or bold.
+
+    Where most rows of their side are bold, that marks none.
+    """
     styles: Styles = {}
-    plain = 2 * sum(row.segments[0].bold for row in rows) < len(rows)
+    plain = 2 * sum(row.segments[0].bold for row in side) < len(side)
     for row in rows:
         text, first = row.text, row.segments[0]
         if len(text) > LONG_HEADING or len(row.segments) > 1:
