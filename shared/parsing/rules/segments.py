@@ -24,6 +24,7 @@ _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")  # between an employer and what tells about it
+_PAIRS: Final = ("()", "[]", "«»", "“”")
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -310,7 +311,7 @@ def _said(text: str) -> str:
 
 def _balanced(text: str) -> str:
     """Return `text` without a bracket that lacks its other half."""
-    for left, right in ("()", "[]", "«»", "“”"):
+    for left, right in _PAIRS[:-1] if "„" in text else _PAIRS:  # „so“ or „so”
         if (left in text or right in text) and text.count(left) != text.count(right):
             text = text.replace(left, " ").replace(right, " ")
     return trim(text)
