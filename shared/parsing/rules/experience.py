@@ -290,6 +290,9 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
     for at, row in enumerate(rows):
         if at < EARLY and not place and (place := _place_beside_contract(row)):
             continue
+        if not (at or row.bullet or len(row.cells) > 1) and likeness(row.text) >= 0.9:
+            place = row.text
+            continue
         margin = row.cells[0] if len(row.cells) > 1 else ""
         is_place = not kept and bool(margin) and likeness(margin) >= 0.9
         if margin and (is_place or is_duration(margin)):

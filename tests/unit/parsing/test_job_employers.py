@@ -400,3 +400,24 @@ def test_an_employer_of_no_table_may_stand_in_a_first_sentence_below_the_title()
     found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [job["company"] for job in found] == ["Zeltbühne Krummau", "Brettl Unterföhrau"]
+
+
+def test_a_town_alone_below_the_header_is_the_place():
+    text = """
+2018 – 2022	Quillmere Foods Ltd
+Leeds	Packer
+- Packed pies.
+2014 – 2018	Fenwright Tools Ltd
+Leeds	Stock clerk
+- Counted what came in.
+2012 – 2014	Ostle Mills Ltd
+Driver
+York
+- Drove a van.
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Packer", "Quillmere Foods Ltd", "Leeds"),
+        ("Stock clerk", "Fenwright Tools Ltd", "Leeds"),
+        ("Driver", "Ostle Mills Ltd", "York"),
+    ]
