@@ -223,3 +223,25 @@ Funktion	Fahrer
         ("Disponent", "Ostwall Spedition", None, "2016-04", "2019-03"),
         ("Fahrer", "Kornhaus Emsland", None, "2012-08", "2016-03"),
     ]
+
+
+def test_dated_missions_within_a_job_are_no_jobs_where_labels_date_these():
+    text = """
+Brücken & Söhne GmbH, Bremen
+Funktion: Bauleiterin
+Zeitraum: März 2016 – Dezember 2020
+Projekte für öffentliche Auftraggeber.
+Weserbrücke Nord, 2017 – 2018
+- Abnahme der Pfeiler
+Schleuse Altmoor, Juni – November 2019
+- Leitung der Baustelle
+Tiefbau Ostermann KG, Emden
+Funktion: Bauzeichnerin
+Zeitraum: Mai 2012 – Februar 2016
+- Pläne im Maßstab 1:50
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Bauleiterin", "Brücken & Söhne GmbH"),
+        ("Bauzeichnerin", "Tiefbau Ostermann KG"),
+    ]
