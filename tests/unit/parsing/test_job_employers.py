@@ -421,3 +421,9 @@ York
         ("Stock clerk", "Fenwright Tools Ltd", "Leeds"),
         ("Driver", "Ostle Mills Ltd", "York"),
     ]
+
+
+def test_a_firm_before_a_town_that_is_a_region_too_is_no_town_in_it():
+    text = "2011 – 2017\tAuxiliar contable\nEnvases Tairona Ltda., Bogotá D.C."
+
+    assert told(text)[0][:3] == ("Auxiliar contable", "Envases Tairona Ltda.", "Bogotá D.C.")
