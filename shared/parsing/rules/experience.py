@@ -246,10 +246,15 @@ def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job
     placed = [job for job in named if job["location"]]
     if len(named) < 2 or not fresh or len(placed) < PLACED * len(named):
         return list(found)
-    if any(job["location"] and f", {job['location']}" not in header for job, header in pairs):
+    if not all(_is_behind_name(job["location"], header) for job, header in pairs):
         return list(found)
     known = [job for job in fresh if lexicon.employer(job["company"]) >= KNOWN]
     return parted if len(known) * 2 >= len(fresh) else list(found)
+
+
+def _is_behind_name(location: str | None, header: str) -> bool:
+    """Whether a place, if there is one, stands behind a comma or dash, or in a bracket."""
+    return not location or header.partition(location)[0].endswith((", ", " (", " – ", " - "))
 
 
 def _with_town_parted(job: Job, header: str) -> Job:

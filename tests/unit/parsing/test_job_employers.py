@@ -276,6 +276,23 @@ von	bis	Betrieb	als
     ]
 
 
+def test_known_towns_in_brackets_or_behind_dashes_tell_one_behind_a_comma():
+    text = """
+Sanatorio Brezal (Córdoba)
+Enfermera de sala	2019 – 2023
+Clínica del Molle – Mendoza
+Enfermera	2015 – 2019
+Geriátrico Los Aromos, Villa Quebracho
+Auxiliar de enfermería	2012 – 2015
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Sanatorio Brezal", "Córdoba"),
+        ("Clínica del Molle", "Mendoza"),
+        ("Geriátrico Los Aromos", "Villa Quebracho"),
+    ]
+
+
 def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
     text = """
 Jardinier
@@ -306,7 +323,13 @@ Injertadora
 
 
 @pytest.mark.parametrize(
-    "name", ["Praxis Dres. Lang & Roth", "Kaufmann mit eidg. Fachausweis", "Ofenbau Gebr. Roth"]
+    "name",
+    [
+        "Praxis Dres. Lang & Roth",
+        "Kaufmann mit eidg. Fachausweis",
+        "Ofenbau Gebr. Roth",
+        "Hosp. San Telmo",
+    ],
 )
 def test_a_short_form_ends_no_sentence(name: str):
     assert first_sentence(name) == (name, "")
