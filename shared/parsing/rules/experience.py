@@ -36,6 +36,7 @@ from shared.parsing.rules.shared_employers import (
     with_shared_employers,
 )
 from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.wrapping import is_only_dates
 
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
@@ -281,7 +282,8 @@ def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:
     """Return the text below the header, and what runs on behind it on its last line."""
     rows = list(below)
     if header and (rest := headed(entry.rows[header - 1].cells[-1])[1]):
-        rows.insert(0, entry.rows[header - 1].with_text(rest))
+        running = entry.rows[header - 1].with_text(rest)
+        rows = rows if is_only_dates(running) else [running, *rows]
     return prose_of(rows)
 
 

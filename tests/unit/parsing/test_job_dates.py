@@ -178,3 +178,15 @@ def test_an_open_period_goes_on_where_an_earlier_date_stands_below():
 """
 
     assert [job[3:] for job in told(text)] == [("2019", "now"), ("2016", "2016")]
+
+
+def test_the_date_that_follows_a_title_is_no_description():
+    text = """
+Telares Nájara S.Coop., Logroño
+Oficial 1ª tejedor. Desde febrero de 2020
+- Cuidado de los telares
+"""
+
+    (job,) = jobs(rows(text))
+
+    assert (job["title"], job["description"]) == ("Oficial 1ª tejedor", "Cuidado de los telares")
