@@ -104,7 +104,7 @@ def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], .
             for dash in _DASHES.split(bar):
                 for number, part in enumerate(_employed(dash)):
                     found += _unbracketed("at" if number else by, part)
-                by = "-"
+                by = "at" if bar.startswith(f"{dash}: ") and _is_kind_of_job(dash) else "-"
     return tuple(found)
 
 
@@ -114,6 +114,13 @@ def _employed(text: str) -> list[str]:
     if len(parts) == 2 and lexicon.school(parts[0]) >= 0.8 and likeness(parts[1]) >= 0.7:
         return [text]
     return parts
+
+
+def _is_kind_of_job(text: str) -> bool:
+    """Whether a word before a colon tells in what post one was with an employer: "Praktikum: Adler AG"."""
+    word = trim(text)
+    is_kind = lexicon.title(word) >= 0.9 or fold(word) in tables.entries("contracts")
+    return " " not in word and is_kind
 
 
 def _is_within(text: str, date: Period) -> bool:

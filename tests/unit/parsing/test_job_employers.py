@@ -450,3 +450,29 @@ def test_a_firm_before_a_town_that_is_a_region_too_is_no_town_in_it():
     text = "2011 – 2017\tAuxiliar contable\nEnvases Tairona Ltda., Bogotá D.C."
 
     assert told(text)[0][:3] == ("Auxiliar contable", "Envases Tairona Ltda.", "Bogotá D.C.")
+
+
+def test_what_stands_for_an_employer_has_its_region_behind_it_as_its_place():
+    text = """
+Autónoma, Murcia
+Interiorista	2018 – 2021
+Muebles Azarbe S.L., Lorca
+Vendedora	2014 – 2018
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Interiorista", "Autónoma", "Murcia"),
+        ("Vendedora", "Muebles Azarbe S.L.", "Lorca"),
+    ]
+
+
+def test_an_employer_may_stand_behind_the_kind_of_post_and_a_colon():
+    text = """
+Muebles Azarbe S.L., Lorca
+Vendedora	2014 – 2018
+Autónoma, Lorca
+Interiorista	2012 – 2014
+Prácticas: Lonja Nogalar, Lorca	2011
+"""
+
+    assert told(text)[-1][:3] == ("Prácticas", "Lonja Nogalar", "Lorca")
