@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.text import fold, trim
 
 _LABEL: Final = re.compile(r"(?:^|(?<=\s))([^\W\d_]{2,12})\s?:\s+")
@@ -19,7 +20,10 @@ def with_towns_labelled(rows: Sequence[Row]) -> list[Row]:
 
 
 def _parted(row: Row) -> Row:
-    """Return "Adler Ltd City: Leeds | Country: England" as two cells, "Adler Ltd" and "City: Leeds, England"."""
+    """Return "Adler Ltd City: Leeds | Country: England" as two cells, "Adler Ltd" and "City: Leeds, England".
+
+    What stands behind them under another label, such as a website, names no part of an entry.
+    """
     if len(row.cells) > 1 or row.bullet or (label := _label_of_place(row.text, 0)) is None:
         return row
     values: list[str] = []
@@ -32,7 +36,8 @@ def _parted(row: Row) -> Row:
     if not values or not all(map(_could_be_place, values)):
         return row
     place = f"{row.text[start : row.text.index(':', start)]}: {', '.join(values)}"
-    cells = tuple(filter(None, (trim(row.text[:start]), place, trim(row.text[end:]))))
+    others = [trim(other) for other in row.text[end:].split(" | ") if _names_part(other)]
+    cells = tuple(filter(None, (trim(row.text[:start]), place, *others)))
     return row.with_text("  ".join(cells), cells)
 
 
@@ -40,6 +45,11 @@ def _label_of_place(text: str, start: int) -> re.Match[str] | None:
     """Return the first label of a place in `text` from `start` on."""
     places = tables.sections("entry_labels")["location"]
     return next((each for each in _LABEL.finditer(text, start) if fold(each[1]) in places), None)
+
+
+def _names_part(text: str) -> bool:
+    """Whether what stands behind a place is a part of the entry: the field of study, or has no label."""
+    return labelled(text)[0] not in ("", "description") or ": " not in text
 
 
 def _could_be_place(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Employers and schools with their town behind a label on the same line."""
 
-from tests.unit.parsing.documents import studies_told, told
+from shared.parsing.rules.education import studies
+from tests.unit.parsing.documents import rows, studies_told, told
 
 
 def test_the_labelled_town_behind_an_employer_is_no_part_of_it():
@@ -60,3 +61,25 @@ The walks began at one place: the old mill.
 """
 
     assert [job[:3] for job in told(text)] == [("Guide", "Fenmoor Trust", None)]
+
+
+def test_of_what_stands_behind_a_labelled_town_only_the_field_of_study_is_told():
+    text = """
+2017 – 2020
+Bachelor of Science
+Fenwright College City: Ostlebury | Country: United Kingdom | Field(s) of study: Geology | Final grade: First
+"""
+
+    (study,) = studies(rows(text))
+
+    assert (study["institution"], study["field"]) == ("Fenwright College", "Geology")
+
+
+def test_the_website_of_an_employer_is_no_part_of_its_place():
+    text = """
+2017 – 2020
+Comptable
+Moulins du Ruau Localité : Brezolettes | Pays : France | Site internet : www.ruau.example
+"""
+
+    assert told(text)[0][:3] == ("Comptable", "Moulins du Ruau", "Brezolettes, France")
