@@ -29,6 +29,7 @@ def info_of(text: str) -> dict[str, Any]:
             "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
             "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
         ),
+        ("Kinesióloga – Matrícula 7.715", "Kinesióloga – Matrícula 7.715"),
         ("2nd year Civil Engineering student", "2nd year Civil Engineering student"),
         ("Asesora SAP MM/CO", "Asesora SAP MM/CO"),
         ("landscape gardener", "landscape gardener"),
