@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
 from shared.parsing.rules.rows import Look, Row
@@ -173,9 +174,14 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
 
 
 def _without_missions(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, Period]:
-    """Drop dates without a label within the time of the job above, where most dates have one."""
+    """Drop the dates of what was done for a client, within the time of the job above.
+
+    So are all dates without a label where most have one.
+    """
     labels = {at for at in found if ":" in rows[at].text and labelled(rows[at].text)[0] == "dates"}
-    if len(labels) < 2 or len(labels) == len(found) or 2 * len(labels) < len(found):
+    if len(labels) < 2 or 2 * len(labels) < len(found):
+        labels = {at for at in found if not _is_for_client(rows, at)}
+    if len(labels) == len(found):
         return found
     kept: dict[int, Period] = {}
     last: Period | None = None
@@ -184,6 +190,13 @@ def _without_missions(rows: Sequence[Row], found: dict[int, Period]) -> dict[int
         if at in labels or last is None or not _spans(last, period):
             kept[at] = period
     return kept
+
+
+def _is_for_client(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row names a client, and the next is an item that tells what was done there."""
+    label, colon, _ = rows[at].folded.partition(":")
+    for_client = bool(colon) and label.strip() in tables.sections("noise")["clients"]
+    return for_client and any(row.bullet for row in rows[at + 1 : at + 2])
 
 
 def _spans(period: Period, inner: Period) -> bool:

@@ -245,3 +245,22 @@ Zeitraum: Mai 2012 – Februar 2016
         ("Bauleiterin", "Brücken & Söhne GmbH"),
         ("Bauzeichnerin", "Tiefbau Ostermann KG"),
     ]
+
+
+def test_what_was_done_for_clients_within_a_job_is_no_job():
+    text = """
+Conseil Armor SARL, Vannes
+Consultante Oracle | mars 2018 - à ce jour
+Client : Laiterie du Guern (2020 - 2021)
+- Reprise de données
+Client : Mutuelle de l'Aven (2018 - 2019)
+- Tableaux de bord
+Logiciels Ponant SA, Vannes
+Développeuse | janvier 2014 - février 2018
+- Maintenance
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Consultante Oracle", "Conseil Armor SARL"),
+        ("Développeuse", "Logiciels Ponant SA"),
+    ]
