@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
 from shared.parsing.rules.rows import Look, Row
+from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
@@ -28,7 +30,8 @@ _BETWEEN: Final = ",·•"
 
 def anchors_in(rows: Sequence[Row]) -> dict[int, Period]:
     """Return the period of each row that dates an entry, by its index."""
-    found = _without_inner(rows, {at: p for at, row in enumerate(rows) if (p := _anchor(row))})
+    found = {at: p for at, row in enumerate(rows) if (p := _anchor(row))}
+    found = _without_missions(rows, _without_inner(rows, found))
     if not found:
         return {at: row.periods[0] for at, row in enumerate(rows) if _ends_plainly(row)}
     plain = {at: period for at, period in found.items() if not rows[at].bullet}
@@ -168,6 +171,41 @@ def _without_inner(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, P
         or rows[at].block != apart[0].block
         or is_only_dates(rows[at])
     }
+
+
+def _without_missions(rows: Sequence[Row], found: dict[int, Period]) -> dict[int, Period]:
+    """Drop the dates of what was done for a client, within the time of the job above.
+
+    So are all dates without a label where most have one.
+    """
+    labels = {at for at in found if ":" in rows[at].text and labelled(rows[at].text)[0] == "dates"}
+    if len(labels) < 2 or 2 * len(labels) < len(found):
+        labels = {at for at in found if not _is_for_client(rows, at)}
+    if len(labels) == len(found):
+        return found
+    kept: dict[int, Period] = {}
+    last: Period | None = None
+    for at, period in sorted(found.items()):
+        last = period if at in labels else last
+        if at in labels or last is None or not _spans(last, period):
+            kept[at] = period
+    return kept
+
+
+def _is_for_client(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row names a client, and the next is an item that tells what was done there."""
+    label, colon, _ = rows[at].folded.partition(":")
+    for_client = bool(colon) and label.strip() in tables.sections("noise")["clients"]
+    return for_client and any(row.bullet for row in rows[at + 1 : at + 2])
+
+
+def _spans(period: Period, inner: Period) -> bool:
+    """Whether the time of a period holds that of another; dates may be of another precision."""
+    first, last = period.first or "", period.last or ("9" if period.is_current else "")
+    begins, ends = inner.first or inner.last or "", inner.last or ""
+    if not first or not begins or not ends:
+        return False
+    return first[: len(begins)] <= begins[: len(first)] and ends[: len(last)] <= last[: len(ends)]
 
 
 def _tells_more(row: Row, looks: Set[Look]) -> bool:

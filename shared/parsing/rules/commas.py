@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.places import likeness
+from shared.parsing.rules.text import fold
 
 LISTED: Final = 3  # things in a bracket that lists
 _COMMA: Final = re.compile(
@@ -55,7 +56,9 @@ def lists_things(inner: str) -> bool:
 def _is_place(text: str) -> bool:
     """Whether `text` is a place as a whole, and no employer in one: "Logística Luz, Querétaro"."""
     name = text.partition(",")[0]
-    return likeness(text) >= 0.7 and max(lexicon.employer(name), lexicon.school(name)) < 0.7
+    alone = fold(name) in tables.sections("companies")["self_employed"]
+    named = alone or max(lexicon.employer(name), lexicon.school(name)) >= 0.7
+    return likeness(text) >= 0.7 and not named
 
 
 def _within_place(text: str, at: int) -> bool:

@@ -36,7 +36,7 @@ _STAGE: Final = re.compile(r"^(?:level|niveau|nivel|stufe)\s\w{1,3}\s+", re.IGNO
 _BARE: Final = re.compile(  # a degree that its subject follows behind a comma
     r"(?:nvq|svq|btec|rqf|qcf)? ?(?:level|niveau|nivel|stufe) \w{1,3}(?: (?:diploma|certificate|award|nvq))?"
 )
-_DETAIL: Final = re.compile(r"\s*\((?!niveau)(?:[^\W\d_A-Z][^()]*|\d[^\s()]*(?: [^\s()]+)?)\)$")
+_DETAIL: Final = re.compile(r"\s*\((?!niveau)([^\W\d_A-Z][^()]*|\d[^\s()]*(?: [^\s()]+)?)\)$")
 
 
 @cache
@@ -78,7 +78,17 @@ def told_degree(text: str) -> tuple[str | None, str | None]:
     bracket = _SERIES.search(degree) if degree[-1:] == ")" else None
     coded = bracket is not None and _CODE.fullmatch(degree[: bracket.start()].split()[-1])
     series = bracket[1] if bracket and coded and not is_grade(bracket[1]) else None
-    return without_grade(_DETAIL.sub("", degree)), series
+    detail = _DETAIL.search(degree) if degree[-1:] == ")" else None
+    if detail and not _names_branch_or_degree(detail[1]):
+        degree = degree[: detail.start()]
+    return without_grade(degree), series
+
+
+def _names_branch_or_degree(text: str) -> bool:
+    """Whether a bracket tells the branch of a degree, or what it is called elsewhere: "option maths"."""
+    if is_grade(text):
+        return False
+    return lexicon.names_branch(text) or is_bare(text.partition(",")[0])
 
 
 def could_be_subject(text: str) -> bool:

@@ -36,6 +36,7 @@ from shared.parsing.rules.shared_employers import (
     with_shared_employers,
 )
 from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.wrapping import is_only_dates
 
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
@@ -246,10 +247,15 @@ def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job
     placed = [job for job in named if job["location"]]
     if len(named) < 2 or not fresh or len(placed) < PLACED * len(named):
         return list(found)
-    if any(job["location"] and f", {job['location']}" not in header for job, header in pairs):
+    if not all(_is_behind_name(job["location"], header) for job, header in pairs):
         return list(found)
     known = [job for job in fresh if lexicon.employer(job["company"]) >= KNOWN]
     return parted if len(known) * 2 >= len(fresh) else list(found)
+
+
+def _is_behind_name(location: str | None, header: str) -> bool:
+    """Whether a place, if there is one, stands behind a comma or dash, or in a bracket."""
+    return not location or header.partition(location)[0].endswith((", ", " (", " – ", " - "))
 
 
 def _with_town_parted(job: Job, header: str) -> Job:
@@ -276,7 +282,8 @@ def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:
     """Return the text below the header, and what runs on behind it on its last line."""
     rows = list(below)
     if header and (rest := headed(entry.rows[header - 1].cells[-1])[1]):
-        rows.insert(0, entry.rows[header - 1].with_text(rest))
+        running = entry.rows[header - 1].with_text(rest)
+        rows = rows if is_only_dates(running) else [running, *rows]
     return prose_of(rows)
 
 
@@ -289,6 +296,9 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
     place: str | None = None
     for at, row in enumerate(rows):
         if at < EARLY and not place and (place := _place_beside_contract(row)):
+            continue
+        if not (at or row.bullet or len(row.cells) > 1) and likeness(row.text) >= 0.9:
+            place = row.text
             continue
         margin = row.cells[0] if len(row.cells) > 1 else ""
         is_place = not kept and bool(margin) and likeness(margin) >= 0.9

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from shared.parsing.rules.cards import with_cards_apart
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.hyphened_towns import with_towns_parted
+from shared.parsing.rules.labelled_towns import with_towns_labelled
 from shared.parsing.rules.marked_entries import without_marks
 from shared.parsing.rules.named_values import with_values_named
 from shared.parsing.rules.numbering import without_numbers
@@ -18,7 +20,8 @@ LABELS: Final = 0.3  # of the rows have one, in a form
 
 def as_usual(rows: Sequence[Row]) -> list[Row]:
     """Return the rows of a section as most people write them: no numbers, no sentences, towns apart."""
-    return with_sentences_parted(with_towns_parted(without_numbers(without_marks(rows))))
+    unmarked = with_towns_labelled(without_numbers(without_marks(with_cards_apart(rows))))
+    return with_sentences_parted(with_towns_parted(unmarked))
 
 
 def entries_of(

@@ -56,7 +56,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         for at, row in could.items()
         if (row.look in often | only if at > first else row.look in only and _may_head(rows, at))
         and not _names_organisation(row)
-        and not _is_title_of_job(row, rows[at + 1 : at + 2])
+        and not _is_title_of_job(row, rows[at - 1 : at], rows[at + 1 : at + 2])
     }
     return (
         told
@@ -174,13 +174,15 @@ def _organisation(text: str) -> float:
     return max(lexicon.employer(text), lexicon.school(text))
 
 
-def _is_title_of_job(row: Row, following: Sequence[Row]) -> bool:
-    """Whether a line is a job title with employer and period in the next, though set as a heading.
+def _is_title_of_job(row: Row, above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether a line is a job title beside the line of its employer and period, though set as a heading.
 
     Sizes of a scan are not exact.
     """
-    dated = any(each.has_range and lexicon.title(each.undated) < 0.7 for each in following)
-    return dated and lexicon.title(row.text) >= 0.7
+    if lexicon.title(row.text) < 0.7:
+        return False
+    dated = any(each.has_range and lexicon.title(each.undated) < 0.7 for each in below)
+    return dated or any(each.has_range and _names_organisation(each) for each in above)
 
 
 def _set_apart(rows: Sequence[Row], usual: float) -> set[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
@@ -19,6 +19,7 @@ NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@")
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
 _MOST_WORDS: Final = 12  # of a headline
+_MOST_OF_LICENCE: Final = 5  # words
 LEAST_SENTENCE: Final = 9  # words of an introduction
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
@@ -120,11 +121,18 @@ def _goes_with_headline(
         return False
     if words[0] in tables.sections("noise")["seeking"]:
         return len(words) <= _MOST_WORDS
+    if fold(text).startswith(_licences()):
+        return len(words) <= _MOST_OF_LICENCE
     if _COUNT.search(text) or tells_particular(text):
         return False
     if text[0].islower() and not reaches:
         text = text[0].upper() + text[1:]
     return _could_be_headline(text, name, location, beside=True)
+
+
+@cache
+def _licences() -> tuple[str, ...]:
+    return tuple(f"{name} " for name in tables.sections("noise")["licences"])
 
 
 def _names_employer(text: str) -> bool:

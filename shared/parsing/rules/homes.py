@@ -47,7 +47,15 @@ def home(text: str) -> str | None:
     """Return the place in an address or contact line, without its street; None if there is none."""
     text = _ZIP_COUNTRY.sub("", text)
     kept, has_street = _without_street(text)
-    start = next((at for at, part in enumerate(kept) if is_town(part, has_street)), None)
+    start = next(
+        (
+            at
+            for at, part in enumerate(kept)
+            if is_town(part, has_street)
+            or (has_street and at and _is_behind_code(kept[at - 1], part))
+        ),
+        None,
+    )
     if start is None:
         whole = ", ".join(kept)
         if likeness(whole) >= 0.7:
@@ -132,6 +140,11 @@ def _is_coded(part: str, has_street: bool) -> bool:
     in_state = code[1] is not None and code[1] in tables.cased("places", "states")
     sure = in_state or (has_street and not _YEAR.match(code[2]))
     return sure and _TOWN.fullmatch(town[: code.start()]) is not None
+
+
+def _is_behind_code(code: str, part: str) -> bool:
+    """Whether `part` is a town of no table behind the comma of its postcode: "12004, Villar del Río"."""
+    return POSTCODE.fullmatch(code) is not None and _TOWN.fullmatch(part) is not None
 
 
 def _without_region(part: str) -> str:

@@ -24,6 +24,7 @@ _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
 _ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")  # between an employer and what tells about it
+_PAIRS: Final = ("()", "[]", "«»", "“”")
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
 
@@ -103,7 +104,7 @@ def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], .
             for dash in _DASHES.split(bar):
                 for number, part in enumerate(_employed(dash)):
                     found += _unbracketed("at" if number else by, part)
-                by = "-"
+                by = "at" if bar.startswith(f"{dash}: ") and _is_kind_of_job(dash) else "-"
     return tuple(found)
 
 
@@ -113,6 +114,13 @@ def _employed(text: str) -> list[str]:
     if len(parts) == 2 and lexicon.school(parts[0]) >= 0.8 and likeness(parts[1]) >= 0.7:
         return [text]
     return parts
+
+
+def _is_kind_of_job(text: str) -> bool:
+    """Whether a word before a colon tells in what post one was with an employer: "Praktikum: Adler AG"."""
+    word = trim(text)
+    is_kind = lexicon.title(word) >= 0.9 or fold(word) in tables.entries("contracts")
+    return " " not in word and is_kind
 
 
 def _is_within(text: str, date: Period) -> bool:
@@ -310,7 +318,7 @@ def _said(text: str) -> str:
 
 def _balanced(text: str) -> str:
     """Return `text` without a bracket that lacks its other half."""
-    for left, right in ("()", "[]", "«»", "“”"):
+    for left, right in _PAIRS[:-1] if "„" in text else _PAIRS:  # „so“ or „so”
         if (left in text or right in text) and text.count(left) != text.count(right):
             text = text.replace(left, " ").replace(right, " ")
     return trim(text)

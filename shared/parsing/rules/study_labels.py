@@ -12,8 +12,17 @@ _AHEAD: Final = re.compile(r"([^\W\d_][^:,]{4,28}?)\s*:\s+(?=\S)")
 
 
 def without_labels(row: Row) -> Row:
-    """Return a row of studies without the label of the degree in it, of the level before it, or a minor."""
-    return _without_minor(_without_level(_without_degree_label(row))) if ": " in row.text else row
+    """Return a row of studies without the label of degree, level or day in it, or a minor."""
+    if ": " not in row.text:
+        return row
+    return _without_day_label(_without_minor(_without_level(_without_degree_label(row))))
+
+
+def _without_day_label(row: Row) -> Row:
+    """Return a row without the label of the day on which a degree was given: "Grado: mayo de 2012"."""
+    label = fold(row.undated).rstrip(" :") if row.periods and len(row.cells) == 1 else ""
+    is_label = label in tables.sections("degrees")["graduated"]
+    return row.with_text(row.text[row.periods[0].at :]) if is_label else row
 
 
 def _without_minor(row: Row) -> Row:

@@ -200,6 +200,14 @@ def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
             ("Cégep Beaulac", "Attestation d'études collégiales (AEC) en courtage", "courtage"),
         ),
         (
+            "2001\tBachillerato (opción Artes)\nColegio Río Seco",
+            ("Colegio Río Seco", "Bachillerato (opción Artes)", None),
+        ),
+        (
+            "1999\tMatură (baccalauréat, langues)\nLycée „Ana Ipătescu”",
+            ("Lycée „Ana Ipătescu”", "Matură (baccalauréat, langues)", None),
+        ),
+        (
             "Athénée royal de Beaumont : CESS, 2006",
             ("Athénée royal de Beaumont", "CESS", None),
         ),

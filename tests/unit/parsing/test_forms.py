@@ -223,3 +223,44 @@ Funktion	Fahrer
         ("Disponent", "Ostwall Spedition", None, "2016-04", "2019-03"),
         ("Fahrer", "Kornhaus Emsland", None, "2012-08", "2016-03"),
     ]
+
+
+def test_dated_missions_within_a_job_are_no_jobs_where_labels_date_these():
+    text = """
+Brücken & Söhne GmbH, Bremen
+Funktion: Bauleiterin
+Zeitraum: März 2016 – Dezember 2020
+Projekte für öffentliche Auftraggeber.
+Weserbrücke Nord, 2017 – 2018
+- Abnahme der Pfeiler
+Schleuse Altmoor, Juni – November 2019
+- Leitung der Baustelle
+Tiefbau Ostermann KG, Emden
+Funktion: Bauzeichnerin
+Zeitraum: Mai 2012 – Februar 2016
+- Pläne im Maßstab 1:50
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Bauleiterin", "Brücken & Söhne GmbH"),
+        ("Bauzeichnerin", "Tiefbau Ostermann KG"),
+    ]
+
+
+def test_what_was_done_for_clients_within_a_job_is_no_job():
+    text = """
+Conseil Armor SARL, Vannes
+Consultante Oracle | mars 2018 - à ce jour
+Client : Laiterie du Guern (2020 - 2021)
+- Reprise de données
+Client : Mutuelle de l'Aven (2018 - 2019)
+- Tableaux de bord
+Logiciels Ponant SA, Vannes
+Développeuse | janvier 2014 - février 2018
+- Maintenance
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Consultante Oracle", "Conseil Armor SARL"),
+        ("Développeuse", "Logiciels Ponant SA"),
+    ]

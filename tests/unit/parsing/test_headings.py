@@ -54,6 +54,15 @@ from shared.parsing.rules.headings import sections_named
         ("Part C. EMPLOYMENT HISTORY", "experience"),
         ("Teil II: Ausbildung", "education"),
         ("Situación profesional anterior", "experience"),
+        ("Antecedentes laborales", "experience"),
+        ("Pasantías", "experience"),
+        ("Antecedentes académicos", "education"),
+        ("Cursos y talleres", "training"),
+        ("Capacitaciones", "training"),
+        ("Actividades voluntarias", "volunteer"),
+        ("Freiwilliges Engagement", "volunteer"),
+        ("Referencias laborales", "references"),
+        ("Ofimática", "skills"),
     ],
 )
 def test_a_heading_is_known_by_its_words(text: str, kind: str):

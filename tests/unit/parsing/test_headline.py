@@ -29,6 +29,7 @@ def info_of(text: str) -> dict[str, Any]:
             "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
             "Étudiante en BTS NDRC – recherche un stage à partir de mars 2026",
         ),
+        ("Kinesióloga – Matrícula 7.715", "Kinesióloga – Matrícula 7.715"),
         ("2nd year Civil Engineering student", "2nd year Civil Engineering student"),
         ("Asesora SAP MM/CO", "Asesora SAP MM/CO"),
         ("landscape gardener", "landscape gardener"),
@@ -378,3 +379,12 @@ Helper, Fen Trust, 2019 – 2020
 """
 
     assert LocalEngine().parse(a_document(text)).data["personal_info"]["headline"] == "Gardener"
+
+
+def test_the_short_form_of_a_street_is_no_profession():
+    info = info_of(
+        "Abril Sosa Vega\nPje. Los Aromos 210 – Dto. 4\nX5000 Córdoba\nabril@example.com\n"
+        "Licenciada en Fonoaudiología\nPerfil\nTrabajo con niños desde hace diez años."
+    )
+
+    assert info["headline"] == "Licenciada en Fonoaudiología"

@@ -147,3 +147,46 @@ Zusennerei, viel Käse und Butter
     found = jobs(rows(winter), rows(summer))
 
     assert [job["start_date"] for job in found] == ["2012", "2010", "2008", "2015"]
+
+
+def test_a_period_may_end_in_the_margin_of_the_next_row():
+    text = """
+Marzo 2019 – Junio 2022	Aceros Monteluz, S.A. de C.V.
+Celaya, Gto.	Supervisor de calidad
+- Revisó lotes.
+Enero 2015 –	Moldes Peñaverde
+Febrero 2019	Ing. de Manufactura
+- Ajustó prensas.
+"""
+
+    assert told(text) == [
+        (
+            "Supervisor de calidad",
+            "Aceros Monteluz, S.A. de C.V.",
+            "Celaya, Gto.",
+            "2019-03",
+            "2022-06",
+        ),
+        ("Ing. de Manufactura", "Moldes Peñaverde", None, "2015-01", "2019-02"),
+    ]
+
+
+def test_an_open_period_goes_on_where_an_earlier_date_stands_below():
+    text = """
+2019 –	Cook	Hotel Adler, Leeds
+2016	Kitchen porter	Hotel Brill, York
+"""
+
+    assert [job[3:] for job in told(text)] == [("2019", "now"), ("2016", "2016")]
+
+
+def test_the_date_that_follows_a_title_is_no_description():
+    text = """
+Telares Nájara S.Coop., Logroño
+Oficial 1ª tejedor. Desde febrero de 2020
+- Cuidado de los telares
+"""
+
+    (job,) = jobs(rows(text))
+
+    assert (job["title"], job["description"]) == ("Oficial 1ª tejedor", "Cuidado de los telares")

@@ -276,6 +276,23 @@ von	bis	Betrieb	als
     ]
 
 
+def test_known_towns_in_brackets_or_behind_dashes_tell_one_behind_a_comma():
+    text = """
+Sanatorio Brezal (Córdoba)
+Enfermera de sala	2019 – 2023
+Clínica del Molle – Mendoza
+Enfermera	2015 – 2019
+Geriátrico Los Aromos, Villa Quebracho
+Auxiliar de enfermería	2012 – 2015
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Sanatorio Brezal", "Córdoba"),
+        ("Clínica del Molle", "Mendoza"),
+        ("Geriátrico Los Aromos", "Villa Quebracho"),
+    ]
+
+
 def test_a_part_of_an_employer_behind_a_comma_stays_with_it():
     text = """
 Jardinier
@@ -306,7 +323,13 @@ Injertadora
 
 
 @pytest.mark.parametrize(
-    "name", ["Praxis Dres. Lang & Roth", "Kaufmann mit eidg. Fachausweis", "Ofenbau Gebr. Roth"]
+    "name",
+    [
+        "Praxis Dres. Lang & Roth",
+        "Kaufmann mit eidg. Fachausweis",
+        "Ofenbau Gebr. Roth",
+        "Hosp. San Telmo",
+    ],
 )
 def test_a_short_form_ends_no_sentence(name: str):
     assert first_sentence(name) == (name, "")
@@ -400,3 +423,56 @@ def test_an_employer_of_no_table_may_stand_in_a_first_sentence_below_the_title()
     found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [job["company"] for job in found] == ["Zeltbühne Krummau", "Brettl Unterföhrau"]
+
+
+def test_a_town_alone_below_the_header_is_the_place():
+    text = """
+2018 – 2022	Quillmere Foods Ltd
+Leeds	Packer
+- Packed pies.
+2014 – 2018	Fenwright Tools Ltd
+Leeds	Stock clerk
+- Counted what came in.
+2012 – 2014	Ostle Mills Ltd
+Driver
+York
+- Drove a van.
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Packer", "Quillmere Foods Ltd", "Leeds"),
+        ("Stock clerk", "Fenwright Tools Ltd", "Leeds"),
+        ("Driver", "Ostle Mills Ltd", "York"),
+    ]
+
+
+def test_a_firm_before_a_town_that_is_a_region_too_is_no_town_in_it():
+    text = "2011 – 2017\tAuxiliar contable\nEnvases Tairona Ltda., Bogotá D.C."
+
+    assert told(text)[0][:3] == ("Auxiliar contable", "Envases Tairona Ltda.", "Bogotá D.C.")
+
+
+def test_what_stands_for_an_employer_has_its_region_behind_it_as_its_place():
+    text = """
+Autónoma, Murcia
+Interiorista	2018 – 2021
+Muebles Azarbe S.L., Lorca
+Vendedora	2014 – 2018
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Interiorista", "Autónoma", "Murcia"),
+        ("Vendedora", "Muebles Azarbe S.L.", "Lorca"),
+    ]
+
+
+def test_an_employer_may_stand_behind_the_kind_of_post_and_a_colon():
+    text = """
+Muebles Azarbe S.L., Lorca
+Vendedora	2014 – 2018
+Autónoma, Lorca
+Interiorista	2012 – 2014
+Prácticas: Lonja Nogalar, Lorca	2011
+"""
+
+    assert told(text)[-1][:3] == ("Prácticas", "Lonja Nogalar", "Lorca")

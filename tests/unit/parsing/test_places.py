@@ -132,6 +132,10 @@ def test_a_town_of_no_table_before_a_state_is_a_home():
         ("Baner Road, Nashik – 422 005", "Nashik – 422 005"),
         ("Greater Chicago Area", "Greater Chicago Area"),
         ("Rua das Flores 12, 1200-192 Lisboa", "1200-192 Lisboa"),
+        (
+            "Calle Olmo 3, 2º A, 50999, Almunia de la Sierra Honda, España",
+            "50999, Almunia de la Sierra Honda, España",
+        ),
     ],
 )
 def test_the_forms_of_addresses_of_many_countries_are_known(address: str, place: str):

@@ -145,6 +145,32 @@ def test_a_job_title_set_as_the_headings_are_is_none_above_employer_and_period()
     assert [section.kind for section in sections] == ["head", "experience", "education"]
 
 
+def test_a_job_title_set_as_the_headings_are_is_none_below_employer_and_period():
+    lines = (
+        Line(text="Amaya Ruiz Soto", bold=True),
+        Line(text="ESTUDIOS", bold=True),
+        Line(
+            text="2008 - 2012\tPEDAGOGÍA EN HISTORIA",
+            cells=("2008 - 2012", "PEDAGOGÍA EN HISTORIA"),
+        ),
+        Line(text="Universidad del Bosque"),
+        Line(text="EXPERIENCIA LABORAL", bold=True),
+        Line(text="2016 - 2020\tCOLEGIO LAS LENGAS", cells=("2016 - 2020", "COLEGIO LAS LENGAS")),
+        Line(text="PROFESORA DE HISTORIA", bold=True),
+        Line(text="Taller de teatro."),
+        Line(text="2012 - 2016\tESCUELA EL MAQUI", cells=("2012 - 2016", "ESCUELA EL MAQUI")),
+        Line(text="PROFESORA AYUDANTE", bold=True),
+        Line(text="IDIOMAS", bold=True),
+        Line(text="Inglés: básico"),
+    )
+
+    kinds = [
+        section.kind for section in cut(rows_of(Document(lines=lines, file_type=FileType.DOC)))
+    ]
+
+    assert kinds == ["head", "education", "experience", "languages"]
+
+
 def test_an_unknown_heading_of_no_style_is_told_at_the_top_of_a_column_of_entries():
     left = ["Ada Byron", "Stagehand", "ada@example.com", "Languages", "Welsh: native", "Breton: B2"]
     right = ["Onstage and backstage", "since 2018", "Head of stage, Old Playhouse", "2015 – 2018"]
@@ -470,7 +496,7 @@ def test_a_long_note_in_brackets_may_stand_behind_a_bold_heading():
 def test_numbered_headings_of_a_form_tell_those_of_unknown_words():
     texts = (
         *("II. ESTUDIOS", "Bachiller, Colegio Sur, 2010"),
-        *("III. SEMINARIOS, TALLERES Y AFINES A LA PLAZA (máximo cinco)", "Riego, 2019"),
+        *("III. JORNADAS, TERTULIAS Y AFINES A LA PLAZA (máximo cinco)", "Riego, 2019"),
         *("IV. EXPERIENCIA LABORAL", "Guarda, Presa Alta, 2011 – 2015"),
     )
     lines = tuple(a_bold_line(text) if "." in text else Line(text=text) for text in texts)

@@ -60,6 +60,22 @@ Responsable de la production	2008 – 2012
     ]
 
 
+def test_a_period_of_leave_has_no_employer():
+    text = """
+2021 – 2024	Cajera
+Mercados La Encina S.A.
+2018 – 2021	Periodo de excedencia por hijos
+2012 – 2018	Reponedora
+Tiendas El Roble S.L.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Cajera", "Mercados La Encina S.A."),
+        ("Periodo de excedencia por hijos", None),
+        ("Reponedora", "Tiendas El Roble S.L."),
+    ]
+
+
 def test_a_unit_is_no_employer_and_a_break_keeps_none_for_itself():
     text = """
 Royal Thamesview NHS Foundation Trust
