@@ -459,6 +459,24 @@ Sprachen	fließend Dänisch, Deutsch
     assert kinds(text) == ["head", "skills", "skills", "languages"]
 
 
+def test_what_hangs_below_a_list_beside_its_label_is_no_heading():
+    said = [
+        (("Enid Marsh",), 40, 120, 80, 20),
+        (("Kenntnisse",), 40, 120, 110, 14),
+        (("Büro", "Word, Excel, Outlook, OneNote, Microsoft"), 40, 480, 130, 10),
+        (("Projekte",), 160, 200, 143, 10),
+        (("Lager", "Staplerschein, SAP"), 40, 300, 160, 10),
+    ]
+    lines = tuple(
+        Line(text="  ".join(cells), cells=cells, x0=x0, x1=x1, top=top, size=size)
+        for cells, x0, x1, top, size in said
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert [section.kind for section in sections] == ["head", "skills"]
+
+
 def test_a_long_note_in_brackets_may_stand_behind_a_bold_heading():
     lines = (a_bold_line("EXPERIENCIA LABORAL (en orden cronológico inverso, sin omitir ninguno)"),)
 
