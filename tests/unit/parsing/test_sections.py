@@ -442,8 +442,9 @@ def test_a_bold_line_of_many_words_over_a_list_heads_skills_at_the_top():
     assert [section.kind for section in found] == ["head", "skills", "experience", "education"]
 
 
-def test_language_skills_are_a_heading_and_no_level():
-    text = "Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\nLanguage Skills:\nWelsh: fluent"
+@pytest.mark.parametrize("heading", ["Language Skills:", "Sprachkenntnisse"])
+def test_language_skills_are_a_heading_and_no_level(heading: str):
+    text = f"Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\n{heading}\nWelsh: fluent"
 
     assert kinds(text) == ["head", "experience", "languages"]
 

@@ -61,6 +61,10 @@ def test_two_languages_may_share_a_level():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        (
+            "Muttersprache(n): Sorbisch | Deutsch",
+            [("Sorbisch", "Muttersprache(n)"), ("Deutsch", "Muttersprache(n)")],
+        ),
         ("isiZulu\tMother language", [("isiZulu", "Mother language")]),
         ("Griego\tComprensión básica", [("Griego", "Comprensión básica")]),
         ("Xitsonga\tReasonable", [("Xitsonga", "Reasonable")]),
