@@ -442,7 +442,7 @@ def test_a_bold_line_of_many_words_over_a_list_heads_skills_at_the_top():
     assert [section.kind for section in found] == ["head", "skills", "experience", "education"]
 
 
-@pytest.mark.parametrize("heading", ["Language Skills:", "Sprachkenntnisse"])
+@pytest.mark.parametrize("heading", ["Language Skills:", "Sprachkenntnisse", "Lenguas"])
 def test_language_skills_are_a_heading_and_no_level(heading: str):
     text = f"Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\n{heading}\nWelsh: fluent"
 
@@ -518,6 +518,20 @@ def test_a_heading_of_unknown_words_may_stand_between_the_name_and_the_first_job
     found = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert [section.kind for section in found] == ["head", "untold", "education", "languages"]
+
+
+def test_a_long_heading_in_the_first_person_is_told_by_its_look():
+    headings = ("Where I baked, taught and ran the kitchen", "Education", "Languages")
+    said = ("Enid Marsh", "baker@example.com", "I bake.", headings[0], "Cook, Adler Ltd")
+    said += ("2019 – 2021", headings[1], "BA History, 2015", headings[2], "Welsh: fluent")
+    lines = tuple(
+        Line(text=text, size=14.0 if text in headings else 10.0, bold=text in headings)
+        for text in said
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert [section.kind for section in sections] == ["head", "untold", "education", "languages"]
 
 
 def test_what_is_typed_between_two_rules_is_a_heading():
