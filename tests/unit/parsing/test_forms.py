@@ -223,3 +223,14 @@ Funktion	Fahrer
         ("Disponent", "Ostwall Spedition", None, "2016-04", "2019-03"),
         ("Fahrer", "Kornhaus Emsland", None, "2012-08", "2016-03"),
     ]
+
+
+def test_the_mark_of_the_first_duty_beside_its_label_is_left_out():
+    text = """
+Zeitraum	03/2019 – 05/2021
+Arbeitgeber	Gärtnerei Lindhof
+Position	Gärtnerin
+Aufgaben	• Pflege der Beete
+"""
+
+    assert [job["description"] for job in jobs(rows(text))] == ["Aufgaben: Pflege der Beete"]
