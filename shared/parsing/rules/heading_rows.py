@@ -122,7 +122,7 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
     if len(row.cells) < 2 or row.bullet:
         return None
     kinds = sections_named(row.cells[0])
-    if not kinds or kinds[0] == "contact":
+    if not kinds or kinds[0] in ("contact", "duties"):
         return None
     rest = row.cells[1:]
     if not _fits(kinds[0], "  ".join(rest)):

@@ -460,6 +460,25 @@ Sprachen	fließend Dänisch, Deutsch
     assert kinds(text) == ["head", "skills", "skills", "languages"]
 
 
+def test_duties_beside_their_label_are_those_of_an_entry_whatever_heads_it():
+    text = """
+Languages
+Welsh: fluent
+PLOTS AND PEOPLE
+Period	2019 – 2021
+Duties	Laid hedges
+"""
+    headings = ("Languages", "PLOTS AND PEOPLE")
+    lines = tuple(
+        Line(text=text, cells=tuple(text.split("\t")), size=14.0 if text in headings else 10.0)
+        for text in text.strip().splitlines()
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert "duties" not in [section.kind for section in sections]
+
+
 def test_what_hangs_below_a_list_beside_its_label_is_no_heading():
     said = [
         (("Enid Marsh",), 40, 120, 80, 20),
