@@ -14,10 +14,12 @@ NUMBER: Final = re.compile(
     r"^(?:page|seite|página|pág\.?|p\.)?\s*[-–]?\s*\d{1,3}\s*(?:(?:/|of|sur|de|von)\s*\d{1,3})?\s*[-–]?$",
     re.IGNORECASE,
 )
-NUMBERED: Final = re.compile(
-    r"[-–—|•·]\s*(?:page\s*)?\d{1,3}\s*(?:/|of|sur|de|von)\s*\d{1,3}$", re.I
+NUMBERED: Final = re.compile(  # "Ada Byron - 2/3", not the period "05/22 - 02/24"
+    r"(?<!\d[/.]\d\d)(?<!\d[/.]\d\d\s)[-–—|•·]\s*(?:page\s*)?[1-9]\d{0,2}\s*(?:/|of|sur|de|von)\s*\d{1,3}$",
+    re.I,
 )
-DIGITS: Final = re.compile(r"\d+")
+NUMBERS: Final = re.compile(r"(\d+)")
+MOST_DIGITS: Final = 3  # of the number of a page
 
 
 def without_furniture(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
@@ -35,14 +37,24 @@ def without_furniture(lines: Sequence[Line], heights: Sequence[float]) -> list[L
         bare = _without_number(line)
         if bare is None:
             continue
-        wording = DIGITS.sub("#", bare.text)
         if not any(
-            wording == text and abs(line.top - top) < SAME_HEIGHT and page < line.page
+            abs(line.top - top) < SAME_HEIGHT and page < line.page and _says_again(bare.text, text)
             for text, top, page in said
         ):
             kept.append(bare)
-        said.append((wording, line.top, line.page))
+        said.append((bare.text, line.top, line.page))
     return kept
+
+
+def _says_again(text: str, before: str) -> bool:
+    """Whether a line says what one `before` said, with no more than the number of the page changed."""
+    words, others = NUMBERS.split(text), NUMBERS.split(before)
+    if len(words) != len(others):
+        return False
+    changed = [word for word, other in zip(words, others, strict=True) if word != other]
+    return not changed or (
+        len(changed) == 1 and changed[0].isdecimal() and len(changed[0]) <= MOST_DIGITS
+    )
 
 
 def _without_number(line: Line) -> Line | None:

@@ -109,7 +109,7 @@ def _are_items(upper: list[Segment], lower: list[Segment]) -> bool:
     """Say whether two rows are each an item and its level: "English … native", "Spanish … fluent"."""
     return (
         len(upper) == len(lower) == 2
-        and abs(upper[0].x0 - lower[0].x0) < ALIGNED
+        and _are_labels_of_one_column(upper[0], lower[0])
         and upper[0].text[0].isupper()
         and lower[0].text[0].isupper()
         and lower[1].text[0].islower()
@@ -117,6 +117,14 @@ def _are_items(upper: list[Segment], lower: list[Segment]) -> bool:
         and not (DATE.search(upper[1].text) and OPEN_RANGE.search(upper[1].text))
         and not DATE.search(lower[1].text)
     )
+
+
+def _are_labels_of_one_column(first: Segment, second: Segment) -> bool:
+    """Say whether two segments begin at one place, or end there and are no dates."""
+    if abs(first.x0 - second.x0) < ALIGNED:
+        return True
+    ends = abs(first.x1 - second.x1) < ALIGNED
+    return ends and not NOT_A_LABEL.search(first.text + second.text)
 
 
 def _are_tags(upper: list[Segment], lower: list[Segment]) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 
 from shared.domain.cv import ParsedCV, empty
 from shared.domain.document import Document
+from shared.parsing.rules.assignments import with_assignments_told
 from shared.parsing.rules.certificates import certifications
 from shared.parsing.rules.confidence import confidence
 from shared.parsing.rules.courses import learned, with_courses_apart
@@ -43,7 +44,8 @@ class LocalEngine:
     def parse(self, document: Document) -> ParsedCV:
         """Return what the document says; every value stands in its text."""
         rows = rows_of(document)
-        sections = with_courses_apart(brought_home(told(parted(cut(rows)))))
+        sections = with_assignments_told(told(parted(cut(rows))))
+        sections = with_courses_apart(brought_home(sections))
         language = language_of(rows)
         who = person(rows, sections, document.links, language)
         data = empty()

@@ -19,7 +19,7 @@ from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.narrated import with_jobs_told
-from shared.parsing.rules.places import is_wide, likeness
+from shared.parsing.rules.places import is_city, is_wide, likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import (
@@ -222,12 +222,14 @@ def _with_duty(
 
 
 def _with_town(company: str | None, location: str | None) -> tuple[str | None, str | None]:
-    """Return employer and place, where a town that no table holds stands between the two.
+    """Return employer and place, where the town was left at the end of the employer.
 
-    "Brackley Homes, Thrapston, Northamptonshire" has its town at the end of the employer.
+    In "Brackley Homes, Thrapston, Northamptonshire" a town that no table holds stands between the two.
     """
     name, comma, town = (company or "").rpartition(", ")
     is_town = comma and town[:1].isupper() and len(town.split()) <= TOWN
+    if is_town and not location and is_city(town) and lexicon.employer(name) >= KNOWN:
+        return name, town
     if not is_town or not location or not is_wide(location):
         return company, location
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:

@@ -15,6 +15,7 @@ from shared.parsing.rules.wrapping import is_only_dates
 PLACE: Final = 3  # words of a place at most
 LONG: Final = 8  # words; few headers have as many
 _ENOUGH: Final = 0.45  # mean evidence for lines at one place to be header lines
+_LEARNED: Final = frozenset({"degree", "field"})
 Evidence = Callable[[Row], float]
 
 
@@ -66,7 +67,7 @@ def _judged(entries: Sequence[Entry], evidence: Evidence, *, marked: bool) -> li
             or _apart(entry, own)
         ):
             own += 1
-        while own < len(trail) and labelled(trail[own].text)[0] == "field":
+        while own < len(trail) and labelled(trail[own].text)[0] in _LEARNED:
             own += 1
         if trail and not own and _is_bare(entry):
             own = 1

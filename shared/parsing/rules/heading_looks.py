@@ -7,14 +7,14 @@ from typing import Final
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
 from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head, without_note
-from shared.parsing.rules.headings import section_hinted, without_number
+from shared.parsing.rules.headings import section_hinted, speaks_in_person, without_number
 from shared.parsing.rules.rows import RULED, Look, Row
 from shared.parsing.rules.text import is_caps
 
 NEAR: Final = 3.0  # points between edges that are one
 INSIDE: Final = 20.0  # points right of headings in the margin
 EARLY: Final = 3  # rows in which the name may look like a heading
-LONGEST_IN_CAPITALS: Final = 72  # characters
+LONGEST_UNTOLD: Final = 72  # characters of a heading in capitals or in the first person
 MOST_WORDS: Final = 5
 LISTED: Final = 2  # commas of a line that lists
 _ENTRIES: Final = frozenset({"experience", "education"})
@@ -146,10 +146,15 @@ def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]
 
 
 def _could_head_unknown(row: Row) -> bool:
-    """Whether a line could be a heading of words that are not known; capitals may be long."""
+    """Whether a line could be a heading of words that are not known.
+
+    Those in capitals and those in the first person may be long.
+    """
     text = without_note(without_number(row.text)) if _is_numbered(row) else row.text
     longest, most_words = (
-        (LONGEST_IN_CAPITALS, 2 * MOST_WORDS) if is_caps(text) else (LONGEST, MOST_WORDS)
+        (LONGEST_UNTOLD, 2 * MOST_WORDS)
+        if is_caps(text) or speaks_in_person(text)
+        else (LONGEST, MOST_WORDS)
     )
     around = len(row.text) - len(text)
     return could_head(row, longest + around) and not row.periods and len(text.split()) <= most_words

@@ -20,6 +20,7 @@ from shared.parsing.rules.spoken import names_language
 from shared.parsing.rules.text import is_caps
 
 LONGEST: Final = 48  # characters of a heading
+HANGING: Final = 30.0  # points at least between a label and the list beside it
 HEAD: Final = "head"  # what stands before the first heading
 UNTOLD: Final = "untold"  # what stands below a heading whose words are not known
 LABELLED: Final = re.compile(r"^([^:]{3,32}?)(?:\s*:\s*|\s+[–—-]\s+)(\S.*)$")
@@ -57,8 +58,15 @@ def could_head(row: Row, longest: int = LONGEST) -> bool:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    """Whether a line is the end of the one above: "Bachelor of Science en / informatique"."""
-    return row.look == before.look and row.text[0].islower() and ends_open(before.text)
+    """Whether a line is the end of the one above: "Bachelor of Science en / informatique".
+
+    So is what stands below the list behind a label, "Tools | Jira, Word, MS / Project".
+    """
+    if row.look != before.look:
+        return False
+    hangs = len(before.cells) > 1 == len(row.cells) and before.x0 + HANGING < row.x0 < before.x1
+    listed = hangs and row.block == before.block and "," in before.cells[-1]
+    return listed or (row.text[0].islower() and ends_open(before.text))
 
 
 def _whole(rows: Sequence[Row], at: int) -> Heading | None:
@@ -114,7 +122,7 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
     if len(row.cells) < 2 or row.bullet:
         return None
     kinds = sections_named(row.cells[0])
-    if not kinds or kinds[0] == "contact":
+    if not kinds or kinds[0] in ("contact", "duties"):
         return None
     rest = row.cells[1:]
     if not _fits(kinds[0], "  ".join(rest)):

@@ -155,14 +155,18 @@ def _openings() -> frozenset[str]:
 
 def sections_told_in_person(text: str) -> tuple[str, ...]:
     """Return the section of a heading such as "Ce que j'ai fait" or "Where I've been"; () for others."""
+    if not speaks_in_person(text) or len(text.split()) > MAX_WORDS + 1:
+        return ()
+    folded = fold(text)
+    return next(((section,) for section, words in _in_person()[1] if words.search(folded)), ())
+
+
+def speaks_in_person(text: str) -> bool:
+    """Whether `text` begins as a heading in the first person does: "Wo ich …", "Ce que je …"."""
     first, _, rest = text.partition(" ")
     if not rest or fold(first) not in _openings() or text[-1] in ".,;":
-        return ()
-    opening, sections = _in_person()
-    folded = fold(text)
-    if len(folded.split()) > MAX_WORDS + 1 or not opening.match(folded):
-        return ()
-    return next(((section,) for section, words in sections if words.search(folded)), ())
+        return False
+    return _in_person()[0].match(fold(text)) is not None
 
 
 def _without_part(text: str) -> str:

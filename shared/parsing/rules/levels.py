@@ -9,6 +9,7 @@ from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import fold, trim
 
 TICKS: Final = frozenset("xX✓✔☑☒✗✘")  # below a level in a table
+_PLURAL: Final = re.compile(r"\((?:s|e?n)\)")  # "mother tongue(s)"
 _WORD: Final = re.compile(r"[\w']+")
 _WORD_OF_LEVEL: Final = re.compile(r"[\w+']+(?:-[\w']+)*")
 _CEFR: Final = re.compile(r"\b[abc][0-2]\+?(?:\s*[-/]\s*[abc][0-2]\+?)?(?!\w)")
@@ -36,7 +37,7 @@ def _known(*kinds: str) -> frozenset[str]:
 @remembered
 def is_language_level(text: str) -> bool:
     """Whether `text` is only a level: "C1", "Fluent", "Lu et parlé", "TOEIC 870"."""
-    tokens = _WORD_OF_LEVEL.findall(fold(text).replace("(s)", ""))
+    tokens = _WORD_OF_LEVEL.findall(_PLURAL.sub("", fold(text)) if "(" in text else fold(text))
     if not tokens or len(tokens) > 8:
         return False
     known = _known("language", "cefr")

@@ -1,6 +1,7 @@
 """The values of forms and tables with the label of each before it: "Employer: Hotel Adler"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from shared.parsing.rules.labelled_columns import (
     goes_on,
@@ -12,6 +13,8 @@ from shared.parsing.rules.labelled_columns import (
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import has_digit
 from shared.parsing.rules.value_labels import bound_of, label_of, role_of
+
+_MARKS: Final = "•●▪■ "  # of the first item of a list, beside its label
 
 
 def with_values_named(rows: Sequence[Row]) -> list[Row]:
@@ -47,7 +50,7 @@ def _is_pairs(row: Row) -> bool:
 def _labelled_pairs(row: Row) -> Row:
     """Return a row with the label of each value in its cell; a date needs none."""
     cells = tuple(
-        value if role_of(label) == "dates" else f"{label_of(label)}: {value}"
+        value if role_of(label) == "dates" else f"{label_of(label)}: {value.lstrip(_MARKS)}"
         for label, value in zip(row.cells[::2], row.cells[1::2], strict=True)
     )
     return row.with_text("  ".join(cells), cells)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from shared.parsing.rules import tables
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
@@ -34,7 +34,9 @@ _BETWEEN_TOWNS: Final = re.compile(r"\s(?:and|et|und|y|e|&)\s")
 _IN_DEPARTMENT: Final = re.compile(  # of France: "Plouha (22)"; but so may be an employer
     r"[A-ZÀ-Ý][^\d()]{1,40} \((?:\d\d|2[AB]|97\d)\)"
 )
+_SAINT: Final = re.compile(r"(?:Sankt|Sain(?:t|te)|San(?:t|ta|to)?|São|St[ae]?\.?)[ -]")
 MAX_WORDS: Final = 6
+LONGEST_TOWN: Final = 3  # words of a town that no table holds
 
 
 @cache
@@ -142,7 +144,7 @@ def likeness(text: str) -> float:
         len(parts) == 2
         and part_known(parts[1])
         and parts[0][:1].isupper()
-        and len(parts[0].split()) <= 3
+        and (len(parts[0].split()) <= LONGEST_TOWN or _is_named_after_saint(parts[0]))
         and f"/{parts[1]}" not in text  # the tension of "HT/MT" is no state
     ):
         return 0.7 if is_wide(parts[-1]) else 0.4
@@ -152,6 +154,13 @@ def likeness(text: str) -> float:
     if postcode and text[postcode.end() :].strip()[:1].isupper() and len(text.split()) <= 5:
         return 0.8
     return 0.45 if text[-1] == ")" and _IN_DEPARTMENT.fullmatch(text) else 0.0
+
+
+def _is_named_after_saint(text: str) -> bool:
+    """Whether `text` could be a town such as "St. Leonhard in Passeier", and is no church's school or clinic."""
+    if text.count(" ") > MAX_WORDS or not _SAINT.match(text):
+        return False
+    return max(lexicon.employer(text), lexicon.school(text), lexicon.title(text)) < 0.5
 
 
 def is_wide(text: str) -> bool:

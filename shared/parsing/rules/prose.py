@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from shared.parsing.rules.rows import Row
@@ -13,6 +14,9 @@ _SMALL_WORDS: Final = frozenset({
 })  # fmt: skip
 _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$", re.IGNORECASE)
 _LONGEST_END: Final = 5  # characters
+LEAST_WRAPPED: Final = 2  # lines of running text that go on
+WIDE: Final = 30  # em, of a page
+LETTER: Final = 0.55  # em; the width of one
 
 _FULL_STOP: Final = re.compile(
     r"\.(?:(?<=[a-zà-ÿ]{2}\.)|(?<=[A-Z]{3}\.)|(?<=\d{4}\.)|(?<=[A-Za-zà-ÿ\d]\)\.))\s+(?=[A-ZÀ-Ý])"
@@ -92,13 +96,38 @@ def paragraphs(rows: Sequence[Row]) -> list[str]:
     """Return the rows with wrapped lines joined: one text for each bullet or paragraph."""
     texts: list[str] = []
     before: Row | None = None
+    flows = _flows(rows)
     for row in rows:
-        if before is not None and texts and _continues(before, row):
+        if (
+            before is not None
+            and texts
+            and (_continues(before, row) or (flows and _has_no_stop(before)))
+        ):
             texts[-1] = glue(texts[-1], row.text)
         else:
             texts.append(row.text)
         before = row
     return texts
+
+
+def _flows(rows: Sequence[Row]) -> bool:
+    """Whether rows as wide as a page are lines of running text: the next word never had room on one."""
+    widest = max((row.x1 for row in rows), default=0.0)
+    if not rows or any(row.bullet or row.look != rows[0].look for row in rows):
+        return False
+    pairs = [(one, two) for one, two in pairwise(rows) if _has_no_stop(one)]
+    return (
+        len(pairs) >= LEAST_WRAPPED
+        and widest - rows[0].x0 > WIDE * rows[0].size > 0
+        and all(
+            one.x1 + LETTER * two.size * len(two.text.split()[0]) > widest for one, two in pairs
+        )
+    )
+
+
+def _has_no_stop(row: Row) -> bool:
+    """Whether a line ends without a stop."""
+    return not row.text.rstrip().endswith((".", ":", ";", "!", "?"))
 
 
 def _continues(before: Row, row: Row) -> bool:
@@ -108,7 +137,7 @@ def _continues(before: Row, row: Row) -> bool:
         return True
     if closes_bracket(before.text, row.text):
         return True
-    if before.text.rstrip().endswith((".", ":", ";", "!", "?")):
+    if not _has_no_stop(before):
         return False
     return before.bullet and row.x0 > before.x0 + 2 and row.block == before.block
 

@@ -224,7 +224,8 @@ def _titles_page(rows: Sequence[Row], at: int) -> bool:
 
 
 def _unnumbered(row: Row) -> str:
-    return _DIGITS.sub("#", row.folded)
+    """Return what a row says but for its numbers; those of a period say something."""
+    return row.folded if row.has_range else _DIGITS.sub("#", row.folded)
 
 
 @cache

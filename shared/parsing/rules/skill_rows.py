@@ -15,6 +15,7 @@ LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 APART: Final = 1.9  # em; lines further apart are not of one list
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
+WIDE: Final = 30  # em; lines of items between bars that are narrower were broken by hand
 SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+(?!\d|-?[^\W\d]))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
 )
@@ -23,6 +24,11 @@ LABEL: Final = re.compile(r"^([^:,;]{2,45}?)(?:\s*:\s+(?=\S)|\s+[–—-]\s+(?=[
 
 def _listed(row: Row) -> bool:
     return "," in row.text or "•" in row.text or "·" in row.text or ";" in row.text
+
+
+def _fills_page(row: Row) -> bool:
+    """Whether a line lists items between bars and is as wide as a page."""
+    return " | " in row.text and row.x1 - row.x0 > WIDE * row.size > 0
 
 
 def with_lists_joined(rows: Sequence[Row], widest: float) -> list[Row]:
@@ -79,7 +85,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     left = before.x0 + width - before.x1
     full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
-    return _listed(before) and full and not grid and not before.text.rstrip().endswith(".")
+    listed = _listed(before) or _fills_page(before)
+    return listed and full and not grid and not before.text.rstrip().endswith(".")
 
 
 def _is_phrase_torn(before: Row, row: Row) -> bool:

@@ -57,7 +57,12 @@ _RATED: Final = re.compile(r"(?<=[★☆⋆])\s?\d\s+|(?<=[★☆])\s+(?=\w)|(?<
 def _protected(text: str) -> str:
     """Return `text` with the separators inside brackets and names hidden."""
     text = _NUMBERED.sub("\x00", text) if ", " in text else text
-    return _INNER.sub(lambda match: match.group().replace(",", "\x00").replace(";", "\x01"), text)
+    return _INNER.sub(_hidden, text) if "(" in text else text
+
+
+def _hidden(inner: re.Match[str]) -> str:
+    text = inner[0].replace(",", "\x00").replace(";", "\x01")
+    return text.replace(" – ", "\x03") if "\x00" in text else text
 
 
 def _opened(text: str) -> str:
@@ -84,7 +89,7 @@ def _items(text: str) -> list[str]:
         clause for part in parts for clause in (part.split(";") if "," in protected else [part])
     ]
     return [
-        item.replace("\x00", ",").replace("\x01", ";").replace("\x02", "|")
+        item.replace("\x00", ",").replace("\x01", ";").replace("\x02", "|").replace("\x03", " – ")
         for clause in clauses
         for item in _items_of_clause(clause.strip())
     ]

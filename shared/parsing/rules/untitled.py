@@ -32,10 +32,11 @@ _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
 
 
 def told(sections: Sequence[Section]) -> list[Section]:
-    """Return the sections with those of unknown headings named by what they hold.
+    """Return the sections with those of unknown headings named by what they hold, if anything.
 
     Where neither jobs nor studies have a heading, the head is divided too.
     """
+    sections = [section for section in sections if section.rows or section.kind != UNTOLD]
     kinds = {section.kind for section in sections}
     studies = [section for section in sections if section.kind == "education"]
     may_be_career = "experience" not in kinds or len(studies) > 1

@@ -10,6 +10,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
+MOST_WORDS: Final = 8  # of the second line of a header that runs on
 LETTER: Final = 0.55  # em; the width of one
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
@@ -84,6 +85,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or _ends_degree(before, row)
         or _ends_bold_degree(before, row, widest)
         or _goes_on(before, row)
+        or _runs_on_small(before, row, widest)
         or _ends_item(before, row)
         or _fills_item(before, row, widest)
     ):
@@ -120,6 +122,20 @@ def _goes_on(before: Row, row: Row) -> bool:
         and " " in before.undated  # not the diploma "DES"
         and ends_open(before.undated)
         and not is_prose(before.text)
+    )
+
+
+def _runs_on_small(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` goes on in small letters with what filled the width beside a date."""
+    return (
+        row.text[0].islower()
+        and not (row.bullet or row.periods)
+        and bool(before.periods)
+        and len(before.cells) == 2
+        and before.x0 + 30 < row.x0 < before.x1
+        and before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest > 0
+        and (row.look, row.block) == (before.look, before.block)
+        and len(row.text.split()) <= MOST_WORDS
     )
 
 

@@ -177,6 +177,20 @@ def test_page_numbers_are_left_out_and_footers_said_once():
     assert texts(read(a_pdf(*pages), Limits())) == ["Chapter one", "Ada Byron, Lyon", "Chapter two"]
 
 
+def test_what_opens_each_page_with_other_dates_is_kept():
+    pages = [text(40, 60, f"Period: {years}") for years in ("05/22 - 02/24", "09/20 - 04/22")]
+
+    read_lines = texts(read(a_pdf(*pages), Limits()))
+
+    assert read_lines == ["Period: 05/22 - 02/24", "Period: 09/20 - 04/22"]
+
+
+def test_a_footer_is_said_once_though_its_page_is_numbered():
+    pages = [text(40, 820, f"Ada Byron, page {n} of the dossier of 2019") for n in (9, 10)]
+
+    assert texts(read(a_pdf(*pages), Limits())) == ["Ada Byron, page 9 of the dossier of 2019"]
+
+
 def test_a_page_lying_on_its_side_is_read_upright():
     turned = "".join(
         f"BT /F1 12 Tf 0 1 -1 0 {100 + 20 * row} 60 Tm ({words}) Tj ET\n"

@@ -205,6 +205,18 @@ def test_values_beside_two_labels_stay_apart(rows: list[tuple[str, str]]):
     assert [line.cells for line in document.lines] == rows
 
 
+def test_values_beside_labels_that_end_at_one_edge_stay_apart():
+    page = text(67.2, 100, "English") + text(110, 100, "Working knowledge")
+    page += text(72.2, 112, "Welsh") + text(110, 112, "fluent")
+
+    document = read(a_pdf(page), Limits())
+
+    assert [line.cells for line in document.lines] == [
+        ("English", "Working knowledge"),
+        ("Welsh", "fluent"),
+    ]
+
+
 Said = tuple[str, float, bool]  # text, size, bold
 
 

@@ -276,3 +276,17 @@ def test_the_last_word_of_a_bold_degree_may_stand_on_a_line_of_its_own():
     (found,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert found["degree"] == "Bachelor of Science in Marine Botany"
+
+
+def test_a_kind_of_school_is_told_from_the_building_where_it_is_held():
+    assert studies_told(
+        """
+2011 - 2014	Diplom Biomedizinischer Analytiker
+Zentrum für Ausbildung Seetal, Lenzburg
+2002 - 2005	Sekundarschule B
+Schulhaus Linde, Wettingen
+"""
+    ) == [
+        ("Zentrum für Ausbildung Seetal", "Diplom Biomedizinischer Analytiker", "2011", "2014"),
+        ("Schulhaus Linde", "Sekundarschule B", "2002", "2005"),
+    ]

@@ -521,3 +521,16 @@ Invited talk, Tidal Days, Hull, 2022
     data = LocalEngine().parse(a_document(text)).data
 
     assert [each["title"] for each in data["publications"]] == ["Tides of the Wash"]
+
+
+def test_periods_at_one_height_on_several_pages_are_no_furniture():
+    texts = (
+        *(("Enid Marsh", 1, 60), ("Work experience", 1, 90), ("From 03/2019 to 05/2022", 1, 110)),
+        *(("Cook, Harbour Inn", 1, 130), ("From 01/2015 to 02/2019", 2, 110)),
+        ("Baker, Mill Lane Bakery", 2, 130),
+    )
+    lines = tuple(Line(text=text, page=page, top=top, size=10) for text, page, top in texts)
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=2)).data
+
+    assert [job["start_date"] for job in data["experience"]] == ["2019-03", "2015-01"]

@@ -264,3 +264,14 @@ Développeuse | janvier 2014 - février 2018
         ("Consultante Oracle", "Conseil Armor SARL"),
         ("Développeuse", "Logiciels Ponant SA"),
     ]
+
+
+def test_the_mark_of_the_first_duty_beside_its_label_is_left_out():
+    text = """
+Zeitraum	03/2019 – 05/2021
+Arbeitgeber	Gärtnerei Lindhof
+Position	Gärtnerin
+Aufgaben	• Pflege der Beete
+"""
+
+    assert [job["description"] for job in jobs(rows(text))] == ["Aufgaben: Pflege der Beete"]

@@ -114,6 +114,9 @@ def test_a_heading_that_lost_its_spaces_or_accents_is_still_known():
         ("Wobei habe ich schon geschnuppert?", "experience"),
         ("How I earn my living", "experience"),
         ("Wer empfiehlt mich?", "references"),
+        ("Où j’ai appris ce que je sais", "education"),
+        ("Woher ich das alles weiß", "education"),
+        ("Wenn ich nicht arbeite", "interests"),
     ],
 )
 def test_a_heading_in_the_first_person_is_told_by_its_verb(heading: str, section: str):

@@ -55,6 +55,35 @@ London	• Drew up contracts
     ]
 
 
+def test_a_known_town_behind_an_employer_with_its_department_is_the_place():
+    text = """
+2019 – 2022	Referentin, Abteilung Gewässerkunde, Stiftung für Moorschutz e. V., Kassel
+2015 – 2019	Referentin, Institut für Bodenkunde, Universität Kiel, Landesamt für Umwelt
+2012 – 2015	Volontärin, Naturkundemuseum Ahlbeck, Abteilung Presse
+"""
+
+    assert told(text)[0][1:3] == (
+        "Abteilung Gewässerkunde, Stiftung für Moorschutz e. V.",
+        "Kassel",
+    )
+
+
+def test_an_employer_beside_a_date_may_go_on_in_small_letters_below():
+    said = [
+        (("2019 – 2022", "Volontärin, Abteilung Ausstellungen, Naturkundemuseum"), 40.0, 500.0),
+        (("für Moor und Heide e. V., Kassel",), 140.0, 300.0),
+        (("Führte durch die Sammlung.",), 140.0, 280.0),
+    ]
+    lines = tuple(
+        Line(text="  ".join(cells), cells=cells, x0=x0, x1=x1, top=100 + 14 * at, size=10.0)
+        for at, (cells, x0, x1) in enumerate(said)
+    )
+
+    (job,) = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF, pages=1)))
+
+    assert job["company"].endswith("Naturkundemuseum für Moor und Heide e. V.")
+
+
 def test_the_size_of_an_employer_is_no_part_of_its_name():
     assert told("03/2022 – 02/2023\tASSISTANTE RH, Groupe Sanilog (2 000 salariés), Lyon") == [
         ("ASSISTANTE RH", "Groupe Sanilog", "Lyon", "2022-03", "2023-02")

@@ -19,6 +19,9 @@ from shared.parsing.rules.places import is_street, likeness
         "Bruselas",
         "Mailand",
         "Surulere, Nigeria",
+        "San Telmo de los Olivos, Uruguay",
+        "Tampere",
+        "Taschkent, Usbekistan",
         "Vitrolles",
         "Weiz",
         "Frankfurt a. M.",
@@ -27,6 +30,10 @@ from shared.parsing.rules.places import is_street, likeness
 )
 def test_a_place_is_told(text: str):
     assert likeness(text) >= 0.7
+
+
+def test_a_clinic_named_after_a_saint_is_no_town():
+    assert likeness("St. Brigid of the Fen Hospital, Ireland") < 0.7
 
 
 @pytest.mark.parametrize(

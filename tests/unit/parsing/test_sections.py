@@ -468,8 +468,9 @@ def test_a_bold_line_of_many_words_over_a_list_heads_skills_at_the_top():
     assert [section.kind for section in found] == ["head", "skills", "experience", "education"]
 
 
-def test_language_skills_are_a_heading_and_no_level():
-    text = "Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\nLanguage Skills:\nWelsh: fluent"
+@pytest.mark.parametrize("heading", ["Language Skills:", "Sprachkenntnisse", "Lenguas"])
+def test_language_skills_are_a_heading_and_no_level(heading: str):
+    text = f"Ada Byron\nExperience\nCook, Adler Ltd, 2019 – 2021\n{heading}\nWelsh: fluent"
 
     assert kinds(text) == ["head", "experience", "languages"]
 
@@ -483,6 +484,43 @@ Sprachen	fließend Dänisch, Deutsch
 """
 
     assert kinds(text) == ["head", "skills", "skills", "languages"]
+
+
+def test_duties_beside_their_label_are_those_of_an_entry_whatever_heads_it():
+    text = """
+Languages
+Welsh: fluent
+PLOTS AND PEOPLE
+Period	2019 – 2021
+Duties	Laid hedges
+"""
+    headings = ("Languages", "PLOTS AND PEOPLE")
+    lines = tuple(
+        Line(text=text, cells=tuple(text.split("\t")), size=14.0 if text in headings else 10.0)
+        for text in text.strip().splitlines()
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert "duties" not in [section.kind for section in sections]
+
+
+def test_what_hangs_below_a_list_beside_its_label_is_no_heading():
+    said = [
+        (("Enid Marsh",), 40, 120, 80, 20),
+        (("Kenntnisse",), 40, 120, 110, 14),
+        (("Büro", "Word, Excel, Outlook, OneNote, Microsoft"), 40, 480, 130, 10),
+        (("Projekte",), 160, 200, 143, 10),
+        (("Lager", "Staplerschein, SAP"), 40, 300, 160, 10),
+    ]
+    lines = tuple(
+        Line(text="  ".join(cells), cells=cells, x0=x0, x1=x1, top=top, size=size)
+        for cells, x0, x1, top, size in said
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert [section.kind for section in sections] == ["head", "skills"]
 
 
 def test_a_long_note_in_brackets_may_stand_behind_a_bold_heading():
@@ -525,6 +563,20 @@ def test_a_heading_of_unknown_words_may_stand_between_the_name_and_the_first_job
     found = cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert [section.kind for section in found] == ["head", "untold", "education", "languages"]
+
+
+def test_a_long_heading_in_the_first_person_is_told_by_its_look():
+    headings = ("Where I baked, taught and ran the kitchen", "Education", "Languages")
+    said = ("Enid Marsh", "baker@example.com", "I bake.", headings[0], "Cook, Adler Ltd")
+    said += ("2019 – 2021", headings[1], "BA History, 2015", headings[2], "Welsh: fluent")
+    lines = tuple(
+        Line(text=text, size=14.0 if text in headings else 10.0, bold=text in headings)
+        for text in said
+    )
+
+    sections = cut(rows_of(Document(file_type=FileType.PDF, lines=lines)))
+
+    assert [section.kind for section in sections] == ["head", "untold", "education", "languages"]
 
 
 def test_what_is_typed_between_two_rules_is_a_heading():

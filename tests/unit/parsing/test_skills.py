@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.document import Document, FileType, Line
@@ -18,6 +20,10 @@ from tests.unit.parsing.documents import rows
             ["Sauerteig", "Laugengebäck", "Gastrofix", "Orderbird"],
         ),
         ("Excel: avancé\nSAP : notions", ["Excel", "SAP"]),
+        (
+            "Kranix 4 (Lager, Versand – bis 2015), Word",
+            ["Kranix 4 (Lager, Versand – bis 2015)", "Word"],
+        ),
         ("InDesign ●●●●○\nFigma ★★★", ["InDesign", "Figma"]),
         ("Budgeting⋆4 Xero⋆4 Payroll⋆4", ["Budgeting", "Xero", "Payroll"]),
         ("Word (expert), Excel (5 ans)", ["Word", "Excel"]),
@@ -150,6 +156,23 @@ def test_a_small_letter_goes_on_with_a_line_that_had_no_room_for_its_word():
     found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
 
     assert found == ["Gestion des situations de crise", "Travail en équipe pluridisciplinaire"]
+
+
+def test_a_list_between_bars_runs_on_where_its_line_is_full():
+    lines = [
+        Line(text="Moodle | Canva | OneNote | Schoology | Google Classroom und interaktive"),
+        Line(text="Tafeln | GeoGebra"),
+    ]
+    widths = (500.0, 120.0)
+    found = tuple(
+        replace(line, x0=40.0, x1=40 + width, top=100 + 15 * at, size=11.0)
+        for at, (line, width) in enumerate(zip(lines, widths, strict=True))
+    )
+
+    assert skills(rows_of(Document(lines=found, file_type=FileType.PDF)))[-2:] == [
+        "Google Classroom und interaktive Tafeln",
+        "GeoGebra",
+    ]
 
 
 def test_a_list_in_a_column_too_narrow_to_wrap_does_not_run_on():

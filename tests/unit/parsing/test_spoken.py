@@ -20,6 +20,7 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("Welsh\tFluent", [("Welsh", "Fluent")]),
         ("Polish\nNative", [("Polish", "Native")]),
         ("Arabe : bilingue ; Anglais : courant", [("Arabe", "bilingue"), ("Anglais", "courant")]),
+        ("Tamilisch (C2), Jiddisch: B1", [("Tamilisch", "C2"), ("Jiddisch", "B1")]),
         ("English, Hindi, Marathi", [("English", None), ("Hindi", None), ("Marathi", None)]),
         ("Nederlands : notions", [("Nederlands", "notions")]),
         ("Português\tnativo", [("Português", "nativo")]),
@@ -60,6 +61,10 @@ def test_two_languages_may_share_a_level():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        (
+            "Muttersprache(n): Sorbisch | Deutsch",
+            [("Sorbisch", "Muttersprache(n)"), ("Deutsch", "Muttersprache(n)")],
+        ),
         ("isiZulu\tMother language", [("isiZulu", "Mother language")]),
         ("Griego\tComprensión básica", [("Griego", "Comprensión básica")]),
         ("Xitsonga\tReasonable", [("Xitsonga", "Reasonable")]),

@@ -1,5 +1,6 @@
 """Sections of unknown headings, told by what they hold."""
 
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.engine import LocalEngine
 from tests.unit.parsing.documents import a_document
 
@@ -44,6 +45,23 @@ Sailing, guitar, cooking
         *("Linux", "Windows", "macOS"),
         *("Pulumi", "Docker", "Consul"),
     ]
+
+
+def test_a_heading_of_unknown_words_may_take_two_lines():
+    headings = ("Skills", "What is left in", "my rucksack", "Languages")
+    lines = tuple(
+        Line(text=text, size=14 if text in headings else 10, bold=text in headings, top=20 * at)
+        for at, text in enumerate(
+            (
+                *("Joan Reef", "Skills", "Route setting", "First aid", "What is left in"),
+                *("my rucksack", "Rope care", "Excel", "Belaying", "Languages", "English: native"),
+            )
+        )
+    )
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
+
+    assert data["skills"] == ["Route setting", "First aid", "Rope care", "Excel", "Belaying"]
 
 
 def test_rated_skills_may_stand_below_a_heading_of_unknown_words():
