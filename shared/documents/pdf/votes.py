@@ -26,6 +26,8 @@ LEAST_ALIKE: Final = 0.8  # of the rows have one of their own style beside them
 TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
 LONG_COLUMN: Final = 9  # rows
+MANY_LABELS: Final = 6
+SPARSE: Final = 0.7  # of the rows beside them
 LONG_HEADING: Final = 40  # characters
 FIGURE: Final = re.compile(
     r"(?!\d{1,2}[.)])\D{0,3}\d[\d\s.,]*\W{0,2}\s?[^\W\d]{0,6}"
@@ -60,12 +62,13 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
     """Return what each sign says: above 0 for a table, below for columns."""
     few_styles = _heading_styles(_unpaired(few, many), few, body)
     many_styles = _heading_styles(_unpaired(many, few), many, body)
+    labels = [row for row in few if _style_of(row) not in few_styles] if not many_styles else few
     return [
         _vote_of_pairs(few, many, few_styles if not many_styles else {}),
         _vote_of_dates(few, many),
         _vote_of_sparseness(few, many),
         _vote_of_headings(few_styles, many_styles, len(few)),
-        _vote_of_drawing(few, many),
+        _vote_of_drawing(few, many, labels),
         _vote_of_tops(few, many, body),
         _vote_of_cards(few, many),
     ]
@@ -252,10 +255,14 @@ def _is_large(row: Row, body: float) -> bool:
     )
 
 
-def _vote_of_drawing(few: list[Row], many: list[Row]) -> int:
-    """What is drawn in one go is mostly one column; on a scan only what is long is likely one."""
+def _vote_of_drawing(few: list[Row], many: list[Row], labels: list[Row]) -> int:
+    """What is drawn in one go is mostly one column; on a scan only what is long is likely one.
+
+    There many labels that have each its row beside them, and leave room between them, are none.
+    """
     if not few[0].words[0].look.color:
-        return -1 if len(few) >= LONG_COLUMN else 0
+        sparse = len(labels) >= MANY_LABELS and len(few) <= SPARSE * len(many)
+        return -1 if len(few) >= LONG_COLUMN and not (sparse and not _unpaired(labels, many)) else 0
     runs = [(word.run, 0) for row in few for word in row.words]
     runs += [(word.run, 1) for row in many for word in row.words]
     switches = sum(one[1] != other[1] for one, other in pairwise(sorted(runs)))
