@@ -198,9 +198,11 @@ def _vote_of_tops(few: list[Row], many: list[Row], body: float) -> int:
         (one, two)
         for one in large[0]
         for two in large[1]
-        if abs(one.baseline - two.baseline) < SAME_LINE * body and _style_of(one) == _style_of(two)
+        if abs(one.baseline - two.baseline) < SAME_LINE * body
+        and _style_of(one) == _style_of(two)
+        and len(one.segments) == 1  # no label stands before it
     ]
-    if not pairs:
+    if not pairs or len(pairs) == len(few) < len(many):  # those of one side are labels
         return 0
     style = _style_of(pairs[0][0])
     alone = [sum(_style_of(row) == style for row in side) - len(pairs) for side in large]
