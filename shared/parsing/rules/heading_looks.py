@@ -56,7 +56,7 @@ def styled_like(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]:
         for at, row in could.items()
         if (row.look in often | only if at > first else row.look in only and _may_head(rows, at))
         and not _names_organisation(row)
-        and not _is_title_of_job(row, rows[at - 1 : at], rows[at + 1 : at + 2])
+        and not _is_title_of_job(row, rows[at - 1 : at], rows[at + 1 : at + 3])
     }
     return (
         told
