@@ -22,10 +22,11 @@ LEAST_ROWS: Final = 3  # on each side of a gutter
 EXPECTED: Final = -2  # vote of a gutter that the page before had
 GOES_ON: Final = 1  # vote of a gutter that goes on with a larger table
 SAME_GUTTER: Final = 12.0  # points between gutters of two pages that are one
-VOTE: Final = 0.1  # of a gutter's weight, for each vote against a table
+VOTE: Final = 0.1  # rows that each vote against a table adds to a gutter's weight
+ANY_VOTE: Final = 0.9  # rows that the sum adds, if it is against a table, or takes
 INDENT: Final = 12.0  # points by which items stand right of their heading
 RAGGED: Final = 0.2  # of a gutter's weight, at most, where its right side begins at many places
-MOST_FAVOUR: Final = 1.0  # what all votes against a table can add to a weight
+MOST_FAVOUR: Final = 1.9  # what all votes against a table can add to a weight
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,7 +222,11 @@ def _gutter(
     if votes >= TABLE:
         page.tables.append(Table(margin=_margin(right), weight=weight))
         return None
-    weight -= VOTE * votes + RAGGED * weight * (1 - _share_at_margin(right))
+    weight -= (
+        VOTE * votes
+        + ANY_VOTE * ((votes > 0) - (votes < 0))
+        + RAGGED * weight * (1 - _share_at_margin(right))
+    )
     if weight <= least:
         return None
     return Gutter(
