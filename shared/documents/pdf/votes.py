@@ -27,7 +27,8 @@ TEXT: Final = re.compile(r"(?=.{24})(?:[^\d,]+,\s\D|\S+(?:\s\S+){3})")
 LISTED: Final = re.compile(r"[^,]+,[^,]+,")
 LONG_COLUMN: Final = 9  # rows
 MANY_LABELS: Final = 6
-SPARSE: Final = 0.7  # of the rows beside them
+SPARSE: Final = 0.75  # of the rows beside them
+SHORT_NAME: Final = 3  # letters of a name such as SQL
 LONG_HEADING: Final = 40  # characters
 FIGURE: Final = re.compile(
     r"(?!\d{1,2}[.)])\D{0,3}\d[\d\s.,]*\W{0,2}\s?[^\W\d]{0,6}"
@@ -179,7 +180,9 @@ def _heading_styles(rows: list[Row], side: list[Row], body: float) -> Styles:
         text, first = row.text, row.segments[0]
         if len(text) > LONG_HEADING or len(row.segments) > 1:
             continue
-        stressed = (text.isupper() and len(text) > 3) or (plain and first.bold)
+        stressed = (text.isupper() and sum(map(str.isalpha, text)) > SHORT_NAME) or (
+            plain and first.bold
+        )
         if (stressed or first.largest >= 1.12 * body) and not DATE_LIKE.search(text):
             style = _style_of(row)
             styles[style] = styles.get(style, 0) + 1
