@@ -6,16 +6,17 @@ RapidOCR and its models are an optional dependency (`rapidocr`, `onnxruntime`, `
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
 from shared.documents import ocr_model
+from shared.documents.ocr_grid import grids_in
 from shared.documents.ocr_ink import thickness
 from shared.documents.ocr_lines import Line, Turn, with_lost_marks, words_of
-from shared.documents.pdf.word import Word
+from shared.documents.pdf.word import Area, Word
 from shared.errors import OcrMissing, TooComplex
 
 DPI: Final = 110  # more is slower, and reads no better
@@ -42,6 +43,7 @@ class Reading:
     score: float  # how sure the recogniser is of the lines, of 1
     quarters: int  # by which the text is turned clockwise on the page as a viewer shows it
     sideways: bool = False  # whether it would have to be turned by one more, or one less
+    grids: list[Area] = field(default_factory=list[Area])  # drawn around tables, in points
 
 
 def is_installed() -> bool:
@@ -97,6 +99,10 @@ def _read(page: Any, dpi: int, quarters: int = 0) -> Reading:
         score=sum(float(item[2]) for item in sure) / len(sure) if sure else 0.0,
         quarters=quarters,
         sideways=_is_sideways([(box, text) for box, text, _, _ in sure]),
+        grids=[
+            Area(*(edge / scale for edge in grid))
+            for grid in grids_in(grey, turn.cosine, turn.sine)
+        ],
     )
 
 

@@ -7,7 +7,7 @@ one side labels the other (dates beside jobs, headings beside entries).
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from statistics import median
@@ -16,6 +16,7 @@ from typing import Final
 from shared.documents.pdf.bands import trimmed_band
 from shared.documents.pdf.rows import Segment, rows_of
 from shared.documents.pdf.votes import NEAR, TABLE, beside_each_other, sum_of_votes
+from shared.documents.pdf.word import Area
 
 GUTTER: Final = 0.8  # em of the body text; a corridor is at least this wide
 LEAST_ROWS: Final = 3  # on each side of a gutter
@@ -69,19 +70,42 @@ class Region:
         return max(segment.x1 for segment in self.segments)
 
 
-def regions(segments: list[Segment], known: frozenset[float] = frozenset()) -> list[Region]:
+def regions(
+    segments: list[Segment], known: frozenset[float] = frozenset(), grids: Sequence[Area] = ()
+) -> list[Region]:
     """Return the segments as regions in reading order.
 
     `known` are gutters of the page before: what were columns there goes on as columns here.
+    What stands in one of `grids`, with nothing beside it, is one region.
     """
     if not segments:
         return []
+    for number, grid in enumerate(grids):
+        above, within, below = _parted(segments, grid)
+        if within:
+            rest = grids[number + 1 :]
+            return [
+                *regions(above, known, rest),
+                Region(segments=within),
+                *regions(below, known, rest),
+            ]
     gutter = _best_gutter(segments, known)
     if gutter is None:
         return [Region(segments=segments)]
     left = [replace(r, gutter=gutter.x, is_right=False) for r in regions(gutter.left)]
     right = [replace(r, gutter=gutter.x, is_right=True) for r in regions(gutter.right)]
     return [*regions(gutter.above, known), *left, *right, *regions(gutter.below, known)]
+
+
+def _parted(
+    segments: list[Segment], grid: Area
+) -> tuple[list[Segment], list[Segment], list[Segment]]:
+    """Return what stands above a grid, in it, and below it; nothing in it if something is beside it."""
+    above = [segment for segment in segments if segment.middle <= grid.top]
+    below = [segment for segment in segments if segment.middle >= grid.bottom]
+    level = [segment for segment in segments if grid.top < segment.middle < grid.bottom]
+    fits = all(grid.x0 - NEAR < segment.x0 and segment.x1 < grid.x1 + NEAR for segment in level)
+    return above, level if fits else [], below
 
 
 def _best_gutter(segments: list[Segment], known: frozenset[float]) -> Gutter | None:

@@ -2,10 +2,10 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypdfium2
 
@@ -22,7 +22,7 @@ from shared.documents.pdf.page import TextPage
 from shared.documents.pdf.rows import Row, Segment, rows_of, segments_of
 from shared.documents.pdf.shapes import drawing_of
 from shared.documents.pdf.visible import seen
-from shared.documents.pdf.word import Word
+from shared.documents.pdf.word import Area, Word
 from shared.documents.pdf.words import words
 from shared.domain.document import Document, FileType, Line
 from shared.errors import Corrupt, Encrypted, NoText, OcrMissing, TooComplex
@@ -47,12 +47,18 @@ class Pages:
     _began: float = field(default_factory=time.monotonic)
     _began_cpu: float = field(default_factory=time.process_time)
 
-    def add(self, found: list[Word], height: float, across: list[Word] | None = None) -> None:
-        """Add a page with these words; what is written across it comes last."""
+    def add(
+        self,
+        found: list[Word],
+        height: float,
+        across: list[Word] | None = None,
+        grids: Sequence[Area] = (),
+    ) -> None:
+        """Add a page with these words and grids; what is written across it comes last."""
         self.heights.append(height)
         before = self.regions[-1] if self.regions else []
         known = frozenset(region.gutter for region in before if region.gutter is not None)
-        self.regions.append(regions(segments_of(found), known))
+        self.regions.append(regions(segments_of(found), known, grids))
         if across:
             self.regions[-1].append(Region(segments=[Segment([line]) for line in across]))
 
@@ -141,10 +147,10 @@ def read_open(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
         glyphs += page.count
         if glyphs > limits.glyphs:
             raise TooComplex(f"{glyphs} glyphs")
-        visible, across, is_scan = _words_of(page, pages, limits)
-        scans += is_scan
+        found = _words_of(page, pages, limits)
+        scans += found.unread
         links += page.links(pdf)
-        pages.add(visible, page.frame.height, across)
+        pages.add(found.words, page.frame.height, found.across, found.grids)
     if pages.is_empty and PAGE_NOT_READ in pages.warnings:
         raise Corrupt
     if pages.is_empty:
@@ -168,10 +174,16 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
     return pdf[number]
 
 
-def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word], list[Word], bool]:
-    """Return the words that a person reads on a page, those across it, and whether it is a scan
-    left unread.
-    """
+class Found(NamedTuple):
+    """What was found on a page."""
+
+    words: list[Word]  # that a person reads
+    across: list[Word]  # those written across it
+    unread: bool = False  # whether it is a scan and was left unread
+    grids: Sequence[Area] = ()  # drawn around tables on a scan
+
+
+def _words_of(page: TextPage, pages: Pages, limits: Limits) -> Found:
     drawn, crossing = words(page.glyphs()) if page.count else ([], [])
     drawing = drawing_of(page.page, page.frame)
     visible = seen(drawn, drawing, page.page, page.frame, limits.pixels)
@@ -180,19 +192,19 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> tuple[list[Word],
         if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)
         mark_items(visible, drawing)
-        return visible, across, False
+        return Found(visible, across)
     from shared.documents import ocr
 
     if ocr.is_installed() and pages.may_recognise(limits):
         reading = ocr.recognise(page.page)
         page.frame.turn((reading.quarters - page.frame.rotation) % 4)
         pages.recognised += 1
-        return pages.as_on_first(reading.words), [], False
+        return Found(pages.as_on_first(reading.words), [], grids=reading.grids)
     if len(drawn) > len(visible):
         pages.warn(HIDDEN_LAYER)
-        return drawn, [], False
+        return Found(drawn, [])
     pages.warn(SCAN_NOT_READ)
-    return visible, across, True
+    return Found(visible, across, unread=True)
 
 
 def _needs_ocr(page: TextPage, visible: list[Word]) -> bool:

@@ -15,6 +15,15 @@ class Look(NamedTuple):
     icon: bool = False  # of a font of pictures
 
 
+class Area(NamedTuple):
+    """A part of a page, from its top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 @dataclass(kw_only=True, slots=True, eq=False)
 class Word:
     """A word where a reader sees it: points from the top left corner of the upright page."""

@@ -1,12 +1,14 @@
 """Columns of a scan: no order of drawing, and places that are not exact."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from shared.documents.pdf.columns import regions
 from shared.documents.pdf.order import in_order
 from shared.documents.pdf.read import Pages
 from shared.documents.pdf.rows import rows_of, segments_of
-from shared.documents.pdf.word import Look, Word
+from shared.documents.pdf.word import Area, Look, Word
 
 PITCH = 13.0
 
@@ -27,7 +29,9 @@ def a_word(
     )
 
 
-def scanned(left: list[str], right: list[str], *, lower: float = 0.0) -> list[list[str]]:
+def scanned(
+    left: list[str], right: list[str], *, lower: float = 0.0, grids: Sequence[Area] = ()
+) -> list[list[str]]:
     """Return what the regions of a scan say, of two columns whose rows lie side by side."""
     words = [
         a_word(
@@ -42,7 +46,8 @@ def scanned(left: list[str], right: list[str], *, lower: float = 0.0) -> list[li
         for row, said in enumerate(side)
         if said
     ]
-    return [[segment.text for segment in one.segments] for one in regions(segments_of(words))]
+    found = regions(segments_of(words), grids=grids)
+    return [[segment.text for segment in one.segments] for one in found]
 
 
 def test_long_columns_of_a_scan_are_read_one_after_the_other():
@@ -128,3 +133,49 @@ def test_the_bold_heading_above_each_side_tells_columns_though_one_has_no_other(
     right = ["My tools", "Spade", "Scythe", "Billhook", "My tongues", "Welsh", "Breton"]
 
     assert scanned(left, right) == [left, right]
+
+
+HEDGES = [f"Hedge laid in the year of the {tree}" for tree in ("ash", "oak", "elm", "yew") * 3]
+TOOLS = [f"Tool {number} of the shed" for number in range(12)]
+
+
+def test_what_stands_in_a_grid_is_read_row_by_row():
+    sheet = Area(x0=30, top=80, x1=600, bottom=300)
+
+    (found,) = scanned(HEDGES, TOOLS, grids=[sheet])
+
+    assert found[:4] == [HEDGES[0], TOOLS[0], HEDGES[1], TOOLS[1]]
+
+
+def test_a_grid_with_text_beside_it_parts_no_columns():
+    narrow = Area(x0=30, top=80, x1=350, bottom=300)
+
+    assert scanned(HEDGES, TOOLS, grids=[narrow]) == [HEDGES, TOOLS]
+
+
+def test_labels_with_room_between_them_belong_to_the_rows_beside():
+    labels = [f"Label {at}" if at % 3 else "" for at in range(18)]
+    said = [f"What was done at the mill in year {at}" for at in range(18)]
+
+    (found,) = scanned(labels, said)
+
+    assert found[:3] == [said[0], labels[1], said[1]]
+
+
+def test_headings_in_the_margin_each_beside_a_large_title_are_labels():
+    left = ["My mills", "", "", "My school", "", "", "My hobby", "", ""]
+    right = [
+        "My first mill",
+        "Ely",
+        "2009",
+        "My only school",
+        "Hull",
+        "2005",
+        "My boat",
+        "Red",
+        "Old",
+    ]
+
+    (found,) = scanned(left, right)
+
+    assert found[:4] == ["My mills", "My first mill", "Ely", "2009"]
