@@ -11,6 +11,7 @@ from shared.documents.pdf.rows import rows_of, segments_of
 from shared.documents.pdf.word import Area, Look, Word
 
 PITCH = 13.0
+SIZES = {"My": 12.0, "Our": 16.0}  # of bold lines, by how they begin
 
 
 def a_word(
@@ -39,8 +40,8 @@ def scanned(
             x=x,
             baseline=100 + PITCH * row + down,
             run=2 * row + (x > 100),
-            size=12.0 if said.startswith("My ") else 10.0,
-            bold=said.startswith("My "),
+            size=SIZES.get(said.split()[0], 10.0),
+            bold=said.split()[0] in SIZES,
         )
         for x, down, side in ((40, 0.0, left), (360, lower, right))
         for row, said in enumerate(side)
@@ -163,19 +164,10 @@ def test_labels_with_room_between_them_belong_to_the_rows_beside():
 
 
 def test_headings_in_the_margin_each_beside_a_large_title_are_labels():
-    left = ["My mills", "", "", "My school", "", "", "My hobby", "", ""]
-    right = [
-        "My first mill",
-        "Ely",
-        "2009",
-        "My only school",
-        "Hull",
-        "2005",
-        "My boat",
-        "Red",
-        "Old",
-    ]
+    left = ["Our mills", "", "", "", "Our school", "", "", "", "Our hobby", "", "", ""]
+    right = ["Our first", "Ely", "2009", "Oats", "Our only one", "Hull", "2005", "Books"]
+    right += ["Our boat", "Red", "Old", "Slow"]
 
     (found,) = scanned(left, right)
 
-    assert found[:4] == ["My mills", "My first mill", "Ely", "2009"]
+    assert found[:4] == ["Our mills", "Our first", "Ely", "2009"]
