@@ -15,6 +15,7 @@ from shared.documents.pdf import bombs, broken
 from shared.documents.pdf.columns import Region, regions
 from shared.documents.pdf.flow import in_flow
 from shared.documents.pdf.furniture import without_furniture
+from shared.documents.pdf.grids import grids_among
 from shared.documents.pdf.hyphens import rejoined
 from shared.documents.pdf.marks import mark_items
 from shared.documents.pdf.order import in_order
@@ -180,7 +181,7 @@ class Found(NamedTuple):
     words: list[Word]  # that a person reads
     across: list[Word]  # those written across it
     unread: bool = False  # whether it is a scan and was left unread
-    grids: Sequence[Area] = ()  # drawn around tables on a scan
+    grids: Sequence[Area] = ()  # drawn around tables
 
 
 def _words_of(page: TextPage, pages: Pages, limits: Limits) -> Found:
@@ -192,7 +193,7 @@ def _words_of(page: TextPage, pages: Pages, limits: Limits) -> Found:
         if _hides_text([*drawn, *crossing], [*visible, *across]):
             pages.warn(HIDDEN_TEXT)
         mark_items(visible, drawing)
-        return Found(visible, across)
+        return Found(visible, across, grids=grids_among(drawing.shapes))
     from shared.documents import ocr
 
     if ocr.is_installed() and pages.may_recognise(limits):

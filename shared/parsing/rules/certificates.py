@@ -24,7 +24,7 @@ _RENEWED: Final = re.compile(  # what said that the second date is a renewal
     re.IGNORECASE,
 )
 _CREDENTIAL: Final = re.compile(
-    r"[,;\s]{0,3}\b(?:credential|certificate|licen[cs]e) (?:id|no|nr|number)\b[.:\s]*[\w-]+",
+    r"[,;\s]{0,3}\b(?:(?:credential|certificate|licen[cs]e) (?:id|no|nr|number)\b[.:\s]*[\w-]+|id on request)",
     re.IGNORECASE,
 )
 _OPEN_START: Final = re.compile(r"([(\[])[\s,;·–—-]{1,20}(?=\w)")

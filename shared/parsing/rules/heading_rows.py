@@ -12,6 +12,7 @@ from shared.parsing.rules.headings import (
     sections_named,
     sections_told_in_person,
 )
+from shared.parsing.rules.labelled_columns import names_columns
 from shared.parsing.rules.levels import is_language_level
 from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Row
@@ -123,6 +124,8 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
         return None
     kinds = sections_named(row.cells[0])
     if not kinds or kinds[0] in ("contact", "duties"):
+        return None
+    if len(row.cells) > 2 and names_columns(row):
         return None
     rest = row.cells[1:]
     if not _fits(kinds[0], "  ".join(rest)):

@@ -17,6 +17,10 @@ _INTERESTS: Final = re.compile(
     r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
 _DIVIDER: Final = re.compile(r"(?<!\s):\s+|\s+[|–—]\s+|\s+-\s+")
+_NUMBERED: Final = re.compile(
+    r"^(?:project|projet|projekt|proyecto)\s*(?:#|n[°º]|n[or]\.?)?\s*\d{1,2}\s*[:.–-]\s*(?=\S)",
+    re.IGNORECASE,
+)
 LONGEST_NAME: Final = 12  # words before what describes a project on its line
 _LABEL: Final = re.compile(r"^[^:]{2,30}:\s")
 _INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
@@ -28,6 +32,7 @@ def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for entry in _items(rows) or split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
         text = without_addresses(first.undated if entry.period else first.text)
+        text = _NUMBERED.sub("", text)
         divided = _DIVIDER.split(text, maxsplit=1)
         if divided[0].count("(") > divided[0].count(")") or len(divided[0].split()) > LONGEST_NAME:
             divided = [text]

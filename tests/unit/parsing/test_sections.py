@@ -657,3 +657,9 @@ def test_the_head_opens_anew_at_a_name_over_two_lines():
     assert [(section.kind, len(section.rows)) for section in sections] == [
         *(("head", 0), ("languages", 1), ("certifications", 1), ("head", 3))
     ]
+
+
+def test_the_names_of_columns_are_no_heading_and_its_content():
+    table = "Course\tInstitution / Board\tYear\tPercentage\nHSC\tAlder School\t2009\t88 %"
+
+    assert kinds(f"Education\n{table}") == ["head", "education"]
