@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
@@ -12,7 +13,7 @@ from shared.parsing.rules.entries import split
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
-from shared.parsing.rules.text import fold, words
+from shared.parsing.rules.text import any_of, fold, trim, words
 
 _LABEL: Final = re.compile(r"([^:]{3,32}?)\s*:\s+(?=\S)")
 _OTHERS: Final = frozenset({"otros", "others", "other", "autres", "sonstiges", "weiteres"})
@@ -74,10 +75,11 @@ def _courses_in(section: Section) -> dict[int, Row]:
         if section.kind == "skills":
             told = row if tells_expiry(row.text) else None
         else:
-            told = _without_course_label(row) or (row if _is_short_course(row) else None)
+            is_course = _is_short_course(row) or _is_ticket(row)
+            told = _without_course_label(row) or (row if is_course else None)
         if told:
             found[at] = told
-        elif at - 1 in found and not row.bullet and not row.text[0].isupper():
+        elif at - 1 in found and not (row.bullet or row.text[0].isupper() or _is_dated(row)):
             found[at] = row  # where the line above was full
     return found
 
@@ -116,8 +118,27 @@ def _is_study(rows: Sequence[Row], period: Period | None, *, at_school: bool) ->
     )
 
 
+def _is_dated(row: Row) -> bool:
+    """Whether a row begins with its date, and so an entry of its own."""
+    return bool(row.periods) and row.periods[0].at == 0 and any(map(str.isalpha, row.undated))
+
+
+def _is_ticket(row: Row) -> bool:
+    """Whether a dated line names a ticket such as "CACES R489", which is no degree."""
+    return bool(row.periods) and _names_ticket(row)
+
+
+def _names_ticket(row: Row) -> bool:
+    return any(_tickets().match(fold(trim(text))) for text in (row.undated, *row.cells))
+
+
+@cache
+def _tickets() -> re.Pattern[str]:
+    return re.compile(rf"(?:\w+ )?(?:{any_of(tables.sections('degrees')['tickets'])})(?!\w)")
+
+
 def _names_degree(row: Row) -> bool:
     """Whether a row names a degree; "Certificate" and the like may as well be a course."""
-    if lexicon.degree(row.undated) < 0.9:
+    if lexicon.degree(row.undated) < 0.9 or _names_ticket(row):
         return False
     return words(row.undated)[0] not in tables.sections("degrees")["courses"]
