@@ -43,6 +43,7 @@ _DAY: Final = r"(?:\w{3,10}\.? )?(?:\d{1,2}[./-])?(?:\d{1,2}[./-])?\d{2,4}(?:-\d
 _EXPIRY: Final = re.compile(
     rf"\s*\((?:{_UNTIL})\s*{_DAY}\)|[\s,;·–-]+(?<!\w)(?:{_UNTIL})\s*{_DAY}(?!\w)"
 )
+COMMAS: Final = re.compile(r"\s+,(?:\s*,)*\s*|,(?:\s*,)+\s*")  # where a date stood between two
 EMPTY_END: Final = re.compile(r"(?<![\s,;])[\s,;]+\.?$")  # where a date stood
 _LAST_COMMA: Final = re.compile(r",\s+([^,()]{2,60}?)(?:\s*\(\d[^()]{0,30}\))?$")
 _COMMAS: Final = re.compile(r",\s+(?![^()]{0,80}\))")
@@ -262,7 +263,7 @@ def _is_code_or_title(code: str, name: str) -> bool:
 
 def _unbraced(text: str) -> str:
     """Return `text` without the empty brackets that a date has left, or those all around it."""
-    text = trim(_EMPTY.sub(" ", text))
+    text = COMMAS.sub(", ", trim(_EMPTY.sub(" ", text)))
     inner = text[1:-1]
     whole = text[:1] in "([" and text[-1:] in ")]" and not set("()[]") & set(inner)
     return trim(inner) if whole else text

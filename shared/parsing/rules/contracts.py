@@ -7,10 +7,11 @@ import re
 from functools import cache
 from typing import Final
 
-from shared.parsing.rules import tables
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.dates import is_duration
 from shared.parsing.rules.text import fold, trim
 
+KNOWN: Final = 0.6  # of an employer
 LONGEST: Final = 3  # words of a kind of contract in the table
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
 _PARTS: Final = re.compile(r"\s*[()\n\t,;|·•]\s*|\s[–—-]\s|\s\s+")
@@ -47,7 +48,10 @@ def is_contract(text: str) -> bool:
 
 
 def without_contract(title: str) -> tuple[str, str]:
-    """Return a title, and the kind of contract in a bracket behind it: "Clerk (part-time, 25 h)"."""
+    """Return a title, and the kind of contract behind it: "Clerk (part-time, 25 h)", "Clerk, per diem"."""
+    name, comma, last = title.rpartition(", ")
+    if comma and _is_kind(last):
+        return name, last
     bracket = _BRACKET.search(title) if title[-1] == ")" else None
     if bracket is None or not any(map(_tells_contract, bracket[1].split(","))):
         return title, ""
@@ -60,6 +64,13 @@ def contracts_in(header: str) -> list[str]:
     if not any(map(_is_kind, parts)):
         return []
     return [part for part in parts if _is_kind(part) or _MUCH.fullmatch(fold(part))]
+
+
+def agency_in(contract: str) -> str | None:
+    """Return the employer that a kind of contract names: "Alder Staff" of "agency Alder Staff"."""
+    kind, _, name = contract.partition(" ")
+    is_agency = fold(kind) in _ends() and lexicon.employer(name) >= KNOWN
+    return name if is_agency else None
 
 
 def _is_kind(text: str) -> bool:

@@ -8,6 +8,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.applications import without_particulars
 from shared.parsing.rules.commas import lists_things
 from shared.parsing.rules.contracts import (
+    agency_in,
     contracts_in,
     is_contract,
     is_self_employed,
@@ -182,7 +183,8 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     title, where = _with_duty(title, said.get("location"), text)
     others = (other for other in contracts_in(text) if other not in contract)
     contracts = ", ".join(filter(None, (contract, *others)))
-    company, location = _with_town(said.get("company"), _place(where) or place)
+    company = said.get("company") or agency_in(contract)
+    company, location = _with_town(company, _place(where) or place)
     return {
         "title": title,
         "company": without_department(without_aside(company)),

@@ -237,6 +237,7 @@ def _could_introduce(row: Row, headline: str | None, location: str | None) -> bo
         and not _NUMBERS.search(row.text)
         and not (headline and headline in row.text)
         and not is_particular(row)
+        and not (len(row.cells) > 1 and is_street(row.cells[0]))
         and (row.text[0].islower() or not _is_affiliation(row.text))
         and not (location and _is_address(row.text, location))
     )

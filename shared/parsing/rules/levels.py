@@ -18,7 +18,9 @@ _RATING: Final = re.compile(
 )
 _LEVEL_END: Final = re.compile(r"\s(?:a )?(?:nivel|niveau) (\w+)$")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{1,40})\)\s*$")
-_YEARS: Final = re.compile(r"\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?")
+_YEARS: Final = re.compile(
+    r"(?:less than |more than |over )?\+?\d{1,2}\+?\s*(?:years?|yrs?|ans?|jahre?|anos?)(?: .*)?"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SPEED: Final = re.compile(
     r"\d{2,3}\s?(?:wpm|ppm|ppp|mots|words|worter|anschlage|pulsaciones|palabras)\b.*"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from shared.parsing.rules.certificates import EMPTY_END, date_of
+from shared.parsing.rules.certificates import COMMAS, EMPTY_END, date_of
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.prose import ends_open, glue
 from shared.parsing.rules.rows import Row
@@ -37,7 +37,7 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             open_end = False
             continue
         text = trim(without_addresses(row.undated)).strip("()[] ")
-        text = EMPTY_END.sub("", text[_authors_end(text) :])
+        text = COMMAS.sub(", ", EMPTY_END.sub("", text[_authors_end(text) :]))
         quoted = _QUOTED.match(text)
         when, links = date_of(row), urls([row])
         bracketed = row.text.lstrip().startswith("(")

@@ -1,7 +1,9 @@
 """A document cut into its sections, by headings."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from shared.parsing.rules.contact_labels import label_of
 from shared.parsing.rules.heading_looks import in_margin, on_top_of_columns, styled_like
@@ -17,6 +19,8 @@ from shared.parsing.rules.heading_rows import (
 from shared.parsing.rules.headings import section_hinted, sections_named
 from shared.parsing.rules.names import could_be
 from shared.parsing.rules.rows import Row
+
+_QUOTED: Final = re.compile(r"[«“„\"].{4,}[»”“\"]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,12 +123,20 @@ def _unlabelled(row: Row) -> Row:
 
 
 def parted(sections: Sequence[Section]) -> list[Section]:
-    """Return the sections with the last line of "Skills and interests" in one of its own."""
+    """Return the sections with the last line of "Skills and interests" in one of its own.
+
+    Of "Publications and interests", what is quoted is published.
+    """
     found: list[Section] = []
     for section in sections:
+        quoted = [row for row in section.rows if _QUOTED.search(row.text)]
         if section.kinds == ("skills", "interests") and len(section.rows) > 1:
             found.append(replace(section, kinds=("skills",), rows=section.rows[:-1]))
             found.append(replace(section, kinds=("interests",), rows=section.rows[-1:]))
+        elif quoted and {"publications", "interests"} == set(section.kinds):
+            others = [row for row in section.rows if row not in quoted]
+            found.append(replace(section, kinds=("publications",), rows=quoted))
+            found.append(replace(section, kinds=("interests",), rows=others))
         else:
             found.append(section)
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.parsing.rules.contracts import contracts_in, without_contract
+from shared.parsing.rules.contracts import agency_in, contracts_in, without_contract
 from shared.parsing.rules.experience import jobs
 from tests.unit.parsing.documents import rows
 
@@ -61,3 +61,15 @@ Ostwall Spedition GmbH, Leer (befristet)
         ("Lagerhelfer", "Teilzeit, 15 Std.\nWaren geprüft und eingelagert."),
         ("Packer", "befristet"),
     ]
+
+
+def test_a_contract_may_stand_behind_a_comma():
+    assert without_contract("Pharmacist, Per Diem") == ("Pharmacist", "Per Diem")
+    assert without_contract("Pharmacist, night shift lead") == ("Pharmacist, night shift lead", "")
+
+
+def test_the_agency_that_a_contract_names_is_the_employer():
+    (job,) = jobs(rows("2019 – 2021\tMagasinier (intérim Agence Alba SARL)"))
+
+    assert (job["title"], job["company"]) == ("Magasinier", "Agence Alba SARL")
+    assert agency_in("remplacement de congé maternité") is None

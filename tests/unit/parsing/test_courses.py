@@ -144,3 +144,21 @@ Técnico Laboral en Bodegas, Instituto Boyacá, 2013 - 2015
         "Técnico Laboral en Bodegas",
     ]
     assert [row.text.partition(",")[0] for row in found.certificates] == ["Diplomado en Logística"]
+
+
+def test_a_ticket_among_the_studies_is_none_and_the_next_entry_is():
+    sections = cut(
+        rows("""
+FORMATION
+2022	CACES R489 catégories 1, 3 (Logis Formation)
+2018 – 2019	Titre professionnel Cariste, AFPA Vénissieux
+2012	Baccalauréat, Lycée Corot
+""")
+    )
+
+    found = learned(with_courses_apart(sections))
+
+    assert [row.cells[1] for row in found.certificates] == [
+        "CACES R489 catégories 1, 3 (Logis Formation)"
+    ]
+    assert [len(studies) for studies in found.studies] == [2]

@@ -52,3 +52,9 @@ def test_each_item_is_a_project_though_it_goes_on_in_a_second_line():
         ("Market study for a bakery (questionnaire, Forms), mark", "17/20"),
         ("Web shop", "41 orders in a month"),
     ]
+
+
+def test_the_number_of_a_project_is_no_part_of_its_name():
+    text = "Project #1: Branch network\n- 40 sites\nProject #2: Campus Wi-Fi\n- 300 points"
+
+    assert [each["name"] for each in projects(rows(text))] == ["Branch network", "Campus Wi-Fi"]

@@ -120,3 +120,9 @@ def test_a_cited_title_may_be_quoted_or_begin_small(text: str, title: str, publi
     (found,) = publications(rows(text))
 
     assert (found["title"], found["publisher"]) == (title, publisher)
+
+
+def test_a_date_between_commas_leaves_one():
+    (found,) = publications(rows("« Les haies du Jura », Bocages, n° 4, 2024, p. 12-19"))
+
+    assert (found["publisher"], found["date"]) == ("Bocages, n° 4, p. 12-19", "2024")

@@ -663,3 +663,13 @@ def test_the_names_of_columns_are_no_heading_and_its_content():
     table = "Course\tInstitution / Board\tYear\tPercentage\nHSC\tAlder School\t2009\t88 %"
 
     assert kinds(f"Education\n{table}") == ["head", "education"]
+
+
+def test_of_publications_and_interests_what_is_quoted_is_published():
+    text = "Publications et loisirs\n« Les haies du Jura », Bocages n° 4, 2024\nCourse à pied"
+
+    sections = parted(cut(rows(text)))
+
+    assert [(section.kind, len(section.rows)) for section in sections[1:]] == [
+        *(("publications", 1), ("interests", 1))
+    ]
