@@ -129,11 +129,12 @@ def parted(sections: Sequence[Section]) -> list[Section]:
     """
     found: list[Section] = []
     for section in sections:
-        quoted = [row for row in section.rows if _QUOTED.search(row.text)]
+        published = {"publications", "interests"} == set(section.kinds)
+        quoted = [row for row in section.rows if published and _QUOTED.search(row.text)]
         if section.kinds == ("skills", "interests") and len(section.rows) > 1:
             found.append(replace(section, kinds=("skills",), rows=section.rows[:-1]))
             found.append(replace(section, kinds=("interests",), rows=section.rows[-1:]))
-        elif quoted and {"publications", "interests"} == set(section.kinds):
+        elif quoted:
             others = [row for row in section.rows if row not in quoted]
             found.append(replace(section, kinds=("publications",), rows=quoted))
             found.append(replace(section, kinds=("interests",), rows=others))
