@@ -7,6 +7,7 @@ from typing import Any, Final
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.marked_entries import whole_items
+from shared.parsing.rules.project_tables import projects_tabled
 from shared.parsing.rules.prose import ends_open, glue, prose_of
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.spoken import tells_language
@@ -24,7 +25,9 @@ _INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
 
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the projects: by their dates if they have any, else one for each item or heading line."""
-    found: list[dict[str, Any]] = []
+    found = projects_tabled(rows)
+    if found:
+        return found
     for entry in _items(rows) or split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
         text = without_addresses(first.undated if entry.period else first.text)

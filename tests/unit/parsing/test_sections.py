@@ -657,3 +657,19 @@ def test_the_head_opens_anew_at_a_name_over_two_lines():
     assert [(section.kind, len(section.rows)) for section in sections] == [
         *(("head", 0), ("languages", 1), ("certifications", 1), ("head", 3))
     ]
+
+
+def test_a_heading_may_say_since_when():
+    lines = [
+        "Berufserfahrung",
+        "Köchin, Hotel Adler, 2019 - 2020",
+        "Ausgewählte Projekte seit 2018",
+    ]
+    document = Document(
+        lines=tuple(
+            Line(text=text, bold=not text[-1:].isdigit() or "seit" in text) for text in lines
+        ),
+        file_type=FileType.PDF,
+    )
+
+    assert [section.kind for section in cut(rows_of(document))][1:] == ["experience", "projects"]
