@@ -257,7 +257,7 @@ def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job
 
 def _is_behind_name(location: str | None, header: str) -> bool:
     """Whether a place, if there is one, stands behind a comma or dash, or in a bracket."""
-    return not location or header.partition(location)[0].endswith((", ", " (", " – ", " - "))
+    return not location or header.partition(location)[0].endswith((", ", ",\n", " (", " – ", " - "))
 
 
 def _with_town_parted(job: Job, header: str) -> Job:
