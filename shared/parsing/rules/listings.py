@@ -68,7 +68,8 @@ def interests(rows: Sequence[Row]) -> list[str]:
     found: dict[str, str] = {}
     texts: list[str] = []
     for row in rows:
-        if texts and ends_open(texts[-1]) and len(texts[-1]) < MAX_LENGTH:
+        goes_on = bool(texts) and (ends_open(texts[-1]) or row.text[0] == "(")
+        if goes_on and len(texts[-1]) < MAX_LENGTH:
             texts[-1] = glue(texts[-1], row.text)
         else:
             texts.append(row.text)

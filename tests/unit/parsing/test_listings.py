@@ -26,6 +26,11 @@ def test_an_interest_may_run_over_two_lines_and_end_in_an_abbreviation():
         "Hospizverein Münster e. V.",
         "Kanu",
     ]
+    assert interests(rows("Boule, Chor Celle\n(Alt), Imkern")) == [
+        "Boule",
+        "Chor Celle (Alt)",
+        "Imkern",
+    ]
     assert interests(rows("Trésorière (depuis 2015). Aquarelle, lecture.")) == [
         "Trésorière (depuis 2015)",
         "Aquarelle",

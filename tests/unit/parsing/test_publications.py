@@ -120,3 +120,25 @@ def test_a_cited_title_may_be_quoted_or_begin_small(text: str, title: str, publi
     (found,) = publications(rows(text))
 
     assert (found["title"], found["publisher"]) == (title, publisher)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher"),
+    [
+        (
+            "Marsh H. (2022): Moore im Wandel, in: Torfkunde 2/2022, S. 8–11",
+            "Moore im Wandel",
+            "Torfkunde 2/2022, S. 8–11",
+        ),
+        ("Marsh H. (2022) Peat, vol. 2. Seas and Moors 4.", "Peat, vol. 2", "Seas and Moors 4"),
+        (
+            "Vortrag „Torf sparen – aus Sicht der Gärtner“, Gartentag Celle, 2019",
+            "Vortrag „Torf sparen – aus Sicht der Gärtner“",
+            "Gartentag Celle",
+        ),
+    ],
+)
+def test_short_forms_and_quotation_marks_do_not_end_a_title(text: str, title: str, publisher: str):
+    (found,) = publications(rows(text))
+
+    assert (found["title"], found["publisher"]) == (title, publisher)
