@@ -19,8 +19,8 @@ _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
 _RENEWED: Final = re.compile(  # what said that the second date is a renewal
-    r"(?<![,\s])[,\s]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|erneuert|renovad[oa]s?)\s*\)"
-    r"|(?<=,\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|erneuert|zuletzt|renovad[oa]s?))\s*$",
+    r"(?<![,\s–-])[,\s–-]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|renovad[oa]s?)\s*\)"
+    r"|(?<=[,–-]\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|zuletzt|renovad[oa]s?))\s*$",
     re.IGNORECASE,
 )
 _CREDENTIAL: Final = re.compile(

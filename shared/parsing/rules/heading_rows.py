@@ -224,6 +224,17 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
         minor = smaller and lonely and not rows[at].caps and not beside_content
         if current in _ENTRIES and (minor or repeated or "duties" in heading.kinds):
             continue
+        if current == "skills" and kind in _ENTRIES and at and _labels_skills(rows, at, heading):
+            continue
         kept[at] = heading
         current = kind
     return kept
+
+
+def _labels_skills(rows: Sequence[Row], at: int, heading: Heading) -> bool:
+    """Whether a row only labels some skills as the row above does: "Technik | Lathe", "Lehre | Moodle"."""
+    before, row = rows[at - 1], rows[at]
+    if heading.rest is None or row.periods or before.look != row.look:
+        return False
+    alike = len(before.cells) == len(row.cells) == 2 and abs(before.x0 - row.x0) < 1
+    return alike and not sections_named(before.cells[0])

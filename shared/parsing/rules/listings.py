@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.marked_entries import whole_items
@@ -17,6 +19,7 @@ _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
     r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
+_SEMICOLON: Final = re.compile(r"\s*;\s*(?![^()]{0,200}\))")
 _DIVIDER: Final = re.compile(r"(?<!\s):\s+|\s+[|–—]\s+|\s+-\s+")
 LONGEST_NAME: Final = 12  # words before what describes a project on its line
 _LABEL: Final = re.compile(r"^[^:]{2,30}:\s")
@@ -68,16 +71,32 @@ def interests(rows: Sequence[Row]) -> list[str]:
     found: dict[str, str] = {}
     texts: list[str] = []
     for row in rows:
-        goes_on = bool(texts) and (ends_open(texts[-1]) or row.text[0] == "(")
-        if goes_on and len(texts[-1]) < MAX_LENGTH:
+        if texts and _goes_on(texts[-1], row) and len(texts[-1]) < MAX_LENGTH:
             texts[-1] = glue(texts[-1], row.text)
         else:
             texts.append(row.text)
     for text in texts:
         listed = text if tells_language(text) else _LABEL.sub("", text)
-        for part in map(trim, _INTERESTS.split(listed)):
+        kept = [each for each in _SEMICOLON.split(listed) if not _is_particular(each)]
+        for part in map(trim, [part for each in kept for part in _INTERESTS.split(each)]):
             plain = part if _INITIALS.search(part) else part.rstrip(".")
             named = any(char.isalpha() for char in plain) and len(plain) <= 120
-            if named and not tells_language(plain):
+            if named and not tells_language(plain) and not _is_particular(plain):
                 found.setdefault(fold(plain), plain)
     return list(found.values())
+
+
+def _goes_on(before: str, row: Row) -> bool:
+    """Whether a row is the end of the line above it: it begins with a bracket or with a date."""
+    dated = bool(row.periods) and row.periods[0].at == 0
+    return ends_open(before) or row.text[0] == "(" or (dated and before[-1].isalpha())
+
+
+def _is_particular(text: str) -> bool:
+    """Whether `text` tells a licence or a service: "Führerschein B, BE"."""
+    return f"{fold(trim(text))} ".startswith(_particulars())
+
+
+@cache
+def _particulars() -> tuple[str, ...]:
+    return tuple(f"{words} " for words in tables.sections("noise")["no_interest"])

@@ -157,6 +157,7 @@ def test_a_renewal_is_no_part_of_the_name():
     [
         ("Routing 200-301, Credential ID 8812-XY, 2022", "Routing 200-301"),
         ("SST, recyclage 2023", "SST"),
+        ("Imkern am Hang - aufgefrischt 2023", "Imkern am Hang"),
         ("Cata de vinos (2017), alérgenos (2024).", "Cata de vinos"),
     ],
 )

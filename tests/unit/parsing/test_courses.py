@@ -144,3 +144,18 @@ Técnico Laboral en Bodegas, Instituto Boyacá, 2013 - 2015
         "Técnico Laboral en Bodegas",
     ]
     assert [row.text.partition(",")[0] for row in found.certificates] == ["Diplomado en Logística"]
+
+
+def test_a_course_of_one_winter_is_no_study():
+    text = """
+AUSBILDUNG
+Facharbeiterbrief Imker, Berufsschule Celle, 2012
+FORTBILDUNGEN
+Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)
+"""
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert [row.text for row in found.certificates] == [
+        "Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)"
+    ]

@@ -245,7 +245,7 @@ def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
             ("Fachberufsschule Hallein", "LAP Tapeziererin", "Tapeziererin"),
         ),
         (
-            "2012 – 2014\tIndustriemeister Papier (IHK), Abendschule\nMeisterakademie Altmoor",
+            "2012 – 2014\tIndustriemeister Papier (IHK)\nMeisterakademie Altmoor",
             ("Meisterakademie Altmoor", "Industriemeister Papier (IHK)", "Papier"),
         ),
         (

@@ -39,6 +39,7 @@ from shared.parsing.rules.headings import sections_named
         ("Projekthistorie", "experience"),
         ("Referenzprojekte", "projects"),
         ("Ausgewählte Aufträge", "projects"),
+        ("Fachliches Können", "skills"),
         ("Computer proficiency", "skills"),
         ("Empleo deseado / Familia profesional", "sought"),
         ("Wonach ich suche", "sought"),

@@ -57,3 +57,12 @@ def test_each_item_is_a_project_though_it_goes_on_in_a_second_line():
         ("Market study for a bakery (questionnaire, Forms), mark", "17/20"),
         ("Web shop", "41 orders in a month"),
     ]
+
+
+def test_licences_and_service_are_no_interests():
+    text = (
+        "Führerschein A, BE; Zivildienst 2009 in Lemgo; Löschzug Detmold seit\n2011; Boule, Imkern"
+    )
+
+    assert interests(rows(text)) == ["Löschzug Detmold seit 2011", "Boule", "Imkern"]
+    assert interests(rows("Permis B, voile, luge")) == ["voile", "luge"]

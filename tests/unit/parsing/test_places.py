@@ -90,6 +90,7 @@ def test_other_names_are_no_places(text: str):
         ("Lindenallee 7, 50667 Köln", "50667 Köln"),
         ("C/ Alcalá 45, 28014 Madrid", "28014 Madrid"),
         ("Torgasse 4, A-3100 St. Pölten", "A-3100 St. Pölten"),
+        ("Laubengasse 3, I-39012 Meran (BZ)", "I-39012 Meran"),
         ("4 place du Guet 29000 Quimper", "29000 Quimper"),
         ("BP 512 Lomé – Togo", "Lomé – Togo"),
         ("12, rue de Hollerich, L-1741 Luxembourg", "L-1741 Luxembourg"),

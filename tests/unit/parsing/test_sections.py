@@ -673,3 +673,9 @@ def test_a_heading_may_say_since_when():
     )
 
     assert [section.kind for section in cut(rows_of(document))][1:] == ["experience", "projects"]
+
+
+def test_a_label_among_those_of_skills_is_no_heading_of_studies():
+    text = "Kenntnisse\nWerkstatt\tFräsen, Drehen\nLehre\tMoodle, Rollenspiel\nSprachen\tDeutsch"
+
+    assert kinds(text) == ["head", "skills", "languages"]
