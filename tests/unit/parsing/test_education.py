@@ -321,3 +321,15 @@ def test_the_school_behind_a_bold_degree_goes_on_below_where_it_found_no_room():
         ("Gewerblich-Bäuerliche Berufsfachschule Thun", None),
         ("Fachhochschule Biel", None),
     ]
+
+
+def test_what_stands_behind_a_school_for_the_young_is_its_town():
+    text = """
+2010 – 2013\tEidg. Fähigkeitszeugnis Köchin, Berufsfachschule Thun
+2007 – 2010\tSekundarschule B, Oberniederwil
+"""
+
+    assert [each[:2] for each in studies_told(text)] == [
+        ("Berufsfachschule Thun", "Eidg. Fähigkeitszeugnis Köchin"),
+        ("Sekundarschule B", None),
+    ]
