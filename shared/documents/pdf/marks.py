@@ -15,6 +15,8 @@ NEAR: Final = 18.0  # points at most to the text that it marks
 ALONE: Final = 30.0  # points at least to the text on its left: a dot between words is no mark
 BAND: Final = 16.0  # points, of the page's height, by which words are looked up
 LEAST_MARKS: Final = 2  # on a page
+TOUCHING: Final = 2.0  # points at most between the head and the shoulders of a figure
+SHOULDERS: Final = 3.0  # times as wide as its head at most
 
 
 def mark_items(words: list[Word], drawing: Drawing) -> None:
@@ -22,6 +24,8 @@ def mark_items(words: list[Word], drawing: Drawing) -> None:
     boxes = [shape.box for shape in drawing.shapes if _is_dot(shape) and shape.is_painted]
     if len(boxes) < LEAST_MARKS:
         return
+    shoulders = [shape.box for shape in drawing.shapes if _could_be_shoulders(shape)]
+    boxes = [box for box in boxes if not any(_is_head(box, each) for each in shoulders)]
     bands: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         bands[int(word.bottom / BAND)].append(word)
@@ -38,6 +42,19 @@ def _is_dot(shape: Shape) -> bool:
     if not LEAST <= width <= MOST or not LEAST <= height <= MOST:
         return False
     return shape.is_path and width < ROUND * height and height < ROUND * width
+
+
+def _could_be_shoulders(shape: Shape) -> bool:
+    x0, _, x1, _ = shape.box
+    return shape.is_path and LEAST < x1 - x0 <= SHOULDERS * MOST
+
+
+def _is_head(box: pdfium.Box, below: pdfium.Box) -> bool:
+    """Whether a dot is the head of a figure, as the icon of a person is drawn."""
+    middle, width = (box[0] + box[2]) / 2, box[2] - box[0]
+    centred = abs((below[0] + below[2]) / 2 - middle) < LEAST
+    touches = abs(below[1] - box[3]) < TOUCHING
+    return touches and centred and width < below[2] - below[0] <= SHOULDERS * width
 
 
 def _marked(box: pdfium.Box, bands: dict[int, list[Word]]) -> Word | None:

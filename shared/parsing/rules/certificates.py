@@ -19,8 +19,8 @@ _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
 _RENEWED: Final = re.compile(  # what said that the second date is a renewal
-    r"(?<![,\s])[,\s]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|erneuert|renovad[oa]s?)\s*\)"
-    r"|(?<=,\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|erneuert|zuletzt|renovad[oa]s?))\s*$",
+    r"(?<![,\s–-])[,\s–-]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|renovad[oa]s?)\s*\)"
+    r"|(?<=[,–-]\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|zuletzt|renovad[oa]s?))\s*$",
     re.IGNORECASE,
 )
 _CREDENTIAL: Final = re.compile(
@@ -60,7 +60,8 @@ _HOURS: Final = re.compile(rf",\s+{_LENGTH}\s*$", re.IGNORECASE)
 _IN_HOURS: Final = re.compile(rf"\s+\({_LENGTH}\)$", re.IGNORECASE)
 _HOURS_WITHIN: Final = re.compile(rf"(?<=[\w)])[.,]\s+{_LENGTH}[,;]?\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
 _ONLINE: Final = re.compile(
-    r"(?<![,;\s])[,;\s]{0,9}\((?:on-?line|en ligne|presencial|remote|fernlehrgang|webinar)\)\s*$",
+    r"(?<![,;\s])(?:[,;\s]{0,9}\((?:on-?line|en ligne|presencial|remote|fernlehrgang|webinar)\)"
+    r"|,\s(?:on-?line|en ligne))\s*$",
     re.IGNORECASE,
 )
 _OPEN_MONTHS: Final = re.compile(r"[–-]\s*[^\W\d_]{3,10}\.?$")  # of "Apr – Dec", before its year
@@ -81,7 +82,8 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the certificates, one a line; the date may stand alone on the line below or above."""
     found: list[dict[str, Any]] = []
     date: str | None = None
-    rows = [each for row in _with_second_lines(_whole(rows)) for each in _apart(row)]
+    whole = _with_second_lines(_whole(rows))
+    rows = [_with_label(each) for row in whole for each in _apart(row)]
     by_commas = _name_issuers(rows)
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
@@ -157,6 +159,12 @@ def _whole(rows: Sequence[Row]) -> list[Row]:
     return [_without_ends(row) for row in found]
 
 
+def _with_label(row: Row) -> Row:
+    """Return a row whose first cell is a label as one text: "Driving licence: | B, BE"."""
+    label = len(row.cells) == 2 and row.cells[0][-1] == ":" and not row.periods
+    return row.with_text(" ".join(row.cells)) if label else row
+
+
 def _goes_on(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the end of a line that was full, or of a date."""
     if row.bullet or len(before.cells) > 1:
@@ -167,7 +175,8 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
     if before.text[-1] == ",":
         return not _ISSUED.fullmatch(fold(row.undated).rstrip(" :"))
     full = before.x1 > 0.85 * widest > 0
-    return full and row.text[0].islower() and not before.text[0].islower()
+    goes_on = row.text[0].islower() or row.text[0] == "("
+    return full and goes_on and not before.text[0].islower()
 
 
 def _without_ends(row: Row) -> Row:

@@ -21,6 +21,7 @@ SOME: Final = 3  # words; a line with fewer goes on with the one above
 _SOME_HOURS: Final = re.compile(
     r"(?:^|[\s(])\d{1,3}\s?(?:h|hrs|hours|heures|horas|std\.?|stunden|ue|tage|days?|jours?|dias?)(?=[\s,.;)]|$)"
 )
+_SEASON: Final = re.compile(r"(?:[a-z-]+ )?\d{4}/\d\d(?:\d\d)?")
 _COURSES: Final = frozenset({"training", "certifications"})
 _BOTH: Final = frozenset({"education", "certifications"})
 
@@ -111,7 +112,8 @@ def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None
 
 def _is_study(rows: Sequence[Row], period: Period | None, *, at_school: bool) -> bool:
     """Whether an entry names a degree or took more than a year; or, if `at_school`, names a school."""
-    if period is not None and period.first and period.last and period.first[:4] < period.last[:4]:
+    first, last = (period.first, period.last) if period else (None, None)
+    if period and first and last and first[:4] < last[:4] and not _is_season(rows, period):
         return True
     return any(
         _names_degree(row) or (at_school and lexicon.school(row.text) >= 0.8) for row in rows
@@ -135,6 +137,14 @@ def _names_ticket(row: Row) -> bool:
 @cache
 def _tickets() -> re.Pattern[str]:
     return re.compile(rf"(?:\w+ )?(?:{any_of(tables.sections('degrees')['tickets'])})(?!\w)")
+
+
+def _is_season(rows: Sequence[Row], period: Period) -> bool:
+    """Whether a period is one winter or school year: "2024/25"."""
+    return any(
+        period in row.periods and _SEASON.fullmatch(row.folded[period.at : period.end])
+        for row in rows
+    )
 
 
 def _names_degree(row: Row) -> bool:

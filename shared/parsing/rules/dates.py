@@ -102,6 +102,8 @@ def _single(atom: Atom, folded: str) -> Period | None:
         return Period(at=since.start(), end=end, first=atom.value, is_current=True)
     if day := _day_before(atom, folded):
         return day
+    if season := _season_of(atom, folded):
+        return season
     if short:
         last = atom.value[:2] + short[1]
         if atom.kind in ("year", "season") and last > atom.value:
@@ -111,6 +113,17 @@ def _single(atom: Atom, folded: str) -> Period | None:
     if until := grammar().until.search(folded, 0, atom.at):
         return Period(at=until.start(), end=atom.end, last=atom.value, is_end=True)
     return Period(at=atom.at, end=atom.end, last=atom.value)
+
+
+def _season_of(atom: Atom, folded: str) -> Period | None:
+    """Return the school year that a date alone is, if its month is the number of the next year: "2003/04"."""
+    year, _, month = atom.value.partition("-")
+    if atom.kind != "ymd" or folded[atom.at + len(year)] != "/" or len(month) != 2:
+        return None
+    last = str(int(year) + 1)
+    if month != last[2:] or grammar().until.search(folded, 0, atom.at):
+        return None
+    return Period(at=atom.at, end=atom.end, first=year, last=last)
 
 
 def _day_before(atom: Atom, folded: str) -> Period | None:

@@ -137,6 +137,9 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
         degree, field = degree.partition(", ")[0], f"{degree.partition(', ')[2]}, {field}"
     if degree and field and _learns(degree, field, entry.rows):
         degree, field = field, None
+    for school, town in ((institution, degree), (degree, institution)):
+        if school and town and _is_town_of_general(school, town, entry.rows):
+            institution, degree = school, None
     if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
         institution, location = location, None
     institution = without_grade(without_aside(institution) or "")
@@ -201,6 +204,14 @@ def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
 def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
     """Whether `text` stands behind the name of the school, as its town does."""
     return school is not None and any(f"{school}, {text}" in row.text for row in rows)
+
+
+def _is_town_of_general(school: str, text: str, rows: Sequence[Row]) -> bool:
+    """Whether a word is the town of a school for the young, and no degree: "Realschule, Oberau"."""
+    named = max(lexicon.degree(text), lexicon.school(text))
+    if " " in text or named or not _is_town_of(school, text, rows):
+        return False
+    return not tables.sections("schools")["general"].isdisjoint(fold(school).split())
 
 
 def _bracketed_behind(degree: str, rows: Sequence[Row]) -> str | None:

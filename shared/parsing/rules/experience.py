@@ -42,7 +42,7 @@ from shared.parsing.rules.wrapping import is_only_dates
 DUTY: Final = 4  # words of a second title at most
 TOWN: Final = 3  # words at most
 KNOWN: Final = 0.6  # of an employer
-PLACED: Final = 0.7  # of the jobs have a town, if one no table holds is one
+PLACED: Final = 0.6  # of the jobs have a town, if one no table holds is one
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
 _BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
@@ -60,6 +60,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         title, employer = title / 2, 0.9
     name = 0.15 if text[:1].isupper() else -0.3
     long = -0.4 if len(text.split()) > 9 else 0.0
+    no_place = ":" in text or (0 < place < 0.7 and _ends_name(text))
     scores = {
         "title": title - 0.5 * place - 0.3 * employer * (title < 0.7) + name / 2 + long,
         "company": employer * (0.5 if title >= 0.7 else 1)
@@ -67,7 +68,7 @@ def _judge(segment: Segment) -> dict[str, float]:
         - 0.6 * place
         + name
         + long,
-        "location": 1.2 * place - 0.35 - (1.0 if 0 < place < 0.7 and _ends_name(text) else 0.0),
+        "location": 1.2 * place - 0.35 - (1.0 if no_place else 0.0),
     }
     if segment.has_at_after:
         scores["title"] += 0.8
@@ -259,7 +260,7 @@ def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job
 
 def _is_behind_name(location: str | None, header: str) -> bool:
     """Whether a place, if there is one, stands behind a comma or dash, or in a bracket."""
-    return not location or header.partition(location)[0].endswith((", ", " (", " – ", " - "))
+    return not location or header.partition(location)[0].endswith((", ", ",\n", " (", " – ", " - "))
 
 
 def _with_town_parted(job: Job, header: str) -> Job:

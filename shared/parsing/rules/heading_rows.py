@@ -88,7 +88,7 @@ def _whole(rows: Sequence[Row], at: int) -> Heading | None:
             and (not sections_named(following.text) or not alone)
         ):
             return Heading(joined, rows=2)
-    kinds = sections_named(row.text) or _decorated(row)
+    kinds = sections_named(row.text) or _decorated(row) or _since(row)
     if not kinds or (kinds[0] == "languages" and is_language_level(row.text)):
         return None
     return Heading(kinds)
@@ -106,6 +106,21 @@ def _decorated(row: Row) -> tuple[str, ...]:
     parts = [part for part in _MOTTO.split(cells[0]) if part]
     named = [kinds for part in parts if (kinds := sections_named(part))]
     return named[-1] if named and len(parts) <= 2 else ()
+
+
+def without_since(row: Row) -> str:
+    """Return the text of a heading without the year from which its section tells: "Projects since 2019"."""
+    opened = row.periods[-1] if row.periods else None
+    if opened is None or not opened.is_current or opened.end < len(row.text):
+        return row.text
+    return row.text[: opened.at].rstrip() or row.text
+
+
+def _since(row: Row) -> tuple[str, ...]:
+    """Return what a heading with such a year names, if it is set as one."""
+    text = without_since(row) if row.caps or row.bold or row.heading else row.text
+    kinds = sections_named(text) if text != row.text else ()
+    return kinds if kinds and kinds[0] in _ENTRIES else ()
 
 
 def _with_aside(text: str) -> tuple[str, ...]:
@@ -212,6 +227,17 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
         minor = smaller and lonely and not rows[at].caps and not beside_content
         if current in _ENTRIES and (minor or repeated or "duties" in heading.kinds):
             continue
+        if current == "skills" and kind in _ENTRIES and at and _labels_skills(rows, at, heading):
+            continue
         kept[at] = heading
         current = kind
     return kept
+
+
+def _labels_skills(rows: Sequence[Row], at: int, heading: Heading) -> bool:
+    """Whether a row only labels some skills as the row above does: "Technik | Lathe", "Lehre | Moodle"."""
+    before, row = rows[at - 1], rows[at]
+    if heading.rest is None or row.periods or before.look != row.look:
+        return False
+    alike = len(before.cells) == len(row.cells) == 2 and abs(before.x0 - row.x0) < 1
+    return alike and not sections_named(before.cells[0])

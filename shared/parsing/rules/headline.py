@@ -20,10 +20,12 @@ _PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@"
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|e|ème|[AB]|\.?[ºª])[\s-](?=\w)")
 _MOST_WORDS: Final = 12  # of a headline
 _MOST_OF_LICENCE: Final = 5  # words
+_MOST_OF_PARTICULAR: Final = 6  # words
 LEAST_SENTENCE: Final = 9  # words of an introduction
 _LABELLED: Final = re.compile(r"^([^:]{2,30}?)\s*:\s*(.*)$")
 _HOUSE_NUMBER: Final = re.compile(r"\s\d{1,3}\s?[a-z]?$")
 _COUNT: Final = re.compile(r"\b\d+\b")  # but not that of S/4HANA
+_BORN: Final = re.compile(r"\*\s?\d")
 _NUMBERS: Final = re.compile(r"\+?\(?\d[\d\s().\-/]{7,}\d")
 
 
@@ -216,7 +218,7 @@ def introduction_in(head: Sequence[Row], headline: str | None, location: str | N
     """Return the running text of the head, which is not the `headline`; None without any."""
     lines: list[str] = []
     before: Row | None = None  # the line of running text above
-    for row in head:
+    for row in map(_without_particulars, head):
         if not _could_introduce(row, headline, location):
             before = None
             continue
@@ -227,6 +229,19 @@ def introduction_in(head: Sequence[Row], headline: str | None, location: str | N
             lines.append(row.text)
             before = row
     return " ".join(lines) or None
+
+
+def _without_particulars(row: Row) -> Row:
+    """Return a row without what a box beside the text says of the person: "… | * 3 May 1990 in Leeds"."""
+    if len(row.cells) == 1:
+        return row
+    kept = tuple(
+        cell
+        for cell in row.cells
+        if not (_BORN.match(cell) or tells_particular(cell))
+        or len(cell.split()) > _MOST_OF_PARTICULAR
+    )
+    return row.with_text("  ".join(kept), kept) if 0 < len(kept) < len(row.cells) else row
 
 
 def _could_introduce(row: Row, headline: str | None, location: str | None) -> bool:

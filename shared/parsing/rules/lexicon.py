@@ -18,6 +18,8 @@ _AMBIGUOUS: Final = frozenset({"se", "ab", "as", "ag", "sa", "spa", "ev", "sci",
 _EMPLOYERS: Final = (  # endings of German compounds
     *("krankenhaus", "klinik", "klinikum", "werke", "werk", "bank", "verlag", "gesellschaft"),
     *("technik", "handel", "vertrieb", "logistik", "versicherung", "zentrum", "pflegeheim"),
+    *("backerei", "konditorei", "metzgerei", "fleischerei", "gartnerei", "schreinerei"),
+    *("tischlerei", "druckerei", "brauerei", "molkerei", "apotheke", "werkstatt", "resort"),
 )
 _LONG: Final = 8  # letters; the ending of a shorter word tells nothing
 _LAST: Final = 3  # letters by which endings are looked up; none is shorter

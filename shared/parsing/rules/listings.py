@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.entries import Entry, split
 from shared.parsing.rules.links import urls, without_addresses
 from shared.parsing.rules.marked_entries import whole_items
+from shared.parsing.rules.project_tables import projects_tabled
 from shared.parsing.rules.prose import ends_open, glue, prose_of
 from shared.parsing.rules.rows import MAX_LENGTH, Row
 from shared.parsing.rules.spoken import tells_language
@@ -16,6 +19,7 @@ _INTERESTS: Final = re.compile(
     r"\s*[,;•●|·\t]\s*(?![^()]{0,200}\))|\s{3,}|\s+[–—-]\s+(?![^()]{0,200}\))"
     r"|(?:(?<=[a-zà-ÿ]{3})|(?<=\)))\.\s+(?=[A-ZÀ-Ý])"
 )
+_SEMICOLON: Final = re.compile(r"\s*;\s*(?![^()]{0,200}\))")
 _DIVIDER: Final = re.compile(r"(?<!\s):\s+|\s+[|–—]\s+|\s+-\s+")
 _NUMBERED: Final = re.compile(
     r"^(?:project|projet|projekt|proyecto)\s*(?:#|n[°º]|n[or]\.?)?\s*\d{1,2}\s*[:.–-]\s*(?=\S)",
@@ -28,7 +32,9 @@ _INITIALS: Final = re.compile(r"\b[A-ZÀ-Ý]\.$")  # of "e. V."
 
 def projects(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Return the projects: by their dates if they have any, else one for each item or heading line."""
-    found: list[dict[str, Any]] = []
+    found = projects_tabled(rows)
+    if found:
+        return found
     for entry in _items(rows) or split(rows, lambda row: "" if row.bullet else "name"):
         first = entry.rows[0]
         text = without_addresses(first.undated if entry.period else first.text)
@@ -70,15 +76,32 @@ def interests(rows: Sequence[Row]) -> list[str]:
     found: dict[str, str] = {}
     texts: list[str] = []
     for row in rows:
-        if texts and ends_open(texts[-1]) and len(texts[-1]) < MAX_LENGTH:
+        if texts and _goes_on(texts[-1], row) and len(texts[-1]) < MAX_LENGTH:
             texts[-1] = glue(texts[-1], row.text)
         else:
             texts.append(row.text)
     for text in texts:
         listed = text if tells_language(text) else _LABEL.sub("", text)
-        for part in map(trim, _INTERESTS.split(listed)):
+        kept = [each for each in _SEMICOLON.split(listed) if not _is_particular(each)]
+        for part in map(trim, [part for each in kept for part in _INTERESTS.split(each)]):
             plain = part if _INITIALS.search(part) else part.rstrip(".")
             named = any(char.isalpha() for char in plain) and len(plain) <= 120
-            if named and not tells_language(plain):
+            if named and not tells_language(plain) and not _is_particular(plain):
                 found.setdefault(fold(plain), plain)
     return list(found.values())
+
+
+def _goes_on(before: str, row: Row) -> bool:
+    """Whether a row is the end of the line above it: it begins with a bracket or with a date."""
+    dated = bool(row.periods) and row.periods[0].at == 0
+    return ends_open(before) or row.text[0] == "(" or (dated and before[-1].isalpha())
+
+
+def _is_particular(text: str) -> bool:
+    """Whether `text` tells a licence or a service: "Führerschein B, BE"."""
+    return f"{fold(trim(text))} ".startswith(_particulars())
+
+
+@cache
+def _particulars() -> tuple[str, ...]:
+    return tuple(f"{words} " for words in tables.sections("noise")["no_interest"])

@@ -9,7 +9,7 @@ from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
 
 POSTCODE: Final = re.compile(
-    r"(?<![\w.-])(?:(?:[ABDFL]|CH|FL|NL)-)?(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+    r"(?<![\w.-])(?:(?:[ABDEFILPS]|AT|BE|CH|CZ|DE|ES|FL|FR|HU|IT|LI|LU|NL|PL|PT|SI|SK)-)?(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
     r"|[A-Z]\d[A-Z]\s?\d[A-Z]\d|[A-Z]\d[\dW]\s?[A-Z](?=[A-Z]*\d)[A-Z\d]{3}|[A-Z]\d{4}(?:[A-Z]{3})?"
     r"|[1-9]\d\d\s\d{3})(?!\w)"
 )

@@ -15,7 +15,7 @@ _SMALL_WORDS: Final = frozenset({
 _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$", re.IGNORECASE)
 _LONGEST_END: Final = 5  # characters
 LEAST_WRAPPED: Final = 2  # lines of running text that go on
-WIDE: Final = 30  # em, of a page
+WIDE: Final = 24  # em, of a page
 LETTER: Final = 0.55  # em; the width of one
 
 _FULL_STOP: Final = re.compile(

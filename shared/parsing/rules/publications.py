@@ -24,6 +24,12 @@ _AND_AUTHOR: Final = re.compile(r"(?:,|;|\s?&|\s?(?:et|and|und|y)\b)+\s+(?:(?:et
 _STOP: Final = re.compile(r"\s*([.:,]?)\s+(?=[«“„\"A-ZÀ-Ý0-9])")
 _IN: Final = re.compile(r"^In:?\s+(?=[A-ZÀ-Ý])")
 _QUOTED: Final = re.compile(r"[«“\"„]\s*([^«»“”\"„]{4,200}?)\s*[»”“\"][,.;:]?\s+(\S.{2,200})$")
+_QUOTES: Final = re.compile(r"[«“\"„][^«»“”\"„]{1,200}[»”“\"]")
+_DIVIDER: Final = re.compile(r"\s+[|–—]\s+|\.\s+(?=[A-Z])|(?<=[»”“\"]),\s+(?=\w)")
+_WITHIN: Final = re.compile(r",\s+in:\s+(?=[A-ZÀ-Ý«„\"])", re.IGNORECASE)
+_END_OF_TITLE: Final = re.compile(  # and no short form: "S. 14–19"
+    r"(?<!\bS)(?<!\bp)(?<!\bpp)(?<!\bH)(?<!\bNr)(?<!\bBd)(?<!\b[Vv]ol)(?<!\b[Nn]o)\.\s"
+)
 LONGEST_CITATION: Final = 600  # characters
 
 
@@ -50,11 +56,7 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             elif text and any(c.isalpha() for c in text):
                 last["publisher"] = last["publisher"] or text
         elif any(char.isalpha() for char in text):
-            divided = (
-                list(quoted.groups())
-                if quoted
-                else re.split(r"\s+[|–—]\s+|\.\s+(?=[A-Z])", text, maxsplit=1)
-            )
+            divided = list(quoted.groups()) if quoted else _divided(text)
             found.append(
                 {
                     "title": trim(divided[0]),
@@ -65,6 +67,15 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
             )
         open_end = bool(text) and ends_open(text)
     return [each for each in found if each["title"]]
+
+
+def _divided(text: str) -> list[str]:
+    """Return a title and what stands behind it; what divides words within quotation marks does not."""
+    quotes = [match.span() for match in _QUOTES.finditer(text)]
+    for mark in _DIVIDER.finditer(text):
+        if not any(start < mark.start() < end - 1 for start, end in quotes):
+            return [text[: mark.start()], text[mark.end() :]]
+    return [text]
 
 
 def _numbered(rows: Sequence[Row]) -> list[Row]:
@@ -119,11 +130,17 @@ def _is_open(text: str) -> bool:
     return not (text.endswith(".") and ". " in cited["rest"])
 
 
+def _title_and_place(text: str) -> tuple[str, str]:
+    """Return a title, and where it was published: behind ", in:" or a full stop."""
+    end = _WITHIN.search(text) or _END_OF_TITLE.search(text)
+    return (text[: end.start()], text[end.end() :]) if end else (text, "")
+
+
 def _citation(cited: re.Match[str], links: Sequence[str]) -> dict[str, Any]:
     """Return the publication that a citation names."""
     rest = without_addresses(cited["rest"])
     quoted = _QUOTED.match(rest)
-    title, _, publisher = (quoted[1], "", quoted[2]) if quoted else rest.partition(". ")
+    title, publisher = quoted.groups() if quoted else _title_and_place(rest)
     return {
         "title": trim(title).rstrip("."),
         "publisher": trim(publisher).rstrip(".") or None,

@@ -37,7 +37,9 @@ _SHORT_PART: Final = re.compile(
     r" .? ", re.DOTALL
 )  # there is one where four of five parts are short
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
-_RULE: Final = re.compile(r"\s*[-=_*~.#–—·]{4,}\s*")
+_RULE: Final = re.compile(  # but not the class of a hotel: "Adler ****s"
+    r"\s*(?!\*{4}[sS]\b)[-=_*~.#–—·]{4,}\s*"
+)
 _DASH: Final = re.compile(r"\s*[-–—]+")
 _RULES: Final = frozenset(sign * 3 for sign in "=*~#-")
 _DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule

@@ -34,16 +34,18 @@ def with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[
             continue
         if job["company"] and not (employer and _is_part_of_title(job, headers[at])):
             employer, heads = job, False
-        elif job["title"] and employer is not None and not _works_alone(headers[at]):
+        elif job["title"] and employer is not None and not _works_for_others(job, headers[at]):
             location = job["location"] or employer["location"]
             job = {**job, "company": employer["company"], "location": location}
         kept.append(job)
     return kept
 
 
-def _works_alone(header: str) -> bool:
-    """Whether a bracket behind a title tells that there was no employer: "Tutor (freelance)"."""
-    return any(map(is_self_employed, _BRACKET.findall(header)))
+def _works_for_others(job: Job, header: str) -> bool:
+    """Whether a title tells that there was no employer, or several: "Tutor (freelance)", "Odd jobs"."""
+    several = tables.sections("titles")["various"]
+    alone = any(map(is_self_employed, _BRACKET.findall(header)))
+    return alone or not several.isdisjoint(fold(job["title"]).split())
 
 
 def _is_part_of_title(job: Job, header: str) -> bool:

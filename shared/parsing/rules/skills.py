@@ -176,7 +176,13 @@ def _is_skill(text: str) -> bool:
         and not is_skill_level(text)
         and not (_SAYS_SKILLS.match(f"{fold(text)} ") and sections_named(text))
         and fold(text) not in tables.sections("noise")["lines"]
+        and not f"{fold(text)} ".startswith(_facts())
     )
+
+
+@cache
+def _facts() -> tuple[str, ...]:
+    return tuple(f"{words} " for words in tables.sections("noise")["no_skill"])
 
 
 def _runs(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
@@ -11,6 +12,7 @@ from shared.parsing.rules.text import fold
 
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 MOST_WORDS: Final = 8  # of the second line of a header that runs on
+MOST_OF_END: Final = 3  # words of the second line of an employer or a school
 LETTER: Final = 0.55  # em; the width of one
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
@@ -71,6 +73,8 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or (")" in row.text and not row.bullet and closes_bracket(before.text, row.text))
     ):
         return _glued(before, row)
+    if _ends_plain_words(before, row, widest):
+        return replace(_glued(before, row), lead=before.lead)
     if period := _period_of(before, row):
         return before.with_text(period)
     if _is_end_of_period(before, row):
@@ -239,6 +243,20 @@ def _ends_bold_degree(before: Row, row: Row, widest: float) -> bool:
         and not (before.periods or row.periods or before.bullet or row.bullet)
         and lexicon.degree(before.text) >= 0.7
         and max(lexicon.degree(row.text), lexicon.school(row.text)) < 0.7
+    )
+
+
+def _ends_plain_words(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` ends the plain words behind a bold title: "**Baker** Municipal / College"."""
+    return (
+        bool(before.lead)
+        and not (row.lead or row.bold or row.bullet or row.periods or before.periods)
+        and row.size == before.size > 0
+        and len(row.text.split()) <= MOST_OF_END
+        and abs(before.x0 - row.x0) < 3
+        and had_no_room(before, row, widest)
+        and before.text[-1] != ")"
+        and lexicon.title(row.text) < 0.7
     )
 
 

@@ -116,10 +116,14 @@ def test_marks_of_lists_that_are_drawn_become_bullets():
             text(60, top, "Wool") + a_dot(92, top - 3) + a_dot(98, top - 3) for top in (100, 114)
         ),
         "".join(
+            text(64, top, "Wool") + a_dot(52, top - 5) + f"48 {842.5 - top} 8 2.5 re f "
+            for top in (100, 140)
+        ),
+        "".join(
             text(40, top, "Wool") + a_dot(67, top - 3) + text(72, top, "milk") for top in (100, 114)
         ),
     ],
-    ids=["on a line of time", "of a rating", "between words"],
+    ids=["on a line of time", "of a rating", "of a figure", "between words"],
 )
 def test_dots_that_mark_no_item_are_no_bullets(page: str):
     assert not any(line.bullet for line in read(a_pdf(page), Limits()).lines)

@@ -157,6 +157,7 @@ def test_a_renewal_is_no_part_of_the_name():
     [
         ("Routing 200-301, Credential ID 8812-XY, 2022", "Routing 200-301"),
         ("SST, recyclage 2023", "SST"),
+        ("Imkern am Hang - aufgefrischt 2023", "Imkern am Hang"),
         ("Cata de vinos (2017), alérgenos (2024).", "Cata de vinos"),
     ],
 )
@@ -201,6 +202,8 @@ def test_what_surrounds_the_name_of_a_certificate_is_no_part_of_it(text: str, na
             ["Certificadora Alba"],
         ),
         ("Premiers secours,\nCNESST (2023)", ["Premiers secours"], ["CNESST"]),
+        ("Führerschein:\tA, BE (eigenes Rad)", ["Führerschein: A, BE (eigenes Rad)"], [None]),
+        ("Imkerkurs, 24 Stunden, online 2023", ["Imkerkurs"], [None]),
     ],
 )
 def test_a_line_is_told_apart_into_certificates_and_issuers(
@@ -210,3 +213,21 @@ def test_a_line_is_told_apart_into_certificates_and_issuers(
 
     assert [each["name"] for each in found] == names
     assert [each["issuer"] for each in found] == issuers
+
+
+def test_a_line_that_begins_with_the_date_of_the_last_one_goes_on_with_it():
+    document = Document(
+        lines=(
+            Line(text="Weinkunde (2021) · Käsekunde", x0=40, x1=240, top=100),
+            Line(text="(2019) · Tranchieren (2018)", x0=40, x1=150, top=112),
+        ),
+        file_type=FileType.PDF,
+    )
+
+    found = certifications(rows_of(document))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("Weinkunde", "2021"),
+        ("Käsekunde", "2019"),
+        ("Tranchieren", "2018"),
+    ]

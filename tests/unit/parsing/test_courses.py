@@ -162,3 +162,18 @@ FORMATION
         "CACES R489 catégories 1, 3 (Logis Formation)"
     ]
     assert [len(studies) for studies in found.studies] == [2]
+
+
+def test_a_course_of_one_winter_is_no_study():
+    text = """
+AUSBILDUNG
+Facharbeiterbrief Imker, Berufsschule Celle, 2012
+FORTBILDUNGEN
+Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)
+"""
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert [row.text for row in found.certificates] == [
+        "Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)"
+    ]

@@ -241,6 +241,14 @@ def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
             ("Bates College", "B.S. in Economics", "Economics"),
         ),
         (
+            "2008 – 2011\tFachberufsschule Hallein, Scheffau – LAP Tapeziererin",
+            ("Fachberufsschule Hallein", "LAP Tapeziererin", "Tapeziererin"),
+        ),
+        (
+            "2012 – 2014\tIndustriemeister Papier (IHK)\nMeisterakademie Altmoor",
+            ("Meisterakademie Altmoor", "Industriemeister Papier (IHK)", "Papier"),
+        ),
+        (
             "Realschule Giengen, Abschluss: Mittlere Reife\t1996 – 2006",
             ("Realschule Giengen", "Mittlere Reife", None),
         ),

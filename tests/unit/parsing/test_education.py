@@ -290,3 +290,46 @@ Schulhaus Linde, Wettingen
         ("Zentrum für Ausbildung Seetal", "Diplom Biomedizinischer Analytiker", "2011", "2014"),
         ("Schulhaus Linde", "Sekundarschule B", "2002", "2005"),
     ]
+
+
+def test_the_school_behind_a_bold_degree_goes_on_below_where_it_found_no_room():
+    lines = (
+        Line(text="2007 – 2011", x0=57, x1=110, size=12),
+        Line(
+            text="FACHAUSWEIS ZIMMERIN MIT BERUFSMATURA Gewerblich-Bäuerliche",
+            lead="FACHAUSWEIS ZIMMERIN MIT BERUFSMATURA",
+            bold=True,
+            x0=57,
+            x1=487,
+            size=14,
+        ),
+        Line(text="Berufsfachschule Thun", x0=57, x1=170, size=14),
+        Line(text="2011 – 2012", x0=57, x1=110, size=12),
+        Line(
+            text="1. JAHR BACHELOR HOLZBAU (ABGEBROCHEN) Fachhochschule Biel",
+            lead="1. JAHR BACHELOR HOLZBAU (ABGEBROCHEN)",
+            bold=True,
+            x0=57,
+            x1=480,
+            size=14,
+        ),
+    )
+
+    found = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["institution"], each["field"]) for each in found] == [
+        ("Gewerblich-Bäuerliche Berufsfachschule Thun", None),
+        ("Fachhochschule Biel", None),
+    ]
+
+
+def test_what_stands_behind_a_school_for_the_young_is_its_town():
+    text = """
+2010 – 2013\tEidg. Fähigkeitszeugnis Köchin, Berufsfachschule Thun
+2007 – 2010\tSekundarschule B, Oberniederwil
+"""
+
+    assert [each[:2] for each in studies_told(text)] == [
+        ("Berufsfachschule Thun", "Eidg. Fähigkeitszeugnis Köchin"),
+        ("Sekundarschule B", None),
+    ]

@@ -444,7 +444,7 @@ def test_a_language_told_among_interests_is_none_of_them():
     data = LocalEngine().parse(a_document(text)).data
 
     assert [each["language"] for each in data["languages"]] == ["Welsh", "Breton"]
-    assert data["interests"] == ["Driving licence", "Fell running", "pottery"]
+    assert data["interests"] == ["Fell running", "pottery"]
 
 
 def test_the_language_spoken_at_home_stands_among_the_languages():

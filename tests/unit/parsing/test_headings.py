@@ -38,6 +38,8 @@ from shared.parsing.rules.headings import sections_named
         ("Schulen und Abschlüsse", "education"),
         ("Projekthistorie", "experience"),
         ("Referenzprojekte", "projects"),
+        ("Ausgewählte Aufträge", "projects"),
+        ("Fachliches Können", "skills"),
         ("Computer proficiency", "skills"),
         ("Empleo deseado / Familia profesional", "sought"),
         ("Wonach ich suche", "sought"),

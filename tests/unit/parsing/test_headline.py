@@ -259,6 +259,21 @@ def test_an_introduction_goes_on_to_its_short_last_line():
     )
 
 
+def test_a_box_of_particulars_beside_an_introduction_is_no_part_of_it():
+    text = """
+Nora Quill
+nora@quill.example
+Neun Jahre Backstube, davor Zimmerin. Ich suche eine Stelle in der	* 3. Mai 1990 in Lemgo
+Lehre oder in einer kleinen Backstube auf dem Land mit	deutsch, ledig
+kurzem Weg.
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] == (
+        "Neun Jahre Backstube, davor Zimmerin. Ich suche eine Stelle in der "
+        "Lehre oder in einer kleinen Backstube auf dem Land mit kurzem Weg."
+    )
+
+
 def test_an_address_is_no_introduction_however_its_parts_are_divided():
     text = (
         "Aylin BERGER\nAv. Rivadavia 4512, 3° B - C1205AAO - CABA, frente a la plaza\na@example.net"

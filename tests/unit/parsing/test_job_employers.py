@@ -305,6 +305,50 @@ von	bis	Betrieb	als
     ]
 
 
+def test_what_a_label_in_a_bracket_tells_is_no_place():
+    text = """
+2019 – heute
+Erzieher, Haus "Am Moor" (Träger: Lernort Celle gGmbH)
+10/2012 – 02/2018
+Filialleiter, Konditorei Umbra (9 Filialen), Hannover
+2010 – 2012
+Verkäufer, Kaufpark Süd, Inh. S. Ocker
+2006 – 2010
+Konditor, Landbäckerei Sienna, Niederwalden
+2003 – 2006
+Auszubildender zum Konditor, Landbäckerei Sienna, Niederwalden
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ('Haus "Am Moor" (Träger: Lernort Celle gGmbH)', None),
+        ("Konditorei Umbra", "Hannover"),
+        ("Kaufpark Süd, Inh. S. Ocker", None),
+        ("Landbäckerei Sienna", "Niederwalden"),
+        ("Landbäckerei Sienna", "Niederwalden"),
+    ]
+
+
+def test_a_town_may_stand_on_a_second_line_and_the_class_of_a_hotel_before_it():
+    text = """
+Serviceleitung Frühstück, Gasthof Sonnwend-Achental,
+Kufstein
+JULI 2021 — HEUTE
+Kellnerin, Panoramaresort Firnblick ****s, Obervennau
+MAI 2018 — JUNI 2021
+Kellnerin, Hotel Zum Blauen Bock, Salzburg
+APRIL 2015 — MÄRZ 2018
+Barfrau, Gasthof Ahorn, Niedervennau
+APRIL 2013 — MÄRZ 2014
+"""
+
+    assert [job[1:3] for job in told(text)] == [
+        ("Gasthof Sonnwend-Achental", "Kufstein"),
+        ("Panoramaresort Firnblick ****s", "Obervennau"),
+        ("Hotel Zum Blauen Bock", "Salzburg"),
+        ("Gasthof Ahorn", "Niedervennau"),
+    ]
+
+
 def test_known_towns_in_brackets_or_behind_dashes_tell_one_behind_a_comma():
     text = """
 Sanatorio Brezal (Córdoba)

@@ -75,6 +75,10 @@ Diakonie Tecklenburger Land, Rheine
             ("Conseillère", "Crédit de Charente", "Angoulême", "2008", "2011"),
         ),
         (
+            "Sattlerei Umbra, Celle\tAug. 2004 – Februar 2008\nSattlerlehrling",
+            ("Sattlerlehrling", "Sattlerei Umbra", "Celle", "2004-08", "2008-02"),
+        ),
+        (
             "MEZIANE CONSEIL (SASU) – Consultant\t2019 – 2021",
             ("Consultant", "MEZIANE CONSEIL (SASU)", None, "2019", "2021"),
         ),

@@ -26,6 +26,11 @@ def test_an_interest_may_run_over_two_lines_and_end_in_an_abbreviation():
         "Hospizverein Münster e. V.",
         "Kanu",
     ]
+    assert interests(rows("Boule, Chor Celle\n(Alt), Imkern")) == [
+        "Boule",
+        "Chor Celle (Alt)",
+        "Imkern",
+    ]
     assert interests(rows("Trésorière (depuis 2015). Aquarelle, lecture.")) == [
         "Trésorière (depuis 2015)",
         "Aquarelle",
@@ -58,3 +63,12 @@ def test_the_number_of_a_project_is_no_part_of_its_name():
     text = "Project #1: Branch network\n- 40 sites\nProject #2: Campus Wi-Fi\n- 300 points"
 
     assert [each["name"] for each in projects(rows(text))] == ["Branch network", "Campus Wi-Fi"]
+
+
+def test_licences_and_service_are_no_interests():
+    text = (
+        "Führerschein A, BE; Zivildienst 2009 in Lemgo; Löschzug Detmold seit\n2011; Boule, Imkern"
+    )
+
+    assert interests(rows(text)) == ["Löschzug Detmold seit 2011", "Boule", "Imkern"]
+    assert interests(rows("Permis B, voile, luge")) == ["voile", "luge"]

@@ -167,3 +167,7 @@ def test_a_town_of_no_table_is_told_by_its_district():
 
 def test_the_country_behind_an_american_postcode_does_not_hide_the_town():
     assert home("Little Creek, OR 97459 US") == "Little Creek, OR 97459"
+
+
+def test_the_country_before_a_postcode_makes_a_town_no_less_sure():
+    assert sureness("I-39012 Meran") == sureness("39012 Meran") > sureness("Meran")

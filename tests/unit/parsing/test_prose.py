@@ -36,3 +36,13 @@ def test_lines_with_room_for_the_next_word_are_texts_of_their_own():
     )
 
     assert len(paragraphs(said)) == 3
+
+
+def test_lines_as_full_as_their_narrow_column_are_one_text():
+    said = lines(
+        ("Ich repariere seit neun Jahren Harmonien und spreche mit jeder", 262),
+        ("Gemeinde über ihr Instrument. Am liebsten arbeite ich vor dem", 258),
+        ("Weihnachtsfest.", 70),
+    )
+
+    assert len(paragraphs(said)) == 1

@@ -126,3 +126,25 @@ def test_a_date_between_commas_leaves_one():
     (found,) = publications(rows("« Les haies du Jura », Bocages, n° 4, 2024, p. 12-19"))
 
     assert (found["publisher"], found["date"]) == ("Bocages, n° 4, p. 12-19", "2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher"),
+    [
+        (
+            "Marsh H. (2022): Moore im Wandel, in: Torfkunde 2/2022, S. 8–11",
+            "Moore im Wandel",
+            "Torfkunde 2/2022, S. 8–11",
+        ),
+        ("Marsh H. (2022) Peat, vol. 2. Seas and Moors 4.", "Peat, vol. 2", "Seas and Moors 4"),
+        (
+            "Vortrag „Torf sparen – aus Sicht der Gärtner“, Gartentag Celle, 2019",
+            "Vortrag „Torf sparen – aus Sicht der Gärtner“",
+            "Gartentag Celle",
+        ),
+    ],
+)
+def test_short_forms_and_quotation_marks_do_not_end_a_title(text: str, title: str, publisher: str):
+    (found,) = publications(rows(text))
+
+    assert (found["title"], found["publisher"]) == (title, publisher)

@@ -673,3 +673,25 @@ def test_of_publications_and_interests_what_is_quoted_is_published():
     assert [(section.kind, len(section.rows)) for section in sections[1:]] == [
         *(("publications", 1), ("interests", 1))
     ]
+
+
+def test_a_heading_may_say_since_when():
+    lines = [
+        "Berufserfahrung",
+        "Köchin, Hotel Adler, 2019 - 2020",
+        "Ausgewählte Projekte seit 2018",
+    ]
+    document = Document(
+        lines=tuple(
+            Line(text=text, bold=not text[-1:].isdigit() or "seit" in text) for text in lines
+        ),
+        file_type=FileType.PDF,
+    )
+
+    assert [section.kind for section in cut(rows_of(document))][1:] == ["experience", "projects"]
+
+
+def test_a_label_among_those_of_skills_is_no_heading_of_studies():
+    text = "Kenntnisse\nWerkstatt\tFräsen, Drehen\nLehre\tMoodle, Rollenspiel\nSprachen\tDeutsch"
+
+    assert kinds(text) == ["head", "skills", "languages"]

@@ -230,3 +230,23 @@ May 2017 - Present
 """
 
     assert [company for _, company, *_ in told(text)] == ["Hotel Bellevue", None]
+
+
+def test_odd_jobs_were_held_at_no_employer_above():
+    text = """
+2012 – 2015	Zeitarbeit Ocker GmbH, Lehrte
+Lagerhelfer
+2008 – 2012	Sägewerk Umbra GmbH, Celle
+Maschinenführer
+2003 – 2008	Verschiedene Tätigkeiten auf dem Bau (Polen, Dänemark)
+"""
+    lines = [
+        replace(a_line(line), bold="GmbH" in line, size=10.0) for line in text.strip().splitlines()
+    ]
+
+    found = jobs(rows_of(Document(lines=tuple(lines), file_type=FileType.DOCX)))
+
+    assert [(job["title"], job["company"]) for job in found[1:]] == [
+        ("Maschinenführer", "Sägewerk Umbra GmbH"),
+        ("Verschiedene Tätigkeiten auf dem Bau", None),
+    ]

@@ -356,3 +356,9 @@ def test_lists_may_end_with_the_level_of_their_items():
     text = "Word, Excel: nivel avanzado. Sage: nivel usuario. Certificado digital,\nFirma remota: uso diario."
 
     assert skills(rows(text)) == ["Word", "Excel", "Sage", "Certificado digital", "Firma remota"]
+
+
+def test_a_clean_record_and_a_vaccination_are_no_skills():
+    text = "Vorlesen, Basteln\nErweitertes Führungszeugnis vom 02.03.2025, Masernschutz liegt vor"
+
+    assert skills(rows(text)) == ["Vorlesen", "Basteln"]

@@ -1,0 +1,79 @@
+"""Tables of projects whose first row names the columns: "Year | Building | Client | My part"."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.prose import glue
+from shared.parsing.rules.rows import Row
+from shared.parsing.rules.value_labels import is_number, role_of
+
+LEAST_COLUMNS: Final = 3
+RIGHT: Final = 8.0  # points at least by which a second line begins right of the first column
+_ABOUT: Final = frozenset({"dates", "company", "location", "description", "title"})
+
+
+def projects_tabled(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return a project for each row of such a table, with what its other columns say; [] for no table."""
+    columns = _columns(rows)
+    if not columns:
+        return []
+    named = _name_column(columns)
+    found: list[tuple[list[str], Period | None]] = []
+    left = min((row.x0 for row in rows[1:] if _begins_inside(row, rows[0])), default=0.0)
+    for row in rows[1:]:
+        if len(row.cells) == len(columns):
+            found.append((list(row.cells), next(iter(row.periods), None)))
+        elif found and _begins_inside(row, rows[0]):
+            _add_second_lines(found[-1][0], row, 1 if row.x0 - left < RIGHT else 2)
+        else:
+            return []
+    return [_project(columns, values, named, period) for values, period in found]
+
+
+def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the labels in the first row, if the rows below it have a date where one of them says."""
+    columns = rows[0].cells if rows else ()
+    roles = [role_of(cell) for cell in columns]
+    if len(columns) < LEAST_COLUMNS or rows[0].periods or "dates" not in roles:
+        return ()
+    full = [row for row in rows[1:] if len(row.cells) == len(columns)]
+    dated = all(row.periods and row.cells[roles.index("dates")] not in row.undated for row in full)
+    return columns if full and dated else ()
+
+
+def _name_column(columns: Sequence[str]) -> int:
+    """Return which column names the project: the first whose label tells nothing else about it."""
+    others = (
+        at
+        for at, label in enumerate(columns)
+        if role_of(label) not in _ABOUT and not is_number(label)
+    )
+    return next(others, 1)
+
+
+def _begins_inside(row: Row, head: Row) -> bool:
+    """Whether a row holds the second lines of some cells, right of the first column."""
+    return row.x0 > head.x0 + RIGHT > RIGHT and len(row.cells) < len(head.cells)
+
+
+def _add_second_lines(values: list[str], row: Row, first: int) -> None:
+    for at, cell in enumerate(row.cells[: len(values) - first], first):
+        values[at] = glue(values[at], cell)
+
+
+def _project(
+    columns: Sequence[str], values: Sequence[str], named: int, period: Period | None
+) -> dict[str, Any]:
+    told = [
+        f"{label.rstrip(' :')}: {value}"
+        for at, (label, value) in enumerate(zip(columns, values, strict=True))
+        if at != named and role_of(label) != "dates" and not is_number(label)
+    ]
+    return {
+        "name": values[named],
+        "description": "\n".join(told) or None,
+        "url": None,
+        "start_date": period.first if period else None,
+        "end_date": period.last if period else None,
+    }
