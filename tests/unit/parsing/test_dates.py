@@ -36,6 +36,7 @@ from shared.parsing.rules.dates import is_duration, periods
         ("ago-07 – nov-12", "2007-08", "2012-11"),
         ("juin et juillet 2017", "2017-06", "2017-07"),
         ("Inviernos 2015-16 y 2016-17", "2015", "2017"),
+        ("Marzo 7 de 2014 a junio 30 del 2016", "2014-03-07", "2016-06-30"),
     ],
 )
 def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):
