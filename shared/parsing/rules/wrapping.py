@@ -140,16 +140,16 @@ def _runs_on_small(before: Row, row: Row, widest: float) -> bool:
 
 
 def _ends_item(before: Row, row: Row) -> bool:
-    """Whether `row` is the end of an item that a small letter goes on with, set where its text is."""
+    """Whether `row` goes on with an item in small letters or with its last date, set where its text is."""
+    goes_on = row.text[0].islower() and not row.periods
     return (
         before.bullet
         and not row.bullet
-        and row.text[0].islower()
+        and (goes_on or (is_only_dates(row) and ends_open(before.text)))
         and row.x0 >= before.x0 > 0
         and row.look == before.look
         and row.block == before.block
         and before.text[-1] not in ".!?:;"
-        and not row.periods
     )
 
 

@@ -141,6 +141,22 @@ def test_a_header_may_end_with_the_full_stop_of_a_sentence():
     assert told(text) == [("Investigadora", "Centro de Zonas Áridas", "Almería", "2017", "2020")]
 
 
+def test_a_year_alone_may_end_an_item_that_cannot_end_before_it():
+    lines = (
+        Line(text="Guardabosques, Parque Ulmo\t2016 - 2020", cells=("Guardabosques, Parque Ulmo", "2016 - 2020"), x0=40, x1=300, size=10.0),
+        Line(text="Repoblación de laderas tras los incendios de", x0=40, x1=300, size=10.0, bullet=True),
+        Line(text="2015-2016.", x0=58, x1=110, size=10.0),
+        Line(text="Guía, Parque Ulmo\t2012 - 2016", cells=("Guía, Parque Ulmo", "2012 - 2016"), x0=40, x1=300, size=10.0),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [job["description"] for job in found] == [
+        "Repoblación de laderas tras los incendios de 2015-2016.",
+        None,
+    ]
+
+
 def test_several_slashes_divide_a_header():
     text = "Sales manager / Hexham Tools Ltd / York	2014 – 2018"
 
