@@ -19,6 +19,9 @@ from tests.unit.parsing.documents import rows
         ("Foreur", "rotation 14/14"),
         ("Costurera", "temporada de verano"),
         ("Praktikant", "6 Monate"),
+        ("Florista", "por cuenta propia"),
+        ("Enfermera", "turno de noche"),
+        ("Reponedor", "campaña de verano"),
     ],
 )
 def test_a_contract_in_a_bracket_is_parted_from_the_title(title: str, contract: str):
