@@ -50,8 +50,10 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=("skills",)))
         elif section.kind == "summary" and _tells_contact(section.rows):
             found.append(replace(section, kinds=("contact",)))
-        elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
-            section.kinds == ("education",) and may_be_career and _is_career(section)
+        elif (
+            (section.kind == "summary" and len(_dated(section.rows)) > 1)
+            or (section.kinds == ("education",) and may_be_career and _is_career(section))
+            or (section.kinds == ("skills",) and _tells_jobs(section.rows))
         ):  # "Career summary", "Teaching"
             found.append(replace(section, kinds=("experience",)))
         elif section.kind == "teaching":
@@ -85,6 +87,11 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _tells_jobs(rows: Sequence[Row]) -> bool:
+    """Whether rows are jobs, each of a period, though a heading such as "In IT" may name skills."""
+    return len(_dated(rows)) > 1 and _kind_of(rows) == "experience"
 
 
 def _tells_contact(rows: Sequence[Row]) -> bool:
