@@ -25,6 +25,7 @@ from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
+from shared.parsing.rules.shared_schools import with_shared_schools
 from shared.parsing.rules.study_labels import without_labels
 from shared.parsing.rules.text import fold
 
@@ -124,7 +125,8 @@ def studies(*sections: Sequence[Row]) -> list[Study]:
             entries, roles_of(headers, _judge, _MISSING, is_aside=is_grade), strict=True
         )
     ]
-    return [study for study in found if study["institution"] or study["degree"]]
+    shared = with_shared_schools(found, headers)
+    return [study for study in shared if study["institution"] or study["degree"]]
 
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:

@@ -177,6 +177,26 @@ Temporadas de verano.
     ]
 
 
+def test_an_employer_below_a_finished_item_heads_the_next_job():
+    text = """
+Zoco Norte (Murcia)
+Encargada de tienda, 2020 - 2023
+- Abrí dos tiendas nuevas.
+Cajera, 2018 - 2020
+- Arqueo diario.
+Grupo Almazara
+Dependienta
+Murcia // 2015 - 2018
+- Atención en mostrador.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Encargada de tienda", "Zoco Norte"),
+        ("Cajera", "Zoco Norte"),
+        ("Dependienta", "Grupo Almazara"),
+    ]
+
+
 def test_lines_left_of_the_items_above_them_head_the_next_job():
     lines = (
         Line(text="Ostréa SARL", x0=40, x1=100, size=10.0),
