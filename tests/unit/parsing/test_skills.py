@@ -219,6 +219,10 @@ def test_the_names_of_columns_are_no_skills():
 
     assert skills(rows(text)) == ["Welding", "Turning", "Milling"]
 
+    text = "Aplicación\tNivel\nContaSol\tAvanzado\nKárdex\tIntermedio\nPLAME\tBásico"
+
+    assert skills(rows(text)) == ["ContaSol", "Kárdex", "PLAME"]
+
 
 def test_labels_in_the_first_cells_are_no_skills():
     text = "Lenguajes\tPHP\tRuby\nNube\tFly\tHeroku\nHerramientas\tVim\tMake"
