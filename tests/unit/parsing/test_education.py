@@ -227,6 +227,17 @@ def test_the_end_of_a_school_goes_before_the_date_beside_it():
     assert found["institution"] == "Universidad Nacional de San Antonio Abad del Cusco"
 
 
+def test_a_bracket_beside_the_date_ends_on_the_next_line():
+    cells = ("Abitur (reconocido como bachillerato, Ministerio", "2012")
+    dated = Line(text=" ".join(cells), cells=cells, x0=68.0, x1=528.0, size=11.0)
+    rest = Line(text="2016)", x0=68.0, x1=98.0, size=11.0)
+    school = Line(text="Gymnasium am See, Plön", x0=68.0, x1=190.0, size=11.0)
+
+    (found,) = studies(rows_of(Document(lines=(dated, rest, school), file_type=FileType.PDF)))
+
+    assert (found["degree"], found["end_date"]) == ("Abitur", "2012")
+
+
 def test_a_degree_that_is_an_item_goes_on_below():
     lines = (
         Line(text="Ashby College", bold=True),
