@@ -205,6 +205,8 @@ def test_a_season_may_stand_before_of_and_its_year(text: str, year: str):
     assert (period.at, period.end, period.last) == (0, len(text), year)
 
 
-@pytest.mark.parametrize("text", ["ISO 9001:2015", "EU-Verordnung 2016/679", "GvD 36/2023"])
+@pytest.mark.parametrize(
+    "text", ["ISO 9001:2015", "EU-Verordnung 2016/679", "GvD 36/2023", "Ley 8/2021"]
+)
 def test_the_year_of_a_norm_is_no_date(text: str):
     assert periods(text) == ()
