@@ -270,7 +270,10 @@ def languages_in_prose(rows: Sequence[Row]) -> list[Row]:
 
 
 def skill_rows(sections: Sequence[Section]) -> list[Row]:
-    """Return the rows of the first untold section that is a list of short items."""
+    """Return the rows of the first untold section that is a list of short items.
+
+    Among other particulars these are only the rows that a label says to be skills, if there are any.
+    """
     for section in sections:
         rows = section.rows
         short = [row for row in rows if len(row.text.split()) <= 4 or "," in row.text]
@@ -280,5 +283,13 @@ def skill_rows(sections: Sequence[Section]) -> list[Row]:
             and len(short) == len(rows)
             and not any(row.periods for row in rows)
         ):
-            return rows
+            labelled = [row for row in rows if section.kind == "other" and _is_labelled(row)]
+            return labelled or rows
     return []
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a label names skills, or leads to them: "Manejo de: …"."""
+    label, colon, _ = row.folded.partition(":")
+    leads = label.strip() in tables.sections("skill_phrases")["leads"]
+    return bool(colon) and (leads or sections_named(label)[:1] == ("skills",))

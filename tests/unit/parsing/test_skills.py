@@ -360,3 +360,21 @@ def test_lists_may_end_with_the_level_of_their_items():
     text = "Word, Excel: nivel avanzado. Sage: nivel usuario. Certificado digital,\nFirma remota: uso diario."
 
     assert skills(rows(text)) == ["Word", "Excel", "Sage", "Certificado digital", "Firma remota"]
+
+
+def test_a_list_in_sentences_is_parted_at_their_ends():
+    text = "Trabajo a diario con Notebird, KORDEX y la red de talleres. También conozco ZetaPlan y q4TALLER."
+    text += "\nSoldadura, corte. Radio marina\nFachkunde Kat. II, Löten"
+
+    assert skills(rows(text)) == [
+        *("Notebird", "KORDEX y la red de talleres", "ZetaPlan", "q4TALLER"),
+        *("Soldadura", "corte", "Radio marina", "Fachkunde Kat. II", "Löten"),
+    ]
+
+
+def test_the_last_of_a_list_has_its_level_left_out_before_a_full_stop():
+    assert skills(rows("Vocollect, Zetabase a nivel usuario.")) == ["Vocollect", "Zetabase"]
+
+
+def test_two_names_are_parted_though_a_level_follows():
+    assert skills(rows("RutaPlan y GeoMAPA básico")) == ["RutaPlan", "GeoMAPA básico"]

@@ -218,3 +218,20 @@ Address : Flat 3, Lake Residency, Kondapur, Hyderabad - 500084
     data = LocalEngine().parse(a_document(text)).data
 
     assert (data["summary"], data["personal_info"]["location"]) == (None, "Hyderabad - 500084")
+
+
+def test_among_other_particulars_a_label_tells_the_skills():
+    text = """
+Nora Lindqvist
+EXPERIENCIA
+2019 – 2023	Moza de almacén, Faro Azul S.A., Rosario
+OTROS DATOS
+Manejo de: carretilla, apilador, Vocollect
+Disponibilidad para turnos de mañana, tarde y noche
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["skills"] == [
+        "carretilla",
+        "apilador",
+        "Vocollect",
+    ]
