@@ -103,6 +103,9 @@ def _evidence(row: Row) -> float:
     text = row.undated
     if labelled(text)[0]:
         return 1.0
+    name, dash, town = text.partition(" — ")
+    if dash and lexicon.employer(name) == 1 and "—" not in town:
+        return 1.0  # "Obras del Sur, S. Coop. — Baza y Guadix"
     short = len(text.split()) <= 8
     if len(row.cells) > 1 and len(row.cells[0].split()) <= 8 and likeness(row.cells[-1]) >= 0.7:
         return 1.0  # "Adler Labs, School of Baking | Guelph, ON"
