@@ -150,7 +150,8 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
         institution, field = f"{field}, {institution}", None
     own = series or (field_of(degree) if degree else None)
-    told = own or (degree and (leaves_school(degree) or _bracketed_behind(degree, entry.rows)))
+    names = degree and (leaves_school(degree) or not is_bare(degree))
+    told = own or names or (degree and _bracketed_behind(degree, entry.rows))
     if field is None or is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
         field = own or (_bracketed_behind(degree, entry.rows) if degree else None)
     if institution and location and _CAMPUS.match(institution):
@@ -201,7 +202,9 @@ def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
 
 
 def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
-    """Whether `text` stands behind the name of the school, as its town does."""
+    """Whether `text` stands behind the name of the school, as its town does, and is led to by no word."""
+    if fold(text).startswith(subject_words()):
+        return False
     return school is not None and any(f"{school}, {text}" in row.text for row in rows)
 
 

@@ -7,13 +7,14 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
+LABELLED: Final = 2  # cells of a row with its label beside it
 _WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
 _AHEAD: Final = re.compile(r"([^\W\d_][^:,]{4,28}?)\s*:\s+(?=\S)")
 
 
 def without_labels(row: Row) -> Row:
     """Return a row of studies without the label of degree, level or day in it, or a minor."""
-    if ": " not in row.text:
+    if ": " not in row.text and len(row.cells) != LABELLED:
         return row
     return _without_day_label(_without_minor(_without_level(_without_degree_label(row))))
 
@@ -46,9 +47,10 @@ def _without_degree_label(row: Row) -> Row:
 
 def _without_level(row: Row) -> Row:
     """Return a row without the level of the study that it names: "Secundaria: Bachiller Académico"."""
-    label = _AHEAD.match(row.text)
-    if label is None or fold(label[1]) not in tables.sections("degrees")["levels"]:
+    label, named = row.cells[0], row.cells[-1]
+    if len(row.cells) != LABELLED and (ahead := _AHEAD.match(row.text)):
+        label, named = ahead[1], row.text[ahead.end() :]
+    if label == named or fold(label).rstrip(" :") not in tables.sections("degrees")["levels"]:
         return row
-    named = row.text[label.end() :]
     is_degree = lexicon.degree(named) >= 0.75 or lexicon.school(named) < 0.8
     return row.with_text(named) if is_degree else row

@@ -301,3 +301,24 @@ Schulhaus Linde, Wettingen
         ("Zentrum für Ausbildung Seetal", "Diplom Biomedizinischer Analytiker", "2011", "2014"),
         ("Schulhaus Linde", "Sekundarschule B", "2002", "2005"),
     ]
+
+
+def test_a_town_of_no_table_behind_the_school_is_no_field():
+    text = "Profesional Pastelero, 2010 – 2012\nInstituto Culinario del Norte, Villa Alerce"
+
+    (study,) = studies(rows(text))
+
+    assert (study["institution"], study["field"]) == ("Instituto Culinario del Norte", None)
+
+
+def test_the_level_of_a_study_beside_it_is_no_field():
+    cells = ("Secundaria", "Bachiller Académico")
+    lines = (
+        Line(text="  ".join(cells), cells=cells),
+        Line(text="Institución Educativa del Alerce"),
+        Line(text="2016 – 2017"),
+    )
+
+    (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (study["degree"], study["field"]) == ("Bachiller Académico", None)
