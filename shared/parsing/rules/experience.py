@@ -184,7 +184,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     title, contract = without_contract(said["title"]) if "title" in said else (None, "")
     title, duties = _without_duties(title)
     title, where = _with_duty(title, said.get("location"), text)
-    others = (other for other in contracts_in(text) if other not in contract)
+    others = (other for other in contracts_in(text) if other not in (contract or title or ""))
     contracts = ", ".join(filter(None, (contract, *others)))
     company = said.get("company") or agency_in(contract)
     company, location = _with_town(company, _place(where) or place)
