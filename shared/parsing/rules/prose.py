@@ -139,6 +139,8 @@ def _continues(before: Row, row: Row) -> bool:
         return True
     if not _has_no_stop(before):
         return False
+    if row.text[0] == "(" and row.look == before.look:
+        return True
     return before.bullet and row.x0 > before.x0 + 2 and row.block == before.block
 
 

@@ -212,3 +212,19 @@ def test_lines_left_of_the_items_above_them_head_the_next_job():
 
     assert (first["company"], second["company"]) == ("Ostréa SARL", "Les Six Rochers")
     assert first["description"] == "Cuves en inox et en laiton\nChaudières"
+
+
+def test_a_bracket_goes_on_with_the_line_above():
+    text = "2016 – 2020\tGestora, Alerce S.L.\nLiquidación ante la oficina del Alto Tajo\n(modelos 3 y 4)."
+
+    (job,) = jobs(rows(text))
+
+    assert job["description"] == "Liquidación ante la oficina del Alto Tajo (modelos 3 y 4)."
+
+
+def test_what_heads_the_duties_is_no_part_of_them():
+    text = "Gestora\nAlerce S.L.\n2016 – 2020\nFunciones y logros:\n- Liquidaciones"
+
+    (job,) = jobs(rows(text))
+
+    assert job["description"] == "Liquidaciones"
