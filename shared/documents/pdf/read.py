@@ -1,16 +1,17 @@
 """Opens a PDF, bounds the work, and puts its pages together."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 import pypdfium2
 
 from shared.documents.limits import Limits
-from shared.documents.lines import HIDDEN_TEXT, lead_of, line_of
+from shared.documents.lines import CELL_SEPARATOR, HIDDEN_TEXT, lead_of, line_of
 from shared.documents.pdf import bombs, broken
 from shared.documents.pdf.columns import Region, regions
 from shared.documents.pdf.flow import in_flow
@@ -33,6 +34,7 @@ FEW_LETTERS: Final = 20  # a page with fewer, and with pictures, is taken for a 
 MOST_TIME: Final = 0.7  # of what a document has, after which no other page is recognised
 PAGE_NOT_READ: Final = "page_not_read"  # warning: a page is damaged
 SCAN_NOT_READ: Final = "scanned_page_not_read"  # warning: no OCR, or no time for more pages
+UNIT: Final = re.compile(r"[%€$£]\s?[.,;)]*")  # alone below the line that ends with its number
 HIDDEN_LAYER: Final = "text_layer_not_checked"  # warning: a scan was read by its invisible text
 
 
@@ -251,8 +253,14 @@ def _document(pages: Pages, *, hyphenated: bool, links: tuple[str, ...] = ()) ->
 
 
 def _lines(rows: list[Row], page: int, block: int) -> list[Line]:
-    lines = [_line(row, page, block) for row in rows]
-    return [line for line in lines if line]
+    lines: list[Line] = []
+    for row in rows:
+        if line := _line(row, page, block):
+            lines.append(line)
+        elif lines and lines[-1].text[-1].isdigit() and UNIT.fullmatch(row.text):
+            cells = (*lines[-1].cells[:-1], f"{lines[-1].cells[-1]} {row.text}")
+            lines[-1] = replace(lines[-1], text=CELL_SEPARATOR.join(cells), cells=cells)
+    return lines
 
 
 def _lead(row: Row) -> str:

@@ -67,10 +67,11 @@ def _anchor(row: Row) -> Period | None:
     ranged = next((period for period in row.periods if period.is_range), None)
     if ranged:
         return ranged
+    apart = next((period for period in row.periods if _stands_apart(row, period)), None)
+    if apart:
+        return apart
     period = row.periods[0]
     if not any(char.isalnum() for char in row.undated):
-        return period
-    if _stands_apart(row, period):
         return period
     before, after = row.text[: period.at], row.text[period.end :]
     at_start = not before.strip(" ([")

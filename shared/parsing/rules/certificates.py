@@ -8,7 +8,7 @@ from typing import Any, Final
 from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import glue, is_prose
+from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, has_digit, trim
 
@@ -19,8 +19,8 @@ _OPEN_END: Final = re.compile(
     r"(?<![\s,;·–—-])[\s,;·–—-]{1,20}([)\]])"
 )  # where a date stood in a bracket
 _RENEWED: Final = re.compile(  # what said that the second date is a renewal
-    r"(?<![,\s–-])[,\s–-]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|renovad[oa]s?)\s*\)"
-    r"|(?<=[,–-]\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|zuletzt|renovad[oa]s?))\s*$",
+    r"(?<![,\s–-])[,\s–-]{0,9}(?:\([\s,;]{0,9}(?:renewed|recyclage|recyclé|refreshed|updated|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|renovad[oa]s?|reentrenamiento)\s*\)"
+    r"|(?<=[,–-]\s)(?:renewed|recyclage|recyclé|refreshed|renouvelée?s?|aktualisiert|aufgefrischt|erneuert|zuletzt|renovad[oa]s?|reentrenamiento))\s*$",
     re.IGNORECASE,
 )
 _CREDENTIAL: Final = re.compile(
@@ -36,7 +36,7 @@ _LEVEL: Final = re.compile(
 )
 _UNTIL: Final = (  # what says that a date is the last of a certificate
     r"(?:exp|expir(?:es|y|ing)|renewal|valid (?:until|to|till)|expiration|valable jusqu['’](?:au?|en)"
-    r"|valide jusqu['’](?:au?|en)|expire (?:le|en)|gultig bis|valido hasta|vigente hasta|caduca(?: en)?)[.:]?"
+    r"|valide jusqu['’](?:au?|en)|expire (?:le|en)|gultig bis|(?:carnet |carne )?(?:valid[oa]|vigente|en vigor) (?:hasta|a)|caduca(?: en)?)[.:]?"
 )
 _ENDS: Final = re.compile(_UNTIL)
 _DAY: Final = r"(?:\w{3,10}\.? )?(?:\d{1,2}[./-])?(?:\d{1,2}[./-])?\d{2,4}(?:-\d\d){0,2}"
@@ -54,14 +54,15 @@ _ONGOING: Final = frozenset(
 )
 _BARS: Final = re.compile(r"\s+[|•·]\s+")
 _DASHES: Final = re.compile(r"\s+[–—-]\s+")
+_STOPS: Final = re.compile(r"(?<=\d|\))\.\s+(?=[A-ZÀ-Ý])")  # behind a date or hours
 _DASHED: Final = re.compile(r"[^|•·\t]*?\s[–—-](?=\s)")
-_LENGTH: Final = r"\d{1,4}\s?(?:hs?|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\b\.?"
+_LENGTH: Final = r"\d{1,4}\s?(?:hs?|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\b\.?(?:\s(?:a distancia|à distance|on-?line|en ligne|presenciales|lectivas|virtuales)\b)?"
 _HOURS: Final = re.compile(rf",\s+{_LENGTH}\s*$", re.IGNORECASE)
 _IN_HOURS: Final = re.compile(rf"\s+\({_LENGTH}\)$", re.IGNORECASE)
-_HOURS_WITHIN: Final = re.compile(rf"(?<=[\w)])[.,]\s+{_LENGTH}[,;]?\s+(?=[A-ZÀ-Ý])", re.IGNORECASE)
+_HOURS_WITHIN: Final = re.compile(rf"(?<=[\w)])[.,]\s+(?i:{_LENGTH})[,;]?\s+(?=[A-ZÀ-Ý])")
 _ONLINE: Final = re.compile(
-    r"(?<![,;\s])(?:[,;\s]{0,9}\((?:on-?line|en ligne|presencial|remote|fernlehrgang|webinar)\)"
-    r"|,\s(?:on-?line|en ligne))\s*$",
+    r"(?<![,;\s])(?:[,;\s]{0,9}\((?:on-?line|en ligne|presencial|virtual|a distancia|remote|fernlehrgang|webinar)\)"
+    r"|,\s+(?:on-?line|en ligne|virtual|a distancia))\s*$",
     re.IGNORECASE,
 )
 _OPEN_MONTHS: Final = re.compile(r"[–-]\s*[^\W\d_]{3,10}\.?$")  # of "Apr – Dec", before its year
@@ -70,12 +71,33 @@ _ISSUED: Final = re.compile(
     r"(?: (?:on|le|en|am|el|in))?:?"
 )
 MOST_WORDS: Final = 6  # of an issuer
+SEVERAL: Final = 3  # certificates between bars, most of them dated
 
 
 def date_of(row: Row) -> str | None:
     """Return the date of a row, of a period its end."""
-    period: Period | None = row.periods[0] if row.periods else None
+    period = _period_of(row)
     return (period.last or period.first) if period else None
+
+
+def _period_of(row: Row) -> Period | None:
+    """Return the first date of a row; a year within a name is none: "Payroll 2024, …, May 2023"."""
+    first = row.periods[0] if row.periods else None
+    if first is None or len(row.periods) < 2 or len(first.last or "") != len("2024"):
+        return first
+    last = row.periods[-1]
+    before, between = row.text[: first.at], row.text[first.end : last.at]
+    named = before[-2:-1].isalpha() and between.startswith(", ") and "," in between[1:]
+    finer = not first.is_range and len(last.last or "") > len("2024")
+    return last if named and finer and not _RENEWED.search(between) else first
+
+
+def _undated(row: Row) -> str:
+    """Return the text of a row without its dates, with a year within its name."""
+    period = _period_of(row)
+    if period is None or period is row.periods[0]:
+        return row.undated
+    return f"{row.text[: period.at].rstrip(' ,')}{row.text[period.end :]}"
 
 
 def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -88,9 +110,9 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if is_prose(row.text) and len(row.text.split()) > 16:
             continue
-        undated = _HOURS_WITHIN.sub(" | ", _ONLINE.sub("", row.undated))
+        undated = _HOURS_WITHIN.sub(" | ", _ONLINE.sub("", _undated(row)))
         undated = _RENEWED.sub("", _HOURS.sub("", undated))
-        undated = EMPTY_END.sub("", _CREDENTIAL.sub("", undated))
+        undated = EMPTY_END.sub("", _CREDENTIAL.sub("", undated)).replace(", (", " (")
         name = _unbraced(_OPEN_START.sub(r"\1", _OPEN_END.sub(r"\1", undated)))
         when = date_of(row)
         if not any(char.isalpha() for char in name) or _ISSUED.fullmatch(fold(name)):
@@ -175,6 +197,8 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
     if before.text[-1] == ",":
         return not _ISSUED.fullmatch(fold(row.undated).rstrip(" :"))
     full = before.x1 > 0.85 * widest > 0
+    if full and ends_open(before.text) and _BARS.search(before.text):
+        return True
     goes_on = row.text[0].islower() or row.text[0] == "("
     return full and goes_on and not before.text[0].islower()
 
@@ -190,15 +214,18 @@ def _without_ends(row: Row) -> Row:
 
 
 def _apart(row: Row) -> list[Row]:
-    """Return a row of several certificates, with semicolons, bars, dashes or commas between, as one each."""
+    """Return a row of several certificates, with semicolons, bars, stops, dashes or commas between, as one each."""
     if len(row.cells) > 1:
         return [row]
     if len(parts := row.text.split("; ")) > 1:
         return list(map(row.with_text, parts))
-    for divider, least in ((_BARS, 4), (_DASHES, 3), (_COMMAS, 3)):
+    for divider, least in ((_BARS, 4), (_STOPS, 4), (_DASHES, 3), (_COMMAS, 3)):
         parts = divider.split(row.text)
         several = list(map(row.with_text, parts)) if len(parts) > 1 else []
-        if len(several) > 1 and all(map(_is_dated, several)):
+        dated = sum(map(_is_dated, several))
+        if len(several) > 1 and dated == len(several):
+            return several
+        if divider is _BARS and len(several) >= SEVERAL and 2 * dated > len(several):
             return several
         if len(several) >= least and all(map(_is_short_name, parts)):
             return several

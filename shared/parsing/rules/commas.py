@@ -10,7 +10,7 @@ from shared.parsing.rules.text import fold
 
 LISTED: Final = 3  # things in a bracket that lists
 _COMMA: Final = re.compile(
-    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|GmbH|Inh)\b)(?![^()]{0,80}\))"
+    r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|S\. ?Coop|GmbH|Inh)\b)(?![^()]{0,80}\))"
 )
 _LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
 _FIRM: Final = re.compile(  # "Moss, Reed and Partners"

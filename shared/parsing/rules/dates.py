@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from shared.parsing.rules import tables
 from shared.parsing.rules.date_lists import with_seasons_whole, with_years_listed
 from shared.parsing.rules.date_words import Atom, Period, grammar, months
 from shared.parsing.rules.memory import remembered
@@ -65,9 +66,16 @@ def _atoms(folded: str) -> list[Atom]:
     found: list[Atom] = []
     for match in grammar().atom.finditer(folded):
         kind = match.lastgroup or ""
+        if kind == "dmy" and _numbers_law(folded[: match.start()]):
+            continue
         month = months()[_LETTERS.findall(match.group())[-1]] if kind == "month" else 0
         found.append(Atom(match.start(), match.end(), kind, _value(kind, match.group()), month))
     return found
+
+
+def _numbers_law(before: str) -> bool:
+    """Whether what stands before a number and a year names a law: "Ley 8/2021"."""
+    return before.rstrip().rpartition(" ")[2] in tables.sections("dates")["laws"]
 
 
 def _range(first: Atom, last: Atom, folded: str) -> Period | None:

@@ -25,6 +25,7 @@ from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
+from shared.parsing.rules.shared_schools import with_shared_schools
 from shared.parsing.rules.study_labels import without_labels
 from shared.parsing.rules.text import fold
 
@@ -124,7 +125,8 @@ def studies(*sections: Sequence[Row]) -> list[Study]:
             entries, roles_of(headers, _judge, _MISSING, is_aside=is_grade), strict=True
         )
     ]
-    return [study for study in found if study["institution"] or study["degree"]]
+    shared = with_shared_schools(found, headers)
+    return [study for study in shared if study["institution"] or study["degree"]]
 
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:
@@ -151,7 +153,8 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     if institution and field and lexicon.school(field) >= 0.8:  # a school of a university
         institution, field = f"{field}, {institution}", None
     own = series or (field_of(degree) if degree else None)
-    told = own or (degree and (leaves_school(degree) or _bracketed_behind(degree, entry.rows)))
+    names = degree and (leaves_school(degree) or not is_bare(degree))
+    told = own or names or (degree and _bracketed_behind(degree, entry.rows))
     if field is None or is_minor(field) or (told and _is_town_of(institution, field, entry.rows)):
         field = own or (_bracketed_behind(degree, entry.rows) if degree else None)
     if institution and location and _CAMPUS.match(institution):
@@ -202,7 +205,9 @@ def _without_subjects(school: str, *, bare: bool) -> tuple[str | None, str]:
 
 
 def _is_town_of(school: str | None, text: str, rows: Sequence[Row]) -> bool:
-    """Whether `text` stands behind the name of the school, as its town does."""
+    """Whether `text` stands behind the name of the school, as its town does, and is led to by no word."""
+    if fold(text).startswith(subject_words()):
+        return False
     return school is not None and any(f"{school}, {text}" in row.text for row in rows)
 
 

@@ -15,6 +15,8 @@ MAX_ENTRIES: Final = 100  # of a section
 INDENT: Final = 4.0  # points at least that what describes a role stands right of its employer
 LEAST_OPENING: Final = 4  # words before a colon that open a section
 MAX_LEAD: Final = 4  # header lines above the line with the date
+_DEGREE: Final = "degree"  # the part of a study
+MOST_BELOW: Final = 2  # header lines between an item and a date, where places are not known
 MAX_TRAIL: Final = 4  # header lines below it
 _BELOW: Final = frozenset({"field", "description"})  # roles of labels
 
@@ -71,13 +73,19 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
 
 
 def _outdented(rows: Sequence[Row], anchor: int, before: int) -> int | None:
-    """Return the first of the header lines above a date that stand left of the items above them."""
+    """Return the first of the header lines above a date that stand left of the items above them.
+
+    Where places are not known, they stand below an item that ends as a sentence.
+    """
     first = anchor
     while first > before + 1 and is_header(rows[first - 1]) and ":" not in rows[first - 1].text:
         first -= 1
     item, lines = rows[first - 1], rows[first:anchor]
-    if not item.bullet or not item.x0 or not 0 < len(lines) <= MAX_LEAD:
+    if not item.bullet or not 0 < len(lines) <= MAX_LEAD:
         return None
+    if not item.x0:
+        ends = item.text[-1] == "." and len(lines) <= MOST_BELOW and not rows[anchor].bullet
+        return first if ends and all(row.text[0].isupper() for row in lines) else None
     apart = all(row.x0 < item.x0 - INDENT and row.text[0].isupper() for row in lines)
     return first if apart and rows[anchor].x0 < item.x0 - INDENT else None
 
@@ -91,7 +99,7 @@ def split(
     a part comes again. `described` tells whether text below an entry is usual in this section.
     """
     rows = _with_date_raised(mended(_without_opening(rows, part_of)))
-    anchors = anchors_in(rows)
+    anchors = _with_degrees(rows, anchors_in(rows), part_of)
     if not anchors:
         return _undated(rows, part_of)
     order = sorted(anchors)
@@ -111,6 +119,19 @@ def split(
         Entry(rows=tuple(rows[start:end]), dated=anchor - start, period=anchors[anchor])
         for start, end, anchor in found
     ]
+
+
+def _with_degrees(
+    rows: Sequence[Row], anchors: dict[int, Period], part_of: Callable[[Row], str]
+) -> dict[int, Period]:
+    """Return the anchors with dated degrees that stand right above one another: one school gave both."""
+    degrees = [bool(row.periods) and not row.bullet and part_of(row) == _DEGREE for row in rows]
+    more = {
+        at: rows[at].periods[0]
+        for at in range(len(rows) - 1)
+        if at not in anchors and at + 1 in anchors and degrees[at] and degrees[at + 1]
+    }
+    return anchors | more
 
 
 def _without_opening(rows: Sequence[Row], part_of: Callable[[Row], str]) -> Sequence[Row]:

@@ -104,6 +104,9 @@ def _evidence(row: Row) -> float:
     text = row.undated
     if labelled(text)[0]:
         return 1.0
+    name, dash, town = text.partition(" — ")
+    if dash and lexicon.employer(name) == 1 and "—" not in town:
+        return 1.0  # "Obras del Sur, S. Coop. — Baza y Guadix"
     short = len(text.split()) <= 8
     if len(row.cells) > 1 and len(row.cells[0].split()) <= 8 and likeness(row.cells[-1]) >= 0.7:
         return 1.0  # "Adler Labs, School of Baking | Guelph, ON"
@@ -182,7 +185,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     title, contract = without_contract(said["title"]) if "title" in said else (None, "")
     title, duties = _without_duties(title)
     title, where = _with_duty(title, said.get("location"), text)
-    others = (other for other in contracts_in(text) if other not in contract)
+    others = (other for other in contracts_in(text) if other not in (contract or title or ""))
     contracts = ", ".join(filter(None, (contract, *others)))
     company = said.get("company") or agency_in(contract)
     company, location = _with_town(company, _place(where) or place)

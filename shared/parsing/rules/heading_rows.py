@@ -142,6 +142,8 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
         return None
     if len(row.cells) > 2 and names_columns(row):
         return None
+    if kinds[0] == "projects" and before and _is_in_form(before, row):
+        return None
     rest = row.cells[1:]
     if not _fits(kinds[0], "  ".join(rest)):
         return None
@@ -150,6 +152,16 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
     if rest[0][:1].islower() and not (before and _is_labelled_beside(before, row)):
         return None
     return Heading(kinds, rest=row.with_text("  ".join(rest), rest))
+
+
+def _is_in_form(before: Row, row: Row) -> bool:
+    """Whether a label with a colon stands below that of a part of a job: "Post: | …", "Project: | …"."""
+    return (
+        row.cells[0].endswith(":")
+        and part_label(f"{before.cells[0]} {before.cells[-1]}")[0] != ""
+        and len(before.cells) == len(row.cells)
+        and abs(before.x0 - row.x0) < 1
+    )
 
 
 def _is_labelled_beside(before: Row, row: Row) -> bool:

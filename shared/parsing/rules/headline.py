@@ -53,7 +53,8 @@ def headline_in(
             sentence, rest = first_sentence(part)
             short = rest and len(sentence.split()) <= 5  # "Electrician. Reliable, ten years …"
             ends = part.endswith(".") and not short
-            if ends and (introduced or len(part.split()) >= LEAST_SENTENCE):
+            runs_on = rest and len(sentence.split()) >= LEAST_SENTENCE
+            if runs_on or (ends and (introduced or len(part.split()) >= LEAST_SENTENCE)):
                 introduced = True  # by a sentence; so do those that follow it
                 continue
             text = _after_name(without_full_stop(trim(sentence if short else part)), name)

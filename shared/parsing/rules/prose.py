@@ -24,7 +24,7 @@ _FULL_STOP: Final = re.compile(
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh Messrs Pte Hann "
     "St Jr Sr Sra Dr Dres Dra Gral Mtro Mtra Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Sec Govt Distt Abt Dept Dpto "
-    "Depto Pje Psje Fracc Urb Cra Calz Prov Mat Mun Hosp Inst etc gepr staatl eidg geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr"
+    "Depto Pje Psje Fracc Urb Cra Calz Prov Mat Mun Hosp Inst etc gepr staatl eidg geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr Kat Kl Coop"
 )
 _SHORT_STATES: Final = (  # of Mexico, behind a town
     "Ags Camp Chih Chis Coah Col Dgo Gro Gto Hgo Jal Mex Méx Mich Mor Nay Oax Pue Qro Sin Son Tab Tamps "
@@ -32,7 +32,7 @@ _SHORT_STATES: Final = (  # of Mexico, behind a town
 )
 _ABBREVIATED: Final = re.compile(
     rf"(?:\b(?:[A-Za-z]|{_SHORT_FORMS.replace(' ', '|')})|\.[A-Za-z]{{1,3}}"
-    rf"|, (?:{_SHORT_STATES.replace(' ', '|')}))\.$",
+    rf"|, (?:{_SHORT_STATES.replace(' ', '|')})|\bCoop\. [A-Z][a-z]{{0,5}})\.$",
     re.IGNORECASE,
 )
 
@@ -139,6 +139,8 @@ def _continues(before: Row, row: Row) -> bool:
         return True
     if not _has_no_stop(before):
         return False
+    if row.text[0] == "(" and row.look == before.look:
+        return True
     return before.bullet and row.x0 > before.x0 + 2 and row.block == before.block
 
 

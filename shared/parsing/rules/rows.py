@@ -16,7 +16,7 @@ from shared.parsing.rules.text import fold, is_caps, trim
 from shared.parsing.rules.ticked import ticked
 
 _TITLED: Final = re.compile(  # and a name, with letters before or behind it
-    r"(?i:lebenslauf|curriculum vitae|cv|résumé)(?: [–—|:·-])?(?: [\w.()-]+){0,2}(?: [A-ZÀ-Ý][\w'’-]+){2,3}$"
+    r"(?i:lebenslauf|curriculum vitae|cv|résumé|hoja de vida)(?: [–—|:·-])?(?: [\w.()-]+){0,2}(?: [A-ZÀ-Ý][\w'’-]+){2,3}$"
 )
 MAX_ROWS: Final = 1_500  # about 25 pages
 MAX_DATED: Final = 300  # characters of a line in which dates are looked for

@@ -45,11 +45,19 @@ def _without_column_names(rows: list[Row]) -> list[Row]:
     if len(table) < 3:
         return rows
     head, body = table[0], table[1:]
-    rated = [row for row in body if not any(map(str.isalpha, "".join(row.cells[1:])))]
+    names_level = fold(head.cells[-1]) in tables.sections("levels")["bare"]
+    rated = [row for row in body if _is_rated(row, in_words=names_level)]
     named = len(head.cells) >= len(body[0].cells) and all(
         cell.replace(" ", "").isalpha() for cell in head.cells
     )
     return [row for row in rows if row is not head] if named and len(rated) == len(body) else rows
+
+
+def _is_rated(row: Row, *, in_words: bool) -> bool:
+    """Whether the cells behind the first tell how well something is known: in signs or `in_words`."""
+    rating = row.cells[1:]
+    signs = not any(map(str.isalpha, "".join(rating)))
+    return signs or (in_words and is_skill_level(rating[-1]))
 
 
 def _divided(rows: list[Row]) -> list[list[Row]]:

@@ -9,6 +9,7 @@ from typing import Final
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import TICKS, is_skill_level, trim_skill, without_rating
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.skill_labels import lists_in
 from shared.parsing.rules.skill_rows import LABEL, SEPARATORS, with_lists_joined
@@ -86,13 +87,23 @@ def _items(text: str) -> list[str]:
     parts = _rated_lists(protected) if several and ": " in protected else []
     parts = parts or (_LABEL_AHEAD.split(protected) if several else [protected])
     clauses = [
-        clause for part in parts for clause in (part.split(";") if "," in protected else [part])
+        clause
+        for part in chain.from_iterable(map(_sentences, parts))
+        for clause in (part.split(";") if "," in protected else [part])
     ]
     return [
         item.replace("\x00", ",").replace("\x01", ";").replace("\x02", "|").replace("\x03", " – ")
         for clause in clauses
         for item in _items_of_clause(clause.strip())
     ]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a list that has several: "Daily use of Word, Excel. Also Access"."""
+    listed = "," in text
+    while text:
+        sentence, text = first_sentence(text) if listed else (text, "")
+        yield sentence
 
 
 def _rated_lists(text: str) -> list[str]:
@@ -130,7 +141,7 @@ def _without_lead(text: str) -> str:
         return text
     pair = _PAIR.fullmatch(names)
     known = fold(names.rstrip(".")) in tables.sections("skill_phrases")["programs"]
-    alike = pair and (_are_alike(pair) or _are_programs(pair))
+    alike = pair and (_are_alike(pair) or _are_programs(pair) or _are_names(pair))
     return names if "," in names or known or alike else text
 
 
@@ -150,8 +161,10 @@ def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
 
 
 def _are_names(pair: re.Match[str]) -> bool:
-    """Whether both sides are made of names such as SAP or InDesign and nothing else."""
-    return all(_CODE.fullmatch(word) for side in pair.groups() for word in side.split())
+    """Whether both sides are made of names such as SAP or InDesign and nothing else, but for a level."""
+    words = [word for side in pair.groups() for word in side.split()]
+    told = words[:-1] if is_skill_level(words[-1]) else words
+    return all(map(_CODE.fullmatch, told))
 
 
 def _are_programs(pair: re.Match[str]) -> bool:
@@ -221,7 +234,7 @@ def skills(*lists: Sequence[Row]) -> list[str]:
             continue
         runs = _have_runs(rows)
         for text in chain.from_iterable(_texts(row, runs=runs) for row in rows):
-            skill = without_rating(_AND_SO_ON.sub("", text)).rstrip(".")
+            skill = without_rating(_AND_SO_ON.sub("", text).rstrip(".")).rstrip(".")
             if _is_skill(skill):
                 found.setdefault(fold(skill), trim_skill(skill))
     return list(found.values())

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.levels import TICKS, cefr_in, is_language_level, names_ability
+from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, trim
 
@@ -32,6 +33,7 @@ _ALONE: Final = re.compile(rf"\s*(?:{_AND}|[/-])\s*", re.IGNORECASE)
 _CLAUSE: Final = re.compile(rf"[,;]\s|\.\s+(?=[A-ZÀ-Ý])|\s{_AND}\s", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s[-–;•·|]\s|[;,]|\.\s+(?=[A-ZÀ-Ý])")  # what ends the first level
 _VARIANT: Final = re.compile(r"\s?\(")  # between a language and the variety that is spoken
+_VARIETY: Final = re.compile(r"^\s*\([^()]{2,30}\)\s*:\s*(?=\w)")  # before its level
 _LETTER: Final = re.compile(rf"\b(?!{_AND}\b)[^\W\d_]", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FIRST_WORD: Final = re.compile(r"\w+")
@@ -129,6 +131,7 @@ def names_language(text: str) -> bool:
 def _level(text: str) -> str | None:
     """Return the level that `text`, the rest of a line, tells."""
     said = _ASIDE.split(_RATING.sub(" ", text).strip(" •·|"), maxsplit=1)[0]
+    said = _VARIETY.sub("", said)
     plain = _AS.sub("", trim(_LAST_AND.sub(" ", said)).rstrip(","))
     if _SENTENCE_END.search(plain) or (plain.endswith(".") and is_language_level(plain)):
         plain = plain[:-1]
@@ -213,17 +216,17 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         before = found[-1] if found else None
         torn = row.text[0].islower() and len(row.cells) == 1 and not row.bullet
-        if before and torn and len(before.cells) == 1 and _ends_with_language(before.text):
+        if before and torn and len(before.cells) == 1 and _goes_on(before.text):
             found[-1] = before.with_text(f"{before.text} {row.text}")
         else:
             found.append(row)
     return found
 
 
-def _ends_with_language(text: str) -> bool:
-    """Whether the last of several things that `text` lists is a language without its level."""
+def _goes_on(text: str) -> bool:
+    """Whether a list cannot end where it does: at a language without its level, or within a level."""
     named = _named(text) if "," in text else []
-    return bool(named) and named[-1].after == len(text)
+    return bool(named) and (named[-1].after == len(text) or ends_open(text))
 
 
 def _names_levels(row: Row) -> bool:

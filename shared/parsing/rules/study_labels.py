@@ -7,15 +7,33 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
+_INITIALS: Final = re.compile(r"(?:\b[A-Z]\.){2,4} (?=[A-Z])")
+LABELLED: Final = 2  # cells of a row with its label beside it
 _WITHIN: Final = re.compile(r",\s+([^\W\d_]{4,16}):\s+")
 _AHEAD: Final = re.compile(r"([^\W\d_][^:,]{4,28}?)\s*:\s+(?=\S)")
 
 
 def without_labels(row: Row) -> Row:
-    """Return a row of studies without the label of degree, level or day in it, or a minor."""
-    if ": " not in row.text:
+    """Return a row of studies without the label of degree, level or day in it, or a minor.
+
+    A comma parts the school from a degree in initials: "Graduado en E.S.O. Centro de Adultos".
+    """
+    if initials := _INITIALS.search(row.text):
+        row = _with_school_parted(row, initials[0])
+    if ": " not in row.text and len(row.cells) != LABELLED:
         return row
     return _without_day_label(_without_minor(_without_level(_without_degree_label(row))))
+
+
+def _with_school_parted(row: Row, initials: str) -> Row:
+    """Return a row with a comma behind the initials of a degree, where a school follows."""
+    degree, _, school = row.cells[-1].partition(initials)
+    named = lexicon.degree(f"{degree}{initials}".strip()) >= 0.7 and lexicon.school(school) >= 0.8
+    if not named:
+        return row
+    last = f"{degree}{initials.rstrip()}, {school}"
+    cells = (*row.cells[:-1], last)
+    return row.with_text("  ".join(cells), cells)
 
 
 def _without_day_label(row: Row) -> Row:
@@ -46,9 +64,10 @@ def _without_degree_label(row: Row) -> Row:
 
 def _without_level(row: Row) -> Row:
     """Return a row without the level of the study that it names: "Secundaria: Bachiller Académico"."""
-    label = _AHEAD.match(row.text)
-    if label is None or fold(label[1]) not in tables.sections("degrees")["levels"]:
+    label, named = row.cells[0], row.cells[-1]
+    if len(row.cells) != LABELLED and (ahead := _AHEAD.match(row.text)):
+        label, named = ahead[1], row.text[ahead.end() :]
+    if label == named or fold(label).rstrip(" :") not in tables.sections("degrees")["levels"]:
         return row
-    named = row.text[label.end() :]
     is_degree = lexicon.degree(named) >= 0.75 or lexicon.school(named) < 0.8
     return row.with_text(named) if is_degree else row

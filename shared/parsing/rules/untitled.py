@@ -50,8 +50,10 @@ def told(sections: Sequence[Section]) -> list[Section]:
             found.append(replace(section, kinds=("skills",)))
         elif section.kind == "summary" and _tells_contact(section.rows):
             found.append(replace(section, kinds=("contact",)))
-        elif (section.kind == "summary" and len(_dated(section.rows)) > 1) or (
-            section.kinds == ("education",) and may_be_career and _is_career(section)
+        elif (
+            (section.kind == "summary" and len(_dated(section.rows)) > 1)
+            or (section.kinds == ("education",) and may_be_career and _is_career(section))
+            or (section.kinds == ("skills",) and _tells_jobs(section.rows))
         ):  # "Career summary", "Teaching"
             found.append(replace(section, kinds=("experience",)))
         elif section.kind == "teaching":
@@ -85,6 +87,11 @@ def _kind_of(rows: Sequence[Row]) -> str | None:
     if not jobs and not studies:
         return None
     return "experience" if jobs >= studies else "education"
+
+
+def _tells_jobs(rows: Sequence[Row]) -> bool:
+    """Whether rows are jobs, each of a period, though a heading such as "In IT" may name skills."""
+    return len(_dated(rows)) > 1 and _kind_of(rows) == "experience"
 
 
 def _tells_contact(rows: Sequence[Row]) -> bool:
@@ -263,7 +270,10 @@ def languages_in_prose(rows: Sequence[Row]) -> list[Row]:
 
 
 def skill_rows(sections: Sequence[Section]) -> list[Row]:
-    """Return the rows of the first untold section that is a list of short items."""
+    """Return the rows of the first untold section that is a list of short items.
+
+    Among other particulars these are only the rows that a label says to be skills, if there are any.
+    """
     for section in sections:
         rows = section.rows
         short = [row for row in rows if len(row.text.split()) <= 4 or "," in row.text]
@@ -273,5 +283,13 @@ def skill_rows(sections: Sequence[Section]) -> list[Row]:
             and len(short) == len(rows)
             and not any(row.periods for row in rows)
         ):
-            return rows
+            labelled = [row for row in rows if section.kind == "other" and _is_labelled(row)]
+            return labelled or rows
     return []
+
+
+def _is_labelled(row: Row) -> bool:
+    """Whether a label names skills, or leads to them: "Manejo de: …"."""
+    label, colon, _ = row.folded.partition(":")
+    leads = label.strip() in tables.sections("skill_phrases")["leads"]
+    return bool(colon) and (leads or sections_named(label)[:1] == ("skills",))

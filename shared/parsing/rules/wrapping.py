@@ -70,11 +70,12 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or _is_large_pair(before, row, usual)
         or _ends_title(before, row, widest)
         or _is_aside(before, row)
-        or (")" in row.text and not row.bullet and closes_bracket(before.text, row.text))
     ):
         return _glued(before, row)
     if _ends_plain_words(before, row, widest):
         return replace(_glued(before, row), lead=before.lead)
+    if ")" in row.text and not row.bullet and closes_bracket(before.text, row.text):
+        return _closed(before, row)
     if period := _period_of(before, row):
         return before.with_text(period)
     if _is_end_of_period(before, row):
@@ -101,6 +102,15 @@ def _glued(before: Row, row: Row) -> Row:
     """Return two rows as one; the second belongs to the last cell of the first."""
     cells = (*before.cells[:-1], glue(before.cells[-1], row.text))
     return before.with_text(glue(before.text, row.text), cells)
+
+
+def _closed(before: Row, row: Row) -> Row:
+    """Return two rows as one; the second belongs to the cell of the first whose bracket it closes."""
+    opened = [at for at, cell in enumerate(before.cells) if closes_bracket(cell, row.text)]
+    if len(before.cells) < 2 or opened != [0]:
+        return _glued(before, row)
+    cells = (glue(before.cells[0], row.text), *before.cells[1:])
+    return before.with_text("  ".join(cells), cells)
 
 
 def _period_of(before: Row, row: Row) -> str | None:
@@ -144,16 +154,16 @@ def _runs_on_small(before: Row, row: Row, widest: float) -> bool:
 
 
 def _ends_item(before: Row, row: Row) -> bool:
-    """Whether `row` is the end of an item that a small letter goes on with, set where its text is."""
+    """Whether `row` goes on with an item in small letters or with its last date, set where its text is."""
+    goes_on = row.text[0].islower() and not row.periods
     return (
         before.bullet
         and not row.bullet
-        and row.text[0].islower()
+        and (goes_on or (is_only_dates(row) and ends_open(before.text)))
         and row.x0 >= before.x0 > 0
         and row.look == before.look
         and row.block == before.block
         and before.text[-1] not in ".!?:;"
-        and not row.periods
     )
 
 

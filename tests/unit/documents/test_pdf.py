@@ -54,6 +54,13 @@ def test_a_hyphen_that_the_word_has_elsewhere_stays_at_the_end_of_a_line():
     assert joined[2].text == "and told the boatmen"
 
 
+def test_a_unit_alone_below_its_number_ends_the_line():
+    page = text(40, 100, "I would travel for about 40") + text(40, 112, "%.")
+    page += text(40, 124, "I drive a van")
+
+    assert texts(read(a_pdf(page), Limits())) == ["I would travel for about 40 %.", "I drive a van"]
+
+
 def test_a_line_knows_its_place_size_and_weight():
     line = read(a_pdf(text(40, 100, "Ada Byron", size=24, bold=True)), Limits()).lines[0]
 

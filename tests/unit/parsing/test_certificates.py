@@ -56,6 +56,17 @@ def test_an_issuer_may_share_a_bracket_with_the_date():
         ("Wundexpertin ICW, TÜV Rheinland", "Wundexpertin ICW", "TÜV Rheinland", None),
         ("Manual Handling, in-house, 2018", "Manual Handling, in-house", None, "2018"),
         ("Hypnose (3 jours)", "Hypnose (3 jours)", None, None),
+        ("Poda en altura, 12 h a distancia, 2019", "Poda en altura", None, "2019"),
+        ("Poda en altura, 12 h, online, 2019", "Poda en altura", None, "2019"),
+        ("Poda en altura, 9 horas, Medellín (virtual), 2019", "Poda en altura", None, "2019"),
+        ("Socorrismo, carné vigente a 2028", "Socorrismo", None, None),
+        ("Rescate, SENA, reentrenamiento marzo de 2023", "Rescate", "SENA", "2023-03"),
+        (
+            "Nóminas 2022, Cámara de Comercio de Lugo, enero 2021 (9 h)",
+            "Nóminas 2022",
+            "Cámara de Comercio de Lugo",
+            "2021-01",
+        ),
         ("Échafaudages (R408)", "Échafaudages (R408)", None, None),
         (
             "Certified Kubernetes Administrator (CKA)",
@@ -230,4 +241,32 @@ def test_a_line_that_begins_with_the_date_of_the_last_one_goes_on_with_it():
         ("Weinkunde", "2021"),
         ("Käsekunde", "2019"),
         ("Tranchieren", "2018"),
+    ]
+
+
+def test_certificates_between_bars_go_on_below_though_one_has_no_date():
+    lines = (
+        Line(
+            text="Poda, 9 h (2021) · Riego, vigente hasta 05/2029 · Tala y", x0=40, x1=300, size=10
+        ),
+        Line(text="Ley de Montes (2020)", x0=40, x1=150, size=10),
+    )
+
+    found = certifications(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("Poda", "2021"),
+        ("Riego", None),
+        ("Tala y Ley de Montes", "2020"),
+    ]
+
+
+def test_sentences_with_a_date_each_are_certificates():
+    text = "Poda en altura, 2018 (20 h). Riego por goteo, 2021. Celga 3, 2007. Ley 7/2020 de montes, 2022."
+
+    assert [(each["name"], each["date"]) for each in certifications(rows(text))] == [
+        ("Poda en altura (20 h)", "2018"),
+        ("Riego por goteo", "2021"),
+        ("Celga 3", "2007"),
+        ("Ley 7/2020 de montes", "2022"),
     ]

@@ -19,6 +19,9 @@ from tests.unit.parsing.documents import rows
         ("Foreur", "rotation 14/14"),
         ("Costurera", "temporada de verano"),
         ("Praktikant", "6 Monate"),
+        ("Florista", "por cuenta propia"),
+        ("Enfermera", "turno de noche"),
+        ("Reponedor", "campaña de verano"),
     ],
 )
 def test_a_contract_in_a_bracket_is_parted_from_the_title(title: str, contract: str):
@@ -73,3 +76,9 @@ def test_the_agency_that_a_contract_names_is_the_employer():
 
     assert (job["title"], job["company"]) == ("Magasinier", "Agence Alba SARL")
     assert agency_in("remplacement de congé maternité") is None
+
+
+def test_a_title_that_is_a_kind_of_contract_is_not_told_twice():
+    (job,) = jobs(rows("Prácticas, verano de 2012\nJuzgado de Paz de Alerce\n- Archivo"))
+
+    assert (job["title"], job["description"]) == ("Prácticas", "Archivo")

@@ -38,6 +38,7 @@ from shared.parsing.rules.dates import is_duration, periods
         ("ago-07 – nov-12", "2007-08", "2012-11"),
         ("juin et juillet 2017", "2017-06", "2017-07"),
         ("Inviernos 2015-16 y 2016-17", "2015", "2017"),
+        ("Marzo 7 de 2014 a junio 30 del 2016", "2014-03-07", "2016-06-30"),
     ],
 )
 def test_a_period_keeps_the_precision_of_the_source(text: str, first: str, last: str):
@@ -206,6 +207,8 @@ def test_a_season_may_stand_before_of_and_its_year(text: str, year: str):
     assert (period.at, period.end, period.last) == (0, len(text), year)
 
 
-@pytest.mark.parametrize("text", ["ISO 9001:2015", "EU-Verordnung 2016/679", "GvD 36/2023"])
+@pytest.mark.parametrize(
+    "text", ["ISO 9001:2015", "EU-Verordnung 2016/679", "GvD 36/2023", "Ley 8/2021"]
+)
 def test_the_year_of_a_norm_is_no_date(text: str):
     assert periods(text) == ()

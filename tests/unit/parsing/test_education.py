@@ -227,6 +227,17 @@ def test_the_end_of_a_school_goes_before_the_date_beside_it():
     assert found["institution"] == "Universidad Nacional de San Antonio Abad del Cusco"
 
 
+def test_a_bracket_beside_the_date_ends_on_the_next_line():
+    cells = ("Abitur (reconocido como bachillerato, Ministerio", "2012")
+    dated = Line(text=" ".join(cells), cells=cells, x0=68.0, x1=528.0, size=11.0)
+    rest = Line(text="2016)", x0=68.0, x1=98.0, size=11.0)
+    school = Line(text="Gymnasium am See, Plön", x0=68.0, x1=190.0, size=11.0)
+
+    (found,) = studies(rows_of(Document(lines=(dated, rest, school), file_type=FileType.PDF)))
+
+    assert (found["degree"], found["end_date"]) == ("Abitur", "2012")
+
+
 def test_a_degree_that_is_an_item_goes_on_below():
     lines = (
         Line(text="Ashby College", bold=True),
@@ -333,3 +344,24 @@ def test_what_stands_behind_a_school_for_the_young_is_its_town():
         ("Berufsfachschule Thun", "Eidg. Fähigkeitszeugnis Köchin"),
         ("Sekundarschule B", None),
     ]
+
+
+def test_a_town_of_no_table_behind_the_school_is_no_field():
+    text = "Profesional Pastelero, 2010 – 2012\nInstituto Culinario del Norte, Villa Alerce"
+
+    (study,) = studies(rows(text))
+
+    assert (study["institution"], study["field"]) == ("Instituto Culinario del Norte", None)
+
+
+def test_the_level_of_a_study_beside_it_is_no_field():
+    cells = ("Secundaria", "Bachiller Académico")
+    lines = (
+        Line(text="  ".join(cells), cells=cells),
+        Line(text="Institución Educativa del Alerce"),
+        Line(text="2016 – 2017"),
+    )
+
+    (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (study["degree"], study["field"]) == ("Bachiller Académico", None)

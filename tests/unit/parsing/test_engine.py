@@ -477,10 +477,11 @@ def test_a_town_of_no_table_is_told_by_its_label_or_its_province(line: str, plac
     assert LocalEngine().parse(document).data["personal_info"]["location"] == place
 
 
-def test_whose_cv_it_is_at_the_foot_of_a_page_is_no_part_of_a_section():
+@pytest.mark.parametrize("title", ["Lebenslauf Dipl.-Ing. (FH)", "Hoja de vida – Ing."])
+def test_whose_cv_it_is_at_the_foot_of_a_page_is_no_part_of_a_section(title: str):
     texts = (
         *(("Ingo Brandt", 1), ("Ausbildung", 1), ("2008 – 2012\tDiplom, Universität Kassel", 1)),
-        *(("Lebenslauf Dipl.-Ing. (FH) Ingo Brandt", 1), ("2005 – 2008\tLehre, Werk Nord", 2)),
+        *((f"{title} Ingo Brandt", 1), ("2005 – 2008\tLehre, Werk Nord", 2)),
     )
     lines = tuple(
         Line(text=text, cells=tuple(text.split("\t")), page=page, top=20 * at, size=10)
@@ -489,7 +490,7 @@ def test_whose_cv_it_is_at_the_foot_of_a_page_is_no_part_of_a_section():
 
     data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=2)).data
 
-    assert "Lebenslauf" not in str(data)
+    assert str(data).count("Brandt") == 1
 
 
 def test_a_declaration_is_no_part_of_a_cv():

@@ -141,6 +141,22 @@ def test_a_header_may_end_with_the_full_stop_of_a_sentence():
     assert told(text) == [("Investigadora", "Centro de Zonas Áridas", "Almería", "2017", "2020")]
 
 
+def test_a_year_alone_may_end_an_item_that_cannot_end_before_it():
+    lines = (
+        Line(text="Guardabosques, Parque Ulmo\t2016 - 2020", cells=("Guardabosques, Parque Ulmo", "2016 - 2020"), x0=40, x1=300, size=10.0),
+        Line(text="Repoblación de laderas tras los incendios de", x0=40, x1=300, size=10.0, bullet=True),
+        Line(text="2015-2016.", x0=58, x1=110, size=10.0),
+        Line(text="Guía, Parque Ulmo\t2012 - 2016", cells=("Guía, Parque Ulmo", "2012 - 2016"), x0=40, x1=300, size=10.0),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [job["description"] for job in found] == [
+        "Repoblación de laderas tras los incendios de 2015-2016.",
+        None,
+    ]
+
+
 def test_several_slashes_divide_a_header():
     text = "Sales manager / Hexham Tools Ltd / York	2014 – 2018"
 
@@ -161,6 +177,26 @@ Temporadas de verano.
     ]
 
 
+def test_an_employer_below_a_finished_item_heads_the_next_job():
+    text = """
+Zoco Norte (Murcia)
+Encargada de tienda, 2020 - 2023
+- Abrí dos tiendas nuevas.
+Cajera, 2018 - 2020
+- Arqueo diario.
+Grupo Almazara
+Dependienta
+Murcia // 2015 - 2018
+- Atención en mostrador.
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Encargada de tienda", "Zoco Norte"),
+        ("Cajera", "Zoco Norte"),
+        ("Dependienta", "Grupo Almazara"),
+    ]
+
+
 def test_lines_left_of_the_items_above_them_head_the_next_job():
     lines = (
         Line(text="Ostréa SARL", x0=40, x1=100, size=10.0),
@@ -176,3 +212,19 @@ def test_lines_left_of_the_items_above_them_head_the_next_job():
 
     assert (first["company"], second["company"]) == ("Ostréa SARL", "Les Six Rochers")
     assert first["description"] == "Cuves en inox et en laiton\nChaudières"
+
+
+def test_a_bracket_goes_on_with_the_line_above():
+    text = "2016 – 2020\tGestora, Alerce S.L.\nLiquidación ante la oficina del Alto Tajo\n(modelos 3 y 4)."
+
+    (job,) = jobs(rows(text))
+
+    assert job["description"] == "Liquidación ante la oficina del Alto Tajo (modelos 3 y 4)."
+
+
+def test_what_heads_the_duties_is_no_part_of_them():
+    text = "Gestora\nAlerce S.L.\n2016 – 2020\nFunciones y logros:\n- Liquidaciones"
+
+    (job,) = jobs(rows(text))
+
+    assert job["description"] == "Liquidaciones"

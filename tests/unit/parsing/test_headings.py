@@ -20,6 +20,7 @@ from shared.parsing.rules.headings import sections_named
         ("Language proficiency", "languages"),
         ("SUMMARY OF QUALIFICATIONS", "summary"),
         ("Core competencies", "skills"),
+        ("Sistemas", "skills"),
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),
         ("Mes hivers", "experience"),

@@ -333,6 +333,21 @@ def test_the_home_may_stand_at_a_name_below_a_sidebar():
     assert (info["name"], info["location"]) == ("Adaeze Obi", "Lagos, Nigeria")
 
 
+def test_a_sentence_with_the_beginning_of_the_next_behind_it_is_no_headline():
+    text = """
+Oona Pellworth
+Ciencia y granja
+Enfermera de animales con licencia del Colegio de Cuenca. Ocho
+años en granjas y clínicas; formadora de aprendices.
+Experiencia
+Enfermera, Clínica Brisa, 2015 – 2020
+"""
+
+    info = info_of(text)
+
+    assert info["headline"] == "Ciencia y granja"
+
+
 def test_sentences_in_the_head_introduce_the_person():
     text = """
     Tom Hartley

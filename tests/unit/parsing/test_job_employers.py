@@ -549,3 +549,20 @@ Prácticas: Lonja Nogalar, Lorca	2011
 """
 
     assert told(text)[-1][:3] == ("Prácticas", "Lonja Nogalar", "Lorca")
+
+
+def test_a_cooperative_keeps_its_legal_form_though_its_line_is_long():
+    text = """
+2019 – 2020	Panadera (20 h semanales)
+Hornos y Molinos del Alto Tajo, S. Coop. Mad. — Toledo y Cuenca
+- Masa madre.
+2018 – 2019	Dependienta
+Panadería Alcorlo, Jadraque
+- Mostrador.
+"""
+
+    assert told(text)[0][:3] == (
+        "Panadera",
+        "Hornos y Molinos del Alto Tajo, S. Coop. Mad.",
+        "Toledo y Cuenca",
+    )

@@ -24,6 +24,12 @@ Painter, Umber
     assert told(text)[0][:2] == ("Zorblat wrangler", "Quimby")
 
 
+def test_an_executive_is_told_by_what_for():
+    text = "Voz Norte\nEjecutiva de cuentas\n2018 – 2019"
+
+    assert told(text)[0][:2] == ("Ejecutiva de cuentas", "Voz Norte")
+
+
 def test_a_comma_within_a_title_divides_nothing():
     text = """
 Managing Director, EMEA

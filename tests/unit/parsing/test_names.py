@@ -111,6 +111,7 @@ def test_a_first_name_may_be_set_larger_than_the_last_name_below_it():
         ("Ing. Matthias Hochbauer", "Matthias Hochbauer"),
         ("Ulrike Sommer, M. A.", "Ulrike Sommer"),
         ("Lic. Rocío Paredes Vega", "Rocío Paredes Vega"),
+        ("Bach. CPC. Rocío Paredes Vega", "Rocío Paredes Vega"),
         ("Lerato Khumalo (Ms)", "Lerato Khumalo"),
         ("Name: Ulrike Sommer, geb. Hartwig", "Ulrike Sommer"),
         ("Ulrike Sommer (geb. Hartwig)", "Ulrike Sommer"),

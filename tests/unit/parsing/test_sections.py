@@ -486,6 +486,18 @@ Sprachen	fließend Dänisch, Deutsch
     assert kinds(text) == ["head", "skills", "skills", "languages"]
 
 
+def test_a_project_below_the_post_in_a_form_heads_no_section():
+    text = """
+Experiencia laboral
+VIVEROS DEL LAGO S.A.
+Cargo:\tJefa de vivero
+Proyecto:\tReforestación de la ribera norte
+Período:\t2018 – 2021
+"""
+
+    assert kinds(text) == ["head", "experience"]
+
+
 def test_duties_beside_their_label_are_those_of_an_entry_whatever_heads_it():
     text = """
 Languages

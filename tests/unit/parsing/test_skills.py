@@ -219,6 +219,10 @@ def test_the_names_of_columns_are_no_skills():
 
     assert skills(rows(text)) == ["Welding", "Turning", "Milling"]
 
+    text = "Aplicación\tNivel\nContaSol\tAvanzado\nKárdex\tIntermedio\nPLAME\tBásico"
+
+    assert skills(rows(text)) == ["ContaSol", "Kárdex", "PLAME"]
+
 
 def test_labels_in_the_first_cells_are_no_skills():
     text = "Lenguajes\tPHP\tRuby\nNube\tFly\tHeroku\nHerramientas\tVim\tMake"
@@ -362,3 +366,21 @@ def test_a_clean_record_and_a_vaccination_are_no_skills():
     text = "Vorlesen, Basteln\nErweitertes Führungszeugnis vom 02.03.2025, Masernschutz liegt vor"
 
     assert skills(rows(text)) == ["Vorlesen", "Basteln"]
+
+
+def test_a_list_in_sentences_is_parted_at_their_ends():
+    text = "Trabajo a diario con Notebird, KORDEX y la red de talleres. También conozco ZetaPlan y q4TALLER."
+    text += "\nSoldadura, corte. Radio marina\nFachkunde Kat. II, Löten"
+
+    assert skills(rows(text)) == [
+        *("Notebird", "KORDEX y la red de talleres", "ZetaPlan", "q4TALLER"),
+        *("Soldadura", "corte", "Radio marina", "Fachkunde Kat. II", "Löten"),
+    ]
+
+
+def test_the_last_of_a_list_has_its_level_left_out_before_a_full_stop():
+    assert skills(rows("Vocollect, Zetabase a nivel usuario.")) == ["Vocollect", "Zetabase"]
+
+
+def test_two_names_are_parted_though_a_level_follows():
+    assert skills(rows("RutaPlan y GeoMAPA básico")) == ["RutaPlan", "GeoMAPA básico"]

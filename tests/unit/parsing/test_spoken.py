@@ -18,6 +18,13 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("Mandarin: HSK 4", [("Mandarin", "HSK 4")]),
         ("Inglés: B2", [("Inglés", "B2")]),
         ("Welsh\tFluent", [("Welsh", "Fluent")]),
+        ("Creole haitiano: nativo", [("Creole haitiano", "nativo")]),
+        ("Árabe dialectal (levantino): fluido", [("Árabe dialectal", "fluido")]),
+        ("Catalán: muy bien hablado y escrito", [("Catalán", "muy bien hablado y escrito")]),
+        (
+            "Gallego, B2; inglés, nivel de\nlectura",
+            [("Gallego", "B2"), ("inglés", "nivel de lectura")],
+        ),
         ("Polish\nNative", [("Polish", "Native")]),
         ("Arabe : bilingue ; Anglais : courant", [("Arabe", "bilingue"), ("Anglais", "courant")]),
         ("Tamilisch (C2), Jiddisch: B1", [("Tamilisch", "C2"), ("Jiddisch", "B1")]),

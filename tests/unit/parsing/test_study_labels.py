@@ -56,3 +56,11 @@ Colegio Los Nogales
         ("Universidad del Cauca", "Médica Cirujana"),
         ("Colegio Los Nogales", "Bachiller Académico"),
     ]
+
+
+def test_a_school_is_parted_from_the_initials_of_a_degree():
+    text = "2009\tGraduado en E.S.O. Centro de Adultos del Ebro"
+
+    assert studies_told(text) == [
+        ("Centro de Adultos del Ebro", "Graduado en E.S.O.", None, "2009")
+    ]

@@ -28,6 +28,22 @@ Segeln, Gitarre, Kochen
     ]
 
 
+def test_jobs_below_a_heading_that_may_name_skills_are_jobs():
+    text = """
+Nora Lindqvist
+SISTEMAS
+2019 – 2023	Analista de sistemas, Faro Azul S.A., Rosario
+2016 – 2019	Programadora, Cobalto S.R.L., Rosario
+IDIOMAS
+Inglés: B2
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert [job["company"] for job in data["experience"]] == ["Faro Azul S.A.", "Cobalto S.R.L."]
+    assert data["skills"] == []
+
+
 def test_behind_skills_one_program_tells_that_a_list_goes_on():
     text = """
 Nora Lindqvist
@@ -202,3 +218,20 @@ Address : Flat 3, Lake Residency, Kondapur, Hyderabad - 500084
     data = LocalEngine().parse(a_document(text)).data
 
     assert (data["summary"], data["personal_info"]["location"]) == (None, "Hyderabad - 500084")
+
+
+def test_among_other_particulars_a_label_tells_the_skills():
+    text = """
+Nora Lindqvist
+EXPERIENCIA
+2019 – 2023	Moza de almacén, Faro Azul S.A., Rosario
+OTROS DATOS
+Manejo de: carretilla, apilador, Vocollect
+Disponibilidad para turnos de mañana, tarde y noche
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["skills"] == [
+        "carretilla",
+        "apilador",
+        "Vocollect",
+    ]
