@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules import lexicon
 from shared.parsing.rules.applications import without_particulars
 from shared.parsing.rules.commas import lists_things
 from shared.parsing.rules.contracts import (
@@ -19,8 +19,9 @@ from shared.parsing.rules.employers import with_employers_alone, with_titles_rai
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.job_towns import with_town, with_towns_behind
 from shared.parsing.rules.narrated import with_jobs_told
-from shared.parsing.rules.places import is_city, is_wide, likeness
+from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import prose_of
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import (
@@ -32,20 +33,17 @@ from shared.parsing.rules.segments import (
 )
 from shared.parsing.rules.shared_employers import (
     Job,
+    begins_as_department,
     ends_as_department,
     is_break,
     with_shared_employers,
 )
-from shared.parsing.rules.text import fold, trim
+from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
 DUTY: Final = 4  # words of a second title at most
-TOWN: Final = 3  # words at most
-KNOWN: Final = 0.6  # of an employer
-PLACED: Final = 0.6  # of the jobs have a town, if one no table holds is one
 EARLY: Final = 2  # rows below a header in which its town may stand
 _BAR: Final = re.compile(r"\s[·•|]\s")
-_BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
 _MISSING: Final = {"title": -0.4, "company": -0.4, "location": 0.0}
 
 
@@ -92,12 +90,7 @@ def _place(text: str | None) -> str | None:
     text = without_aside(text)
     if not text or text[0].islower():
         return None
-    return None if _is_department(text) or ends_as_department(text) else text
-
-
-def _is_department(text: str) -> bool:
-    """Whether `text` begins as a part of an employer does: "service de cardiologie"."""
-    return fold(text).split(maxsplit=1)[0] in tables.sections("companies")["departments"]
+    return None if begins_as_department(text) or ends_as_department(text) else text
 
 
 def _evidence(row: Row) -> float:
@@ -147,7 +140,7 @@ def jobs(*sections: Sequence[Row]) -> list[Job]:
     ]
     texts = [_text(header) for header in headers]
     found = [_with_second_title(job, text) for job, text in zip(found, texts, strict=True)]
-    found = _with_towns_behind(found, texts)
+    found = with_towns_behind(found, texts)
     shared = with_shared_employers(found, texts)
     return _with_single_dates([job for job in shared if job["title"] or job["company"]])
 
@@ -188,7 +181,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     others = (other for other in contracts_in(text) if other not in (contract or title or ""))
     contracts = ", ".join(filter(None, (contract, *others)))
     company = said.get("company") or agency_in(contract)
-    company, location = _with_town(company, _place(where) or place)
+    company, location = with_town(company, _place(where) or place)
     return {
         "title": title,
         "company": without_department(without_aside(company)),
@@ -215,7 +208,7 @@ def _with_duty(
     title: str | None, location: str | None, header: str
 ) -> tuple[str | None, str | None]:
     """Return title and place, where the place is a duty: "Deputy Director, in charge of finance"."""
-    if not title or not location or _is_department(location) or likeness(location) >= 0.7:
+    if not title or not location or begins_as_department(location) or likeness(location) >= 0.7:
         return title, location
     if f"{title}, {location}" not in header:
         return title, location
@@ -225,65 +218,6 @@ def _with_duty(
         if names_title or location[0].islower()
         else (title, location)
     )
-
-
-def _with_town(company: str | None, location: str | None) -> tuple[str | None, str | None]:
-    """Return employer and place, where the town was left at the end of the employer.
-
-    In "Brackley Homes, Thrapston, Northamptonshire" a town that no table holds stands between the two.
-    """
-    name, comma, town = (company or "").rpartition(", ")
-    is_town = comma and town[:1].isupper() and len(town.split()) <= TOWN
-    if is_town and not location and is_city(town) and lexicon.employer(name) >= KNOWN:
-        return name, town
-    if not is_town or not location or not is_wide(location):
-        return company, location
-    if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
-        return company, location
-    return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
-
-
-def _with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:
-    """Return the jobs with towns that no table holds, where most employers have one behind a comma.
-
-    At least half of those must be known for employers.
-    """
-    pairs = list(zip(found, headers, strict=True))
-    parted = [_with_town_parted(job, header) for job, header in pairs]
-    named = [job for job in parted if job["company"] and not is_break(job["title"] or "")]
-    fresh = [job for job, before in zip(parted, found, strict=True) if job is not before]
-    placed = [job for job in named if job["location"]]
-    if len(named) < 2 or not fresh or len(placed) < PLACED * len(named):
-        return list(found)
-    if not all(_is_behind_name(job["location"], header) for job, header in pairs):
-        return list(found)
-    known = [job for job in fresh if lexicon.employer(job["company"]) >= KNOWN]
-    return parted if len(known) * 2 >= len(fresh) else list(found)
-
-
-def _is_behind_name(location: str | None, header: str) -> bool:
-    """Whether a place, if there is one, stands behind a comma or dash, or in a bracket."""
-    return not location or header.partition(location)[0].endswith((", ", ",\n", " (", " – ", " - "))
-
-
-def _with_town_parted(job: Job, header: str) -> Job:
-    """Return a job without a place with what stands behind the comma after its employer for one."""
-    company = job["company"]
-    if not company or job["location"]:
-        return job
-    name, comma, town = company.rpartition(", ")
-    if not comma:
-        behind = _BEHIND_ASIDE.match(header.rpartition(company)[2])
-        name, town = company, behind[1] if behind else ""
-    if not town[:1].isupper() or town.isupper() or len(town.split()) > TOWN:
-        return job
-    if "," in name and lexicon.employer(name) < KNOWN:
-        return job  # a list of duties
-    if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
-        return job
-    if _is_department(town) or ends_as_department(town):
-        return job
-    return {**job, "company": name, "location": town}
 
 
 def _description(entry: Entry, header: int, below: Sequence[Row]) -> str | None:

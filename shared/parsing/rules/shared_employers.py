@@ -53,6 +53,11 @@ def _is_part_of_title(job: Job, header: str) -> bool:
     return ends_as_department(job["company"]) and f"{job['title']}, {job['company']}" in header
 
 
+def begins_as_department(text: str) -> bool:
+    """Whether `text` begins as a part of an employer does: "service de cardiologie"."""
+    return fold(text).split(maxsplit=1)[0] in tables.sections("companies")["departments"]
+
+
 def ends_as_department(text: str) -> bool:
     """Whether `text` names a part of an employer at its end: "Acute Medical Unit"."""
     return fold(text).rsplit(maxsplit=1)[-1] in tables.sections("companies")["department_ends"]
