@@ -19,6 +19,7 @@ from shared.errors import PipelineError, ReaderUnavailable, Refused, Unreadable
 from shared.parsing.rules.engine import LocalEngine
 from shared.schema import cv_schema
 from tests.fuzz.mutations import mutated
+from tests.fuzz.rewording import reworded
 
 LONGEST: Final = 10.0  # seconds of processor time for the engine; a CV takes a hundredth
 MOST_GROWTH: Final = 40  # MB by which this process may grow once it is warm
@@ -47,7 +48,9 @@ def trial(files: Mapping[str, bytes], seed: int, count: int) -> Findings:
         for number, (name, content) in enumerate(damaged(files, seed, count)):
             document = _read(reader, content, name, number, findings)
             if document is not None:
+                other = reworded(document, random.Random(f"{seed}:{number}"))
                 _parse(engine, document, validator, number, findings)
+                _parse(engine, other, validator, number, findings)
             if number == int(WARM * count):
                 warm = own.memory_info().rss
             for child in own.children():

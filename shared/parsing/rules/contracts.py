@@ -52,7 +52,7 @@ def without_contract(title: str) -> tuple[str, str]:
     name, comma, last = title.rpartition(", ")
     if comma and _is_kind(last):
         return name, last
-    bracket = _BRACKET.search(title) if title[-1] == ")" else None
+    bracket = _BRACKET.search(title) if title.endswith(")") else None
     if bracket is None or not any(map(_tells_contract, bracket[1].split(","))):
         return title, ""
     return title[: bracket.start()], bracket[1]
@@ -81,9 +81,9 @@ def _tells_contract(text: str) -> bool:
     """Whether `text` begins or ends with a kind of contract, or tells hours or a length of time."""
     words = fold(text).split()
     kinds = _ends()
-    return (
+    return bool(words) and (
         is_duration(text)
-        or bool((words and _MUCH.fullmatch(" ".join(words))) or _MUCH.fullmatch(words[-1]))
+        or any(_MUCH.fullmatch(much) for much in (" ".join(words), words[-1]))
         or any(
             " ".join(words[:count]) in kinds or " ".join(words[-count:]) in kinds
             for count in range(1, LONGEST + 1)

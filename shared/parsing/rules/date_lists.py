@@ -67,8 +67,9 @@ def _with_last_listed(found: list[Period], folded: str) -> list[Period]:
 
 
 def _is_year_before(period: Period, first: str, gap: str) -> bool:
-    """Whether a single date is the year before `first`, listed before it."""
-    return _is_year(period) and int(first) == int(period.last or "") + 1 and _is_listed(gap)
+    """Whether a single date is the year before `first`, if that is a year, listed before it."""
+    years = _is_year(period) and len(first) == YEAR
+    return years and int(first) == int(period.last or "") + 1 and _is_listed(gap)
 
 
 def _with_first_listed(found: list[Period], folded: str) -> list[Period]:

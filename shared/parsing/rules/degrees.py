@@ -76,7 +76,8 @@ def told_degree(text: str) -> tuple[str | None, str | None]:
     """Return a degree without minor, grade and detail, and what its series stands for: "Bac C (maths)"."""
     degree = _ENDS_IN.sub("", _MINOR.sub("", text)) if "," in text else text
     bracket = _SERIES.search(degree) if degree[-1:] == ")" else None
-    coded = bracket is not None and _CODE.fullmatch(degree[: bracket.start()].split()[-1])
+    named = degree[: bracket.start()].split() if bracket else []
+    coded = bool(named) and _CODE.fullmatch(named[-1])
     series = bracket[1] if bracket and coded and not is_grade(bracket[1]) else None
     detail = _DETAIL.search(degree) if degree[-1:] == ")" else None
     if detail and not _names_branch_or_degree(detail[1]):

@@ -128,7 +128,9 @@ def goes_on(row: Row, columns: Sequence[str], edge: float) -> bool:
 
 def with_more(found: list[Row], row: Row) -> list[Row]:
     """Return the rows with what goes on in the cells of the last of the table: its place, its text."""
-    head = next(at for at in range(len(found) - 1, -1, -1) if not found[at].bullet)
+    head = next((at for at in range(len(found) - 1, -1, -1) if not found[at].bullet), -1)
+    if head < 0:
+        return [*found, row]
     first, *others = row.cells
     town = _NUMBERED.sub("", first)
     if town != first or likeness(first) >= 0.9:

@@ -147,7 +147,7 @@ def _runs_on_small(before: Row, row: Row, widest: float) -> bool:
         and bool(before.periods)
         and len(before.cells) == 2
         and before.x0 + 30 < row.x0 < before.x1
-        and before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest > 0
+        and had_no_room(before, row, widest)
         and (row.look, row.block) == (before.look, before.block)
         and len(row.text.split()) <= MOST_WORDS
     )

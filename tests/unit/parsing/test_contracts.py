@@ -38,6 +38,7 @@ def test_a_contract_in_a_bracket_is_parted_from_the_title(title: str, contract: 
         "Mechaniker (m/w/d)",
         "Registered Nurse (RN)",
         "Contract manager",
+        "Barkeeper (Bar,)",
     ],
 )
 def test_what_tells_the_post_stays_in_the_title(title: str):
