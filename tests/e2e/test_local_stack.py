@@ -169,7 +169,7 @@ def test_a_packed_upload_is_refused_as_a_problem(stack):
         f"{stack.url}/api/queue", data=b"not packed", headers=headers, timeout=30
     )
 
-    assert (answer.status_code, answer.json()["code"]) == (400, "missing_file")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_body")
 
 
 def test_an_unknown_job_and_a_wrong_method_are_problems(stack):
