@@ -65,7 +65,7 @@ def _votes(few: list[Row], many: list[Row], body: float) -> list[int]:
     many_styles = _heading_styles(_unpaired(many, few), many, body)
     labels = [row for row in few if _style_of(row) not in few_styles] if not many_styles else few
     return [
-        _vote_of_pairs(few, many, few_styles if not many_styles else {}),
+        _vote_of_pairs(few, many, labels),
         _vote_of_dates(few, many),
         _vote_of_sparseness(few, many),
         _vote_of_headings(few_styles, many_styles, len(few)),
@@ -101,13 +101,12 @@ def _is_near(value: float, places: list[float], distance: float) -> bool:
     return at < len(places) and places[at] < value + distance
 
 
-def _vote_of_pairs(few: list[Row], many: list[Row], headings: Styles) -> int:
+def _vote_of_pairs(few: list[Row], many: list[Row], labels: list[Row]) -> int:
     """Rows of a table, or its paragraphs, begin on one baseline; those of columns by chance.
 
-    Headings above the labels of a table have no partner, and need none.
+    `labels` are the few without headings above them, which have no partner, and need none.
     """
     shares: list[float] = []
-    labels = [row for row in few if _style_of(row) not in headings]
     for rows, others in ((labels, many), (_starts(few), many), (_starts(many), few)):
         if len(rows) > 1:
             shares.append(1 - len(_unpaired(rows, others)) / len(rows))

@@ -4,6 +4,7 @@ from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.education import studies
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import Row, rows_of
+from shared.parsing.rules.sections import cut
 
 
 def a_document(text: str, **fields: object) -> Document:
@@ -24,6 +25,16 @@ def a_line(text: str) -> Line:
 def rows(text: str) -> list[Row]:
     """Return the rows of a plain text."""
     return rows_of(a_document(text))
+
+
+def kinds(text: str) -> list[str]:
+    """Return what each section of a plain text is about."""
+    return [section.kind for section in cut(rows(text))]
+
+
+def a_bold_line(text: str) -> Line:
+    """Return a line in small bold type."""
+    return Line(text=text, bold=True, size=9)
 
 
 Told = tuple[str | None, str | None, str | None, str | None, str | None]
