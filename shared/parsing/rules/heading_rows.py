@@ -142,8 +142,6 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
         return None
     if len(row.cells) > 2 and names_columns(row):
         return None
-    if kinds[0] == "projects" and before and _is_in_form(before, row):
-        return None
     rest = row.cells[1:]
     if not _fits(kinds[0], "  ".join(rest)):
         return None
@@ -157,7 +155,9 @@ def _leading(row: Row, before: Row | None) -> Heading | None:
 def _is_in_form(before: Row, row: Row) -> bool:
     """Whether a label with a colon stands below that of a part of a job: "Post: | …", "Project: | …"."""
     return (
-        row.cells[0].endswith(":")
+        len(row.cells) > 1
+        and row.cells[0].endswith(":")
+        and sections_named(row.cells[0])[:1] == ("projects",)
         and part_label(f"{before.cells[0]} {before.cells[-1]}")[0] != ""
         and len(before.cells) == len(row.cells)
         and abs(before.x0 - row.x0) < 1
@@ -199,9 +199,14 @@ def inline_heading(row: Row, current: str) -> Heading | None:
 def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:
     """Return the headings whose words are known, by the index of their first row."""
     found: dict[int, Heading] = {}
+    asked = {rows[at].cells[0] for at in range(1, len(rows)) if _is_in_form(rows[at - 1], rows[at])}
     at = 0
     while at < len(rows):
         heading = _whole(rows, at) or _leading(rows[at], rows[at - 1] if at else None)
+        if heading is not None and heading.rest and rows[at].cells[0] in asked:
+            heading = (
+                None  # it stands in each entry of a form, behind what describes the one before
+            )
         if heading is not None:
             found[at] = heading
         at += heading.rows if heading else 1

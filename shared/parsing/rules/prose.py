@@ -23,7 +23,7 @@ _FULL_STOP: Final = re.compile(
 )
 _SHORT_FORMS: Final = (  # that end with a full stop and no sentence
     "Inc Co Ltd Corp Bros Pty Pvt Ltda Hno Hnos Cía Cia Cie Ets Soc Sté Gebr Nachf Inh Messrs Pte Hann "
-    "St Jr Sr Sra Dr Dres Dra Gral Mtro Mtra Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Ass Sec Govt Distt Abt Dept Dpto "
+    "St Jr Sr Sra Dr Dres Dra Gral Mtro Mtra Prof Mag Lic Ing Arq Dipl Nat Med Phil Jur Iur Oec Kfm Univ Assoc Asst Ass Sec Govt Distt Abt Dept Mgr Engr Dpto "
     "Depto Pje Psje Fracc Urb Cra Calz Prov Mat Mun Hosp Inst etc gepr staatl eidg geb stellv stv vorauss Nr Mio Mrd Av Avda Bd act akt auj pres prés curr Kat Kl Coop"
 )
 _SHORT_STATES: Final = (  # of Mexico, behind a town

@@ -164,6 +164,16 @@ def _unmarked(text: str) -> tuple[str, int, bool]:
     return text[bullet.end() :] if bullet else text, len(hashes[1]) if hashes else 0, bool(bullet)
 
 
+def _with_colons_at_labels(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells with a colon behind its label, not before the value: "Post | : Cook"."""
+    found = [cells[0]]
+    for cell in cells[1:]:
+        if cell[0] == ":" and found[-1][-1] != ":":
+            found[-1] += ":"
+        found.append(cell.lstrip(": "))
+    return tuple(found)
+
+
 def _row(line: Line) -> Row | None:
     unruled, level = _unruled(line.text.strip())
     text, heading, bullet = _unmarked(_clean(unruled))
@@ -173,6 +183,8 @@ def _row(line: Line) -> Row | None:
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
     cells = tuple([cell for cell in map(_clean, cells) if any(map(str.isalnum, cell))])
+    if any(cell[0] == ":" for cell in cells[1:]):
+        cells = _with_colons_at_labels(cells)
     if (bullet or line.bullet) and any(not cell[0].isalnum() for cell in cells[1:]):
         cells = tuple(_unmarked(cell)[0] for cell in cells)
         text = "  ".join(cells)

@@ -275,3 +275,41 @@ Aufgaben	• Pflege der Beete
 """
 
     assert [job["description"] for job in jobs(rows(text))] == ["Aufgaben: Pflege der Beete"]
+
+
+def test_the_colon_may_stand_before_the_value_instead_of_behind_its_label():
+    text = """
+1) Kaveri Silk Mills Pvt. Ltd.
+Designation	: Dyeing Master
+Duration	: Aug-2019 to Till Date
+Location	: Salem
+- Runs two jigger lines
+2) M/s. Palani & Sons, Govt. Suppliers
+Designation	: Asst. Shift Engineer
+Duration	: Nov. 2011 to May 2016
+Location	: Erode
+- Kept the boilers
+"""
+
+    assert told(text) == [
+        ("Dyeing Master", "Kaveri Silk Mills Pvt. Ltd.", "Salem", "2019-08", "now"),
+        ("Asst. Shift Engineer", "M/s. Palani & Sons", "Erode", "2011-11", "2016-05"),
+    ]
+
+
+def test_the_name_of_a_company_is_its_name():
+    text = """
+Name of company	Thandeka Freight (Pty) Ltd
+Place	Benoni
+Position held	Yard Marshal
+Period	01 May 2019 – current
+Name of company	Orlando Wholesale Grocers
+Place	Soweto
+Position held	Shelf Packer
+Period	08/2012 – 01/2014
+"""
+
+    assert [(title, company) for title, company, *_ in told(text)] == [
+        ("Yard Marshal", "Thandeka Freight (Pty) Ltd"),
+        ("Shelf Packer", "Orlando Wholesale Grocers"),
+    ]

@@ -252,6 +252,20 @@ Período:\t2018 – 2021
     assert kinds(text) == ["head", "experience"]
 
 
+def test_a_second_project_in_a_form_may_stand_below_what_describes_the_first():
+    text = """
+Work history
+Lagan Bridges Ltd
+Post:	Surveyor
+Project:	Footbridge at Lambeg
+- Set out the abutments
+Project:	Weir at Hilden
+- Measured the bed
+"""
+
+    assert kinds(text) == ["head", "experience"]
+
+
 def test_duties_beside_their_label_are_those_of_an_entry_whatever_heads_it():
     text = """
 Languages
