@@ -8,7 +8,7 @@ from shared.parsing.rules import tables
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.prose import is_prose, reads_as_header
 from shared.parsing.rules.rows import Look, Row
-from shared.parsing.rules.segments import labelled
+from shared.parsing.rules.segments import dates_second_title, labelled
 from shared.parsing.rules.text import trim
 from shared.parsing.rules.wrapping import is_only_dates
 
@@ -65,6 +65,8 @@ def _anchor(row: Row) -> Period | None:
     ):
         return None
     ranged = next((period for period in row.periods if period.is_range), None)
+    if ranged and ranged.is_current and dates_second_title(row.text, ranged):
+        return None
     if ranged:
         return ranged
     apart = next((period for period in row.periods if _stands_apart(row, period)), None)

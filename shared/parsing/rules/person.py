@@ -106,7 +106,12 @@ def _letters(text: str) -> str:
 
 
 def _without_name(row: Row, name: Name | None) -> Row:
-    """Return the row without the name, in which a place may hide: "Jack London"."""
+    """Return the row without the name, in which a place may hide: "Jack London".
+
+    The name may take up two rows.
+    """
+    if name is not None and name.rows > 1 and name.text.endswith(f" {row.text}"):
+        return row.with_text("|")
     if name is None or name.text not in row.text:
         return row
     cells = tuple(cell.replace(name.text, " | ") for cell in row.cells)

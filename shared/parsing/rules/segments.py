@@ -83,13 +83,16 @@ def _graduated(text: str) -> str:
 def _pieces(cell: str, *, dated_apart: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the parts of a cell between dates and dividers, with what stands before each.
 
-    Where the entry is `dated_apart`, a date between words is part of the text: "Cook, since 2017 chef".
+    Where the entry is `dated_apart`, a date between words is part of the text: "Cook, since 2017 chef". So
+    is, in any entry, the day since when one had a second title.
     """
     found: list[tuple[str, str]] = []
     header, _ = headed(cell)
     dates = periods(header)
     if dated_apart and dates:
         dates = tuple([date for date in dates if not _is_within(header, date)])
+    if len(dates) == 1 and dates_second_title(header, dates[0]):
+        dates = ()
     for piece in without(header, dates):
         piece = piece.replace(" / ", " | ") if piece.count(" / ") > 1 else piece
         if not _DIVIDES.search(piece):
@@ -130,6 +133,15 @@ def _is_within(text: str, date: Period) -> bool:
     if "(" in before and ")" not in inner and after.startswith(")"):
         return any(map(str.isalpha, inner))
     return any(map(str.isalpha, before)) and any(map(str.isalpha, after))
+
+
+def dates_second_title(text: str, date: Period) -> bool:
+    """Whether a date tells since when one had a second title: "Cook, from 2017 chef"."""
+    before, after = text[: date.at].rstrip(), text[date.end :]
+    opened = date.is_current or (not date.is_range and text.startswith("from ", date.at))
+    if not opened or before[-1:] != "," or not after.strip():
+        return False
+    return lexicon.title(before) >= 0.7 and lexicon.title(after) >= 0.7
 
 
 def _is_date(cell: str) -> bool:

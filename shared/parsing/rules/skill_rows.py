@@ -15,6 +15,7 @@ LETTER: Final = 0.55  # em; the width of one
 NARROWEST: Final = 14  # em; no column that wraps its lines is narrower
 APART: Final = 1.9  # em; lines further apart are not of one list
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
+LEAST_SMALL: Final = 2  # items of a list that begin with small letters
 WIDE: Final = 30  # em; lines of items between bars that are narrower were broken by hand
 SEPARATORS: Final = re.compile(
     r"\s*[;•●▪|·\t⋅◦∙■□]\s*|,\s+(?!\d+(?!\d|-?[^\W\d]))|(?<=\D),\s+|\s{3,}|\s+[–—]\s+|(?<=[\w)]),(?=[^\s\d])"
@@ -86,7 +87,14 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
     full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     listed = _listed(before) or _fills_page(before)
-    return listed and full and not grid and not before.text.rstrip().endswith(".")
+    ended = before.text.rstrip().endswith(".") or _begins_anew(before)
+    return listed and full and not grid and not ended
+
+
+def _begins_anew(before: Row) -> bool:
+    """Whether only the first item of a list has a capital, so that another one begins the next list."""
+    items = SEPARATORS.split(before.text)
+    return len(items) > LEAST_SMALL and all(item[:1].islower() for item in items[1:])
 
 
 def _is_phrase_torn(before: Row, row: Row) -> bool:

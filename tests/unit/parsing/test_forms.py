@@ -293,7 +293,13 @@ Location	: Erode
 
     assert told(text) == [
         ("Dyeing Master", "Kaveri Silk Mills Pvt. Ltd.", "Salem", "2019-08", "now"),
-        ("Asst. Shift Engineer", "M/s. Palani & Sons", "Erode", "2011-11", "2016-05"),
+        (
+            "Asst. Shift Engineer",
+            "M/s. Palani & Sons, Govt. Suppliers",
+            "Erode",
+            "2011-11",
+            "2016-05",
+        ),
     ]
 
 

@@ -313,3 +313,18 @@ def test_a_closed_bracket_ends_a_title_above_an_employer_of_two_words():
     found = jobs(rows_of(Document(lines=tuple(rows), file_type=FileType.PDF)))
 
     assert found[1]["company"] == "Goldhaus"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Shelf Packer, from 2016 Shift Supervisor",
+        "Gerüstbauer, ab 2012 stellv. Bauleiter",
+        "Serveuse, depuis 2019 cheffe de rang",
+        "Camarero, desde 2018 jefe de sala",
+    ],
+)
+def test_the_year_of_a_second_title_is_part_of_the_title(title: str):
+    found = told(f"Wicken Mills Ltd, Ely\n{title}\nAug 2009 – Feb 2021\n- Kept the books")
+
+    assert found == [(title, "Wicken Mills Ltd", "Ely", "2009-08", "2021-02")]

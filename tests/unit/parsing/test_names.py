@@ -82,6 +82,17 @@ def test_a_large_name_may_take_two_lines():
     assert name.text == "Mary-Anne van der Berg"
 
 
+def test_a_surname_on_a_row_of_its_own_is_no_town():
+    lines = (
+        *(Line(text=text, size=28, page=1) for text in ("IRENE", "SORIA")),
+        *(Line(text=text, size=10, page=1) for text in ("Baker", "irene@example.org", "Leeds")),
+    )
+
+    info = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF)).data["personal_info"]
+
+    assert (info["name"], info["location"]) == ("IRENE SORIA", "Leeds")
+
+
 def test_a_first_name_may_be_set_larger_than_the_last_name_below_it():
     lines = (Line(text="Roswitha", size=40), Line(text="KALTENBRUNNER", size=30, bold=True))
     rest = (Line(text="Accounts clerk with twelve years in practice and industry", size=10),)

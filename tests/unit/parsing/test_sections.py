@@ -256,7 +256,7 @@ def test_a_second_project_in_a_form_may_stand_below_what_describes_the_first():
     text = """
 Work history
 Lagan Bridges Ltd
-Post:	Surveyor
+Position:	Surveyor
 Project:	Footbridge at Lambeg
 - Set out the abutments
 Project:	Weir at Hilden

@@ -184,6 +184,21 @@ def test_a_list_in_a_column_too_narrow_to_wrap_does_not_run_on():
     assert found == ["Negociación colectiva", "Aranzadi", "LexNET", "Oratoria"]
 
 
+def test_a_capital_begins_the_next_list_where_only_first_items_have_one():
+    text = """
+Laying and pointing of bricks, mixing lime mortar, setting out walls, reading drawings
+Care of hand tools
+"""
+
+    assert skills(rows(text)) == [
+        "Laying and pointing of bricks",
+        "mixing lime mortar",
+        "setting out walls",
+        "reading drawings",
+        "Care of hand tools",
+    ]
+
+
 def test_a_line_far_below_is_not_of_the_same_list():
     told = [("Westlaw, drafting, mediation (accredited)", 10.0), ("Sourdough, football", 40.0)]
     lines = [Line(text=text, x0=40.0, x1=230.0, top=top, size=9.5) for text, top in told]
