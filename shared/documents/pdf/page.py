@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import compress, repeat
@@ -10,6 +11,7 @@ from operator import ne, sub
 from typing import Any, Final
 
 from shared.documents.pdf import pdfium
+from shared.documents.pdf.ligatures import put_back
 from shared.documents.pdf.word import Glyphs, Look
 
 BOLD_NAMES: Final = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-bd", "medi")
@@ -108,9 +110,14 @@ class TextPage:
             looks=Looks(),
             turned=self._is_turned,
         )
-        if uneven := _uneven_objects(glyphs):
+        steps = _steps(glyphs)
+        put_back(glyphs, steps, partial(pdfium.origin, self.handle), self._drawn_from)
+        if uneven := _uneven_objects(glyphs, steps):
             self._even_out(glyphs, {pdfium.object_font(item) for item in uneven})
         return glyphs
+
+    def _drawn_from(self, index: int) -> float:
+        return self.frame.point(*pdfium.drawn_at(self.handle, index))[0]
 
     def _even_out(self, glyphs: Glyphs, fonts: set[int | None]) -> None:
         """Make the glyphs of `fonts` as high as each other."""
@@ -162,24 +169,28 @@ class TextPage:
         return turns.most_common(1)[0][0] if turns else 0
 
 
-def _uneven_objects(glyphs: Glyphs) -> set[int | None]:
-    """Return text objects in whose words letters often begin higher or lower than the one before.
-
-    PDFium gives boxes that hold only the ink where a font does not say how high it is.
-    """
+def _steps(glyphs: Glyphs) -> list[int]:
+    """Return the letters within words behind which one begins higher or lower."""
     text, tops = glyphs.text, glyphs.top
-    uneven = [
+    return [
         at
         for at in compress(range(len(tops)), map(ne, tops, tops[1:]))
         if (pair := text[at : at + 2]).isalnum()
         and pair.isascii()  # accents may stand above the others
         and abs(tops[at] - tops[at + 1]) > SAME_TOP * (glyphs.bottom[at] - tops[at])
     ]
+
+
+def _uneven_objects(glyphs: Glyphs, uneven: Sequence[int]) -> set[int | None]:
+    """Return text objects in whose words letters often begin higher or lower than the one before.
+
+    PDFium gives boxes that hold only the ink where a font does not say how high it is.
+    """
     if len(uneven) < LEAST_UNEVEN:
         return set()
     found: set[int | None] = set()
     start = 0
-    for line in text.split("\n"):
+    for line in glyphs.text.split("\n"):
         end = start + len(line)
         places = uneven[bisect_left(uneven, start) : bisect_left(uneven, end)]
         if len(places) >= max(LEAST_UNEVEN, UNEVEN * len(line)):

@@ -34,6 +34,7 @@ _loose_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 _unicode = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 _text = _bind(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 _origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 char_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 char_size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INT)
 char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _ADDRESS, _INT)
@@ -95,6 +96,12 @@ def origin(text_page: int, index: int) -> tuple[float, float]:
     return _POINT[0], _POINT[1]
 
 
+def drawn_at(text_page: int, index: int) -> tuple[float, float]:
+    """Return the point at which the matrix of a glyph places it."""
+    _matrix(text_page, index, _MATRIX.buffer_info()[0])
+    return _MATRIX[4], _MATRIX[5]
+
+
 def fill_color(page_object: int) -> tuple[int, int, int, int]:
     """Return red, green, blue, alpha of an object; black where it has none."""
     if not _fill_color(page_object, *_COLOR_PARTS):
@@ -140,6 +147,7 @@ def link_targets(pdf: Any, page: Any) -> Iterator[str]:
 # PDFium is not thread-safe: one thread reads at a time, so the answers share their memory.
 _POINT = array("d", [0.0] * 2)
 _X, _Y = range(_POINT.buffer_info()[0], _POINT.buffer_info()[0] + 16, 8)
+_MATRIX = array("f", [0.0] * 6)
 _COLOR = array("I", [0] * 4)
 _COLOR_PARTS = range(_COLOR.buffer_info()[0], _COLOR.buffer_info()[0] + 16, 4)
 _MODE = (ctypes.c_int * 2)()
