@@ -7,7 +7,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -91,9 +91,8 @@ def _read(page: Any, dpi: int, quarters: int = 0) -> Reading:
     sure = with_lost_marks([item for item in seen if item[2] >= LEAST_SCORE and item[1].strip()])
     turn = Turn.of([box for box, _, _, _ in sure], scale, picture)
     grey = picture.mean(axis=2)
-    words = words_of(
-        [Line.of(turn, box, text, parts, thickness(grey, box)) for box, text, _, parts in sure]
-    )
+    ink = partial(thickness, grey)
+    words = words_of([Line.of(turn, box, text, parts, ink) for box, text, _, parts in sure])
     return Reading(
         words=words,
         score=sum(float(item[2]) for item in sure) / len(sure) if sure else 0.0,

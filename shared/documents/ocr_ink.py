@@ -1,9 +1,12 @@
 """How thick the strokes of recognised lines are drawn: what is bold on a scan."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 NOISE: Final = 12.0  # levels of 256 by which paper differs from itself
 BOLD: Final = 1.12  # times the usual thickness
+BOLD_WORD: Final = 1.22  # the same, of a word, which is less sure than a line
+TELLING: Final = 3  # letters of a word; those of a shorter one are too few to measure
 
 
 def thickness(picture: Any, box: Any) -> float:
@@ -19,12 +22,39 @@ def thickness(picture: Any, box: Any) -> float:
     return 2 * float(ink.sum()) / max(1.0, (edges[0] ** 2 + edges[1] ** 2) ** 0.5)
 
 
-def bold(strokes: list[float], letters: list[int]) -> list[bool]:
-    """Say which lines are bold: their strokes are thicker than those of most letters."""
+def usual_stroke(strokes: Sequence[float], letters: Sequence[int]) -> float:
+    """Return the thickness in which most letters are drawn; each stroke is that of so many letters."""
     half, usual = sum(letters) / 2, 0.0
     for stroke, count in sorted(zip(strokes, letters, strict=True)):
         usual = stroke
         half -= count
         if half <= 0:
             break
-    return [stroke > BOLD * usual > 0 for stroke in strokes]
+    return usual
+
+
+def is_bold(stroke: float, usual: float) -> bool:
+    """Say whether strokes are thicker than those of most letters."""
+    return stroke > BOLD * usual > 0
+
+
+def bold_lead(parts: Sequence[tuple[str, float]], usual: float) -> int:
+    """Return how many of the first parts of a line are bold, where the others are plain; else 0.
+
+    Each part is its text and the thickness of its strokes. Short words and signs tell nothing.
+    """
+    told = [
+        (at, stroke > BOLD_WORD * usual)
+        for at, (text, stroke) in enumerate(parts)
+        if sum(map(str.isalnum, text)) >= TELLING
+    ]
+    plain = [at for at, thick in told if not thick]
+    if not told or usual <= 0 or not told[0][1] or not plain:
+        return 0
+    if any(thick for at, thick in told if at > plain[0]):
+        return 0
+    last = max(at for at, thick in told if thick)
+    lead = last + 1
+    while lead < plain[0] and is_bold(parts[lead][1], usual):
+        lead += 1
+    return lead

@@ -5,14 +5,14 @@ A scan lies askew, its letters have no font, and the recogniser leaves out space
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
 from shared.documents.lines import BULLET
 from shared.documents.ocr_angle import refined
-from shared.documents.ocr_ink import bold
+from shared.documents.ocr_ink import bold_lead, is_bold, usual_stroke
 from shared.documents.pdf.word import Look, Word
 
 FONT_HEIGHT: Final = 0.72  # size of a font to the height of the box around its line
@@ -89,14 +89,21 @@ class Line:
     bottom: float
     parts: list[Part]  # from the left
     stroke: float = 0.0  # pixels; 0 where it was not looked at
+    strokes: Sequence[float] = ()  # of its parts; none where they were not looked at
 
     @classmethod
     def of(
-        cls, turn: Turn, box: Any, text: str, parts: Sequence[Any], stroke: float = 0.0
+        cls,
+        turn: Turn,
+        box: Any,
+        text: str,
+        parts: Sequence[Any],
+        measure: Callable[[Any], float] = lambda _: 0.0,
     ) -> "Line":
         """Return a line of the engine; `parts` are text, score and box of each of its words.
 
-        Where they are not all of the text, the line is taken for one part.
+        Where they are not all of the text, the line is taken for one part. `measure` tells how thick
+        the strokes in a box are.
         """
         text = HOST_IN_PARTS.sub(r"\1-", text)
         if "".join(part[0] for part in parts) != "".join(text.split()):
@@ -107,7 +114,10 @@ class Line:
             placed.append((part, min(across), max(across)))
         left, right, below, last = (turn.point(corner)[1] for corner in box)
         top, bottom = sorted([(left + right) / 2, (below + last) / 2])
-        return cls(text=text, top=top, bottom=bottom, parts=placed, stroke=stroke)
+        strokes = [measure(part_box) for _, _, part_box in parts] if len(parts) > 1 else []
+        return cls(
+            text=text, top=top, bottom=bottom, parts=placed, stroke=measure(box), strokes=strokes
+        )
 
     @property
     def height(self) -> float:
@@ -120,10 +130,10 @@ class Line:
         drawn = sum(x1 - x0 for _, x0, x1 in self.parts)
         return drawn / sum(map(_width, "".join(part for part, _, _ in self.parts)))
 
-    def words(self, number: int, size: "Size", *, bold: bool) -> Iterator[Word]:
-        """Yield the words; `number` is the line's."""
-        look = Look(color="", bold=bold)
-        for token_number, (text, x0, x1) in enumerate(self._tokens()):
+    def words(self, number: int, size: "Size", *, bold: bool, lead: int = 0) -> Iterator[Word]:
+        """Yield the words; `number` is the line's. Of its parts so many may be a bold `lead`."""
+        for token_number, (text, x0, x1, part) in enumerate(self._tokens()):
+            look = Look(color="", bold=part < lead if lead else bold)
             if size.steps > 1 and text == self.text:  # a name stands alone, DevOps in a headline
                 text = TWO_NAMES.sub(r"\1 \2", text)
             text = _mended(text)
@@ -148,20 +158,28 @@ class Line:
                 )
                 place += len(token)
 
-    def _tokens(self) -> Iterator[tuple[str, float, float]]:
-        """Yield what spaces or wide gaps divide. A part of the line may end within a word."""
-        place = 0
+    def _tokens(self) -> Iterator[tuple[str, float, float, int]]:
+        """Yield what spaces or wide gaps divide, and where its first part stands among the parts.
+
+        A part of the line may end within a word.
+        """
+        place = first = 0
         token, x0, x1 = "", 0.0, 0.0
-        for part, start, end in self.parts:
+        for at, (part, start, end) in enumerate(self.parts):
             found = self.text.index(part, place)
             if token and (found > place or start - x1 > GAP * self.height):
-                yield token, x0, x1
+                yield token, x0, x1, first
                 token = ""
             if not token:
-                x0 = start
+                x0, first = start, at
             token, x1, place = token + part, max(x1, end), found + len(part)
         if token:
-            yield token, x0, x1
+            yield token, x0, x1, first
+
+    def bold_lead(self, usual: float) -> int:
+        """Return how many of its first parts are bold, beside strokes as most of the page has."""
+        texts = [text for text, _, _ in self.parts]
+        return bold_lead(list(zip(texts, self.strokes, strict=True)), usual) if self.strokes else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,12 +215,13 @@ def _mended(text: str) -> str:
 
 def words_of(lines: list[Line]) -> list[Word]:
     """Return the words of a page."""
-    dark = bold([line.stroke for line in lines], [len(line.text) for line in lines])
+    usual = usual_stroke([line.stroke for line in lines], [len(line.text) for line in lines])
+    dark = [is_bold(line.stroke, usual) for line in lines]
     looks = zip(lines, _sizes(lines, dark), dark, strict=True)
     return [
         word
-        for number, (line, size, is_bold) in enumerate(looks)
-        for word in line.words(number, size, bold=is_bold)
+        for number, (line, size, bold) in enumerate(looks)
+        for word in line.words(number, size, bold=bold, lead=line.bold_lead(usual))
     ]
 
 
@@ -215,8 +234,7 @@ def _sizes(lines: list[Line], dark: list[bool]) -> list[Size]:
         return []
     height = median([line.height for line in lines]) or 1.0
     widths = [
-        line.width / (BOLD_WIDTH if is_bold else 1.0)
-        for line, is_bold in zip(lines, dark, strict=True)
+        line.width / (BOLD_WIDTH if bold else 1.0) for line, bold in zip(lines, dark, strict=True)
     ]
     usual = median(widths) or 1.0
     sizes: list[Size] = []

@@ -148,8 +148,10 @@ def _over_entries(rows: Sequence[Row], known: Mapping[int, Heading]) -> set[int]
 def _could_head_unknown(row: Row) -> bool:
     """Whether a line could be a heading of words that are not known.
 
-    Those in capitals and those in the first person may be long.
+    Those in capitals and those in the first person may be long. None has words of another weight.
     """
+    if row.lead:
+        return False
     text = without_note(without_number(row.text)) if _is_numbered(row) else row.text
     longest, most_words = (
         (LONGEST_UNTOLD, 2 * MOST_WORDS)

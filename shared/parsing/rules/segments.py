@@ -9,6 +9,7 @@ from shared.parsing.rules.commas import by_commas, lists_things
 from shared.parsing.rules.contracts import asides
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.dates import is_duration, periods, without
+from shared.parsing.rules.leads import with_lead_parted
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence, without_full_stop
@@ -23,7 +24,6 @@ _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
-_ABOUT: Final = re.compile(r"\s*[–—-]\s+(?=\S)")  # between an employer and what tells about it
 _PAIRS: Final = ("()", "[]", "«»", "“”")
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
@@ -277,26 +277,11 @@ def segments(rows: Sequence[Row], variant: str) -> list[Segment]:
     found: list[Segment] = []
     number = 0
     for row in rows:
-        cells = _led(row) if row.lead else row.cells
-        parts = _parts(cells, variant if "," in row.text else "none")
+        parts = _parts(with_lead_parted(row), variant if "," in row.text else "none")
         for at, (text, by, has_at_after) in enumerate(parts):
             found.append(Segment(text, number, at, by, row.look, has_at_after))
         number += 1 if parts else 0
     return found
-
-
-def _led(row: Row) -> tuple[str, ...]:
-    """Return the cells of a row, the first divided where a bold title or employer ends: "Cook | Le Bac"."""
-    lead, rest = row.lead, row.cells[0].removeprefix(row.lead)
-    if about := _ABOUT.match(rest):  # "Alborán plc – tinned food, six plants"
-        is_employer = lexicon.employer(lead) >= 0.5 and lexicon.title(lead) < 0.7
-        return (f"{lead} | {rest[about.end() :]}", *row.cells[1:]) if is_employer else row.cells
-    if rest[:1] != " " or not rest[1:2].isupper() or not (lead[-1].isalnum() or lead[-1] in ")*"):
-        return row.cells
-    named = max(*map(lexicon.employer, (lead, rest)), *map(lexicon.school, (lead, rest))) >= 0.7
-    if not named and not lexicon.title(lead) >= 0.7 > lexicon.degree(lead):
-        return row.cells
-    return f"{lead} |{rest}", *row.cells[1:]
 
 
 @remembered

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.documents.ocr_ink import bold, thickness
+from shared.documents.ocr_ink import bold_lead, is_bold, thickness, usual_stroke
 
 numpy = pytest.importorskip("numpy")
 
@@ -36,8 +36,36 @@ def test_a_box_off_the_page_or_without_height_has_no_strokes():
     assert thickness(drawn(2), [(10, 10), (10, 10), (10, 10), (10, 10)]) == 0
 
 
-def test_bold_is_what_is_thicker_than_most_letters():
-    assert bold([2.0, 2.1, 2.5], [60, 50, 12]) == [False, False, True]
-    assert bold([2.0, 2.1], [60, 50]) == [False, False]
-    assert bold([0.0, 0.0], [60, 50]) == [False, False]
-    assert bold([], []) == []
+@pytest.mark.parametrize(
+    ("strokes", "found"),
+    [
+        ([2.0, 2.1, 2.5], [False, False, True]),
+        ([2.0, 2.1, 2.1], [False] * 3),
+        ([0.0] * 3, [False] * 3),
+    ],
+)
+def test_bold_is_what_is_thicker_than_most_letters(strokes: list[float], found: list[bool]):
+    usual = usual_stroke(strokes, [60, 50, 12])
+
+    assert [is_bold(stroke, usual) for stroke in strokes] == found
+
+
+@pytest.mark.parametrize(
+    ("parts", "lead"),
+    [
+        ([("COOK", 3.1), ("HOTEL", 2.1), ("ADLER", 2.0)], 1),
+        ([("COOK", 3.1), ("I", 3.2), ("HOTEL", 2.1), ("ADLER", 2.0)], 2),
+        ([("COOK", 3.1), ("–", 1.4), ("HOTEL", 2.1)], 1),
+        ([("•", 3.0), ("Kept", 2.1), ("bees", 2.0)], 0),
+        ([("COOK", 3.1), ("HOTEL", 3.0)], 0),
+        ([("Cook", 2.0), ("HOTEL", 3.0)], 0),
+        ([("Tel:", 3.0), ("0171", 2.0), ("Mail:", 3.1), ("ada", 2.0)], 0),
+    ],
+)
+def test_the_first_words_of_a_line_may_be_bold(parts: list[tuple[str, float]], lead: int):
+    assert bold_lead(parts, 2.0) == lead
+
+
+def test_a_page_without_ink_has_nothing_bold():
+    assert usual_stroke([], []) == 0
+    assert bold_lead([("COOK", 3.1), ("HOTEL", 2.1)], 0.0) == 0

@@ -178,6 +178,20 @@ def test_bold_letters_are_wider_but_no_larger():
     assert len({word.size for word in words_of([*seen, dark])}) == 1
 
 
+def test_a_title_in_bold_type_is_told_from_the_employer_behind_it():
+    body = [line(f"Kept the bees of the abbey {row}", top=100 + 16 * row) for row in range(6)]
+    title = line("Beekeeper Ockham Abbey")
+    title = replace(title, stroke=2.3, strokes=[3.0, 2.0, 2.0])
+
+    words = words_of([*[replace(one, stroke=2.0) for one in body], title])[-3:]
+
+    assert [(word.text, word.look.bold) for word in words] == [
+        ("Beekeeper", True),
+        ("Ockham", False),
+        ("Abbey", False),
+    ]
+
+
 def test_a_mark_that_was_seen_but_not_known_is_a_mark_where_others_stand_above_it():
     item = (box(20, 100, 150, 112), "• Pruning", 0.9, [("•", 0.9, box(20, 100, 25, 112))])
     lost = (box(21, 116, 150, 128), " Grafting", 0.9, [("Grafting", 0.9, box(32, 116, 80, 128))])

@@ -6,6 +6,24 @@ from shared.parsing.rules.sections import cut
 from tests.unit.parsing.documents import a_bold_line, kinds
 
 
+def test_a_line_whose_first_words_alone_are_bold_is_no_heading():
+    text = [
+        *(
+            ("EXPERIENCE", ""),
+            ("2019 – 2021", None),
+            ("STAGE MANAGER OLD PLAYHOUSE", "STAGE MANAGER"),
+        ),
+        *(("Ran the fly loft", None), ("EDUCATION", ""), ("Certificate in joinery, 2016", None)),
+    ]
+    lines = tuple(
+        Line(text=said, bold=lead is not None, lead=lead or "", size=10) for said, lead in text
+    )
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections] == ["head", "experience", "education"]
+
+
 def test_what_looks_like_the_headings_ends_a_section_though_its_words_are_unknown():
     headings = ["EXPERIENCE", "EDUCATION", "SKILLS", "MY SECRET GARDEN"]
     text = "\n".join(f"{heading}\nsomething small" for heading in headings)

@@ -328,3 +328,17 @@ def test_the_year_of_a_second_title_is_part_of_the_title(title: str):
     found = told(f"Wicken Mills Ltd, Ely\n{title}\nAug 2009 – Feb 2021\n- Kept the books")
 
     assert found == [(title, "Wicken Mills Ltd", "Ely", "2009-08", "2021-02")]
+
+
+def test_a_title_in_capitals_ends_where_the_employer_begins():
+    text = """
+03/2019 – 02/2023
+SHIFT SUPERVISOR 2ND LINE Quellbach Datenwerk GmbH
+04/2015 – 02/2019
+EDITOR Ockham Abbey Press
+"""
+
+    assert [(title, company) for title, company, *_ in told(text)] == [
+        ("SHIFT SUPERVISOR 2ND LINE", "Quellbach Datenwerk GmbH"),
+        ("EDITOR", "Ockham Abbey Press"),
+    ]
