@@ -1,6 +1,7 @@
 """How thick the strokes of recognised lines are drawn: what is bold on a scan."""
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any, Final
 
 NOISE: Final = 12.0  # levels of 256 by which paper differs from itself
@@ -48,13 +49,18 @@ def bold_lead(parts: Sequence[tuple[str, float]], usual: float) -> int:
         for at, (text, stroke) in enumerate(parts)
         if sum(map(str.isalnum, text)) >= TELLING
     ]
-    plain = [at for at, thick in told if not thick]
+    plain = [at for at, is_thick in told if not is_thick]
     if not told or usual <= 0 or not told[0][1] or not plain:
         return 0
-    if any(thick for at, thick in told if at > plain[0]):
+    if any(is_thick for at, is_thick in told if at > plain[0]):
         return 0
-    last = max(at for at, thick in told if thick)
-    lead = last + 1
+    thick, thin = (
+        median(parts[at][1] for at, is_thick in told if is_thick == which)
+        for which in (True, False)
+    )
+    if thick < BOLD_WORD * thin:
+        return 0
+    lead = 1 + max(at for at, is_thick in told if is_thick)
     while lead < plain[0] and is_bold(parts[lead][1], usual):
         lead += 1
     return lead

@@ -58,6 +58,7 @@ def test_bold_is_what_is_thicker_than_most_letters(strokes: list[float], found: 
         ([("COOK", 3.1), ("–", 1.4), ("HOTEL", 2.1)], 1),
         ([("•", 3.0), ("Kept", 2.1), ("bees", 2.0)], 0),
         ([("COOK", 3.1), ("HOTEL", 3.0)], 0),
+        ([("ADLER", 2.6), ("HOTELS", 2.5), ("Ltd.", 2.3)], 0),
         ([("Cook", 2.0), ("HOTEL", 3.0)], 0),
         ([("Tel:", 3.0), ("0171", 2.0), ("Mail:", 3.1), ("ada", 2.0)], 0),
     ],
