@@ -17,6 +17,7 @@ LEAST_OPENING: Final = 4  # words before a colon that open a section
 MAX_LEAD: Final = 4  # header lines above the line with the date
 _DEGREE: Final = "degree"  # the part of a study
 MOST_BELOW: Final = 2  # header lines between an item and a date, where places are not known
+BELOW_GAP: Final = 2.0  # what an empty line above, in plain text, adds to a row
 MAX_TRAIL: Final = 4  # header lines below it
 _BELOW: Final = frozenset({"field", "description"})  # roles of labels
 
@@ -66,6 +67,8 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
         score -= 2.0 if marked and at < anchor and row.x0 > like.x0 + INDENT else 0.0
         if at > 0 and rows[at - 1].look != row.look and row.look == like.look:
             score += 0.3
+        if not row.x0 and rows[at - 1].block != row.block == rows[anchor].block:
+            score += BELOW_GAP
         if score > best_score:
             best, best_score = at, score
         at -= 1

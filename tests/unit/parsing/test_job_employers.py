@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.documents import txt
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.prose import first_sentence
@@ -566,3 +567,25 @@ Panadería Alcorlo, Jadraque
         "Hornos y Molinos del Alto Tajo, S. Coop. Mad.",
         "Toledo y Cuenca",
     )
+
+
+def test_below_an_empty_line_a_text_begins_with_the_employer():
+    text = """EXPERIENCE
+
+Baker, Lenz & Sons, 2015 - 2019
+- Baked
+
+Corvo Deli, Leeds
+Shop assistant (weekends, shop of my aunt), 2009 to 2012
+
+Tannet Dairy, Leeds
+Stall keeper, May 2012 and May 2014
+"""
+
+    (_, *section) = rows_of(txt.read(text.encode()))
+
+    assert [(job["title"], job["company"]) for job in jobs(section)] == [
+        ("Baker", "Lenz & Sons"),
+        ("Shop assistant", "Corvo Deli"),
+        ("Stall keeper", "Tannet Dairy"),
+    ]
