@@ -130,13 +130,20 @@ def _goes_on(before: Row, row: Row) -> bool:
     return (
         not row.bullet
         and len(before.text) < 110
-        and not row.periods
+        and (not row.periods or _dates_in_bracket(row))
         and len(row.text) < 50
         and not before.text.endswith(",")
         and " " in before.undated  # not the diploma "DES"
         and ends_open(before.undated)
         and not is_prose(before.text)
     )
+
+
+def _dates_in_bracket(row: Row) -> bool:
+    """Whether the one date of a row shares a bracket with words, and dates nothing but these."""
+    date = row.periods[0]
+    opened, _, inner = row.text[: date.at].rpartition("(")
+    return len(row.periods) == 1 and bool(opened) and any(map(str.isalpha, inner))
 
 
 def _runs_on_small(before: Row, row: Row, widest: float) -> bool:

@@ -334,6 +334,21 @@ def test_the_school_behind_a_bold_degree_goes_on_below_where_it_found_no_room():
     ]
 
 
+def test_a_date_in_a_bracket_below_an_open_end_is_no_study_of_its_own():
+    text = """
+Ingénieur agronome\t1996 – 2001
+Institut Agraire de Beauval, Beauval. In Deutschland anerkannt als Diplom in
+Agrarwissenschaften (ZAB, 2009)
+Baccalauréat\t1993 – 1996
+Lycée Corot
+"""
+
+    assert [study[:1] for study in studies_told(text)] == [
+        ("Institut Agraire de Beauval",),
+        ("Lycée Corot",),
+    ]
+
+
 def test_what_stands_behind_a_school_for_the_young_is_its_town():
     text = """
 2010 – 2013\tEidg. Fähigkeitszeugnis Köchin, Berufsfachschule Thun
