@@ -70,6 +70,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
+    if row.text[0] == "(" and row.text.find(")") == len(row.text) - 1:
+        return True
     if closes_bracket(before.text, row.text) or _is_phrase_torn(before, row):
         return True
     if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
