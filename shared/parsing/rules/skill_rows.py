@@ -85,7 +85,7 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         )
         return _listed(before) or not (short if widest else len(before.text) < 40)
     left = before.x0 + width - before.x1
-    full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
+    full = left < min(MOST_ROOM, _first_word_of(row)) and widest > 0  # else lines are whole
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     listed = _listed(before) or _fills_page(before)
     return listed and full and not grid and not before.text.rstrip().endswith(".")

@@ -392,3 +392,12 @@ def test_a_bracket_alone_ends_the_skill_above():
         "Lager",
         "Betriebsfunk (TETRA)",
     ]
+
+
+def test_lines_of_a_text_that_are_not_broken_by_its_width_are_lists_of_their_own():
+    text = """
+Trauungen, Beratung am Schalter, Dienstplanung, Ausbildung, Aktenführung
+Quorvane Desk, Excel
+"""
+
+    assert skills(rows(text))[-3:] == ["Aktenführung", "Quorvane Desk", "Excel"]
