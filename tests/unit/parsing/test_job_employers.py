@@ -468,6 +468,19 @@ Conserverie Belle-Baie Ltée	Petit-Havre, NB
     ]
 
 
+def test_that_an_employer_is_of_the_family_is_no_part_of_its_name():
+    text = """
+2019 – 2022	Hotel Tannhof, Meran
+Koch
+2016 – 2019	Hotel Sonnleit (Familienbetrieb), Oberniederau
+Jungkoch
+2012 – 2016	Hotel Adler, Graz
+Commis
+"""
+
+    assert told(text)[1][:3] == ("Jungkoch", "Hotel Sonnleit", "Oberniederau")
+
+
 def test_the_last_of_several_duties_is_no_town():
     text = """
 Müllerbursche	2020 – 2022
