@@ -75,6 +75,15 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
     return best
 
 
+def _opening(rows: Sequence[Row], before: int, anchor: int, like: Row) -> int | None:
+    """Return the one row above a date that is set as the first of all, among rows that are not."""
+    alike = [at for at in range(before + 1, anchor) if rows[at].look == like.look]
+    others = [row for row in rows[before : anchor + 1] if row.look != like.look]
+    return (
+        alike[0] if len(alike) == 1 and len(others) > 1 and anchor - alike[0] <= MAX_LEAD else None
+    )
+
+
 def _outdented(rows: Sequence[Row], anchor: int, before: int) -> int | None:
     """Return the first of the header lines above a date that stand left of the items above them.
 
@@ -112,7 +121,9 @@ def split(
     last = order[-1] + 1 == len(rows)
     for before, anchor in pairwise(order):
         if lead and last and not described:
-            starts.append(anchor - _lead(rows[before + 1 :], anchor - before - 1))
+            opening = _opening(rows, before, anchor, like)
+            usual = anchor - _lead(rows[before + 1 :], anchor - before - 1)
+            starts.append(usual if opening is None else opening)
         else:
             starts.append(_start(rows, anchor, before, lead, like))
     starts[0] = 0 if starts[0] <= 1 else starts[0]

@@ -31,7 +31,7 @@ Oberau\tim Anerkennungsjahr
     ]
 
 
-@pytest.mark.parametrize("told", ["egresada", "quinto superior", "Tercio superior"])
+@pytest.mark.parametrize("told", ["egresada", "titulada", "quinto superior", "Tercio superior"])
 def test_what_tells_how_far_or_how_well_one_studied_is_no_subject(told: str):
     (study,) = studies(rows(f"Bachiller en Economía, {told}, 2012 – 2016\nUniversidad de Alborán"))
 

@@ -380,3 +380,22 @@ def test_the_level_of_a_study_beside_it_is_no_field():
     (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert (study["degree"], study["field"]) == ("Bachiller Académico", None)
+
+
+def test_what_tells_about_a_study_is_no_part_of_the_next_where_dates_end_them():
+    lines = (
+        Line(text="Magister, Slawistik", size=12, bold=True),
+        Line(text="Universität Lodenau", size=11),
+        Line(text="2001 – 2006", size=11),
+        Line(text="Gutachten der Zentralstelle: entspricht einem Diplom", size=11),
+        Line(text="Schulabschluss (mit Medaille)", size=12, bold=True),
+        Line(text="Mittelschule Nr. 9, Poltawa", size=11),
+        Line(text="2001", size=11),
+    )
+
+    found = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["institution"], each["degree"], each["field"]) for each in found] == [
+        ("Universität Lodenau", "Magister", "Slawistik"),
+        ("Mittelschule Nr. 9", "Schulabschluss", None),
+    ]
