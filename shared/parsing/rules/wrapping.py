@@ -50,8 +50,16 @@ def _with_margins_joined(rows: Sequence[Row]) -> list[Row]:
 
 
 def _ends_in_margin(before: Row, row: Row) -> int | None:
-    """Return the place of the cell, first or last, in which `row` ends the period of `before`; else None."""
-    if len(before.cells) != 2 or len(row.cells) != 2 or len(before.periods) != len(row.periods):
+    """Return the place of the cell, first or last, in which `row` ends the period of `before`; else None.
+
+    So does the legal form of an employer that had no room: "… | Adler Care", "Leeds | Ltd".
+    """
+    if len(before.cells) != 2 or len(row.cells) != 2:
+        return None
+    legal = tables.sections("companies")["legal"]
+    if before.periods and not row.periods and fold(row.cells[-1]) in legal:
+        return -1
+    if len(before.periods) != len(row.periods):
         return None
     for at in (0, -1):
         opened = len(before.periods) == 1 and _OPEN_PERIOD.search(before.cells[at])

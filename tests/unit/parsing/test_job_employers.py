@@ -602,3 +602,16 @@ Stall keeper, May 2012 and May 2014
         ("Shop assistant", "Corvo Deli"),
         ("Stall keeper", "Tannet Dairy"),
     ]
+
+
+def test_the_legal_form_of_an_employer_may_stand_on_a_second_line_beside_its_town():
+    text = """
+2019 – 2022	Apprenti charpentier en construction de bois, Atelier-Menuiserie Combettaz
+Renens	Sàrl
+- A taillé des poutres
+2016 – 2019	Aide-charpentier, Scierie du Nozon SA
+Orbe	en plein air
+- A scié
+"""
+
+    assert told(text)[0][1:3] == ("Atelier-Menuiserie Combettaz Sàrl", "Renens")
