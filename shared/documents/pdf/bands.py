@@ -22,10 +22,12 @@ def trimmed_band(
     top = max(top, _below_title(left, right, body), _below_title(right, left, body))
     if top > band[0]:
         return top, band[1]
-    bottom = band[1]
+    bottom = min(band[1], _above_next(left, right, body), _above_next(right, left, body))
     if below:
         bottom = min(
-            _above_headings(left, right, below, body), _above_rest(left, right, below, body)
+            bottom,
+            _above_headings(left, right, below, body),
+            _above_rest(left, right, below, body),
         )
     return (band[0], bottom) if bottom < band[1] else None
 
@@ -92,6 +94,30 @@ def _above_rest(left: list[Row], right: list[Row], below: list[Segment], body: f
     heading, gap = last[rest], min(segment.top for segment in below[:3]) - last[-1].bottom
     apart = heading.top - last[rest - 1].bottom > NEARER * (last[rest + 1].top - heading.bottom)
     return heading.top - 1 if apart and gap < body else NO_END
+
+
+def _above_next(rows: list[Row], others: list[Row], body: float) -> float:
+    """Return the top of a large heading at another margin than its column, that heads rows of both.
+
+    All rows of the other side stand beside one of this, but none beside the heading.
+    """
+    large = [number for number, row in enumerate(rows) if _is_large(row, body)]
+    starts = [row.x0 for number, row in enumerate(rows) if number not in large]
+    for number in large:
+        row = rows[number]
+        if not number or number + 1 == len(rows) or not starts:
+            continue
+        margin = min(abs(row.x0 - x0) for x0 in starts)
+        paired = all(any(_are_beside(other, one) for one in rows) for other in others)
+        beside = any(_are_beside(row, other) for other in others)
+        heads = any(_are_beside(rows[number + 1], other) for other in others)
+        if margin > NEAR and paired and heads and not beside:
+            return row.top - 1
+    return NO_END
+
+
+def _is_large(row: Row, body: float) -> bool:
+    return row.segments[0].largest >= LARGER * body and _is_heading(row, body)
 
 
 def _is_heading(row: Row, body: float) -> bool:

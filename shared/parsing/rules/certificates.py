@@ -148,12 +148,19 @@ def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
     """Return a name without the issuer in a bracket or behind a comma, and the issuer."""
     issuer: str | None = None
     bracket = _BRACKETS.search(name)
-    if bracket and _could_issue(bracket[1]) and not _is_code_or_title(bracket[1], name):
-        issuer, name = bracket[1], trim(name[: bracket.start()])
+    told = bracket[1] if bracket and not _lists_kinds(bracket[1]) else ""
+    if bracket and told and _could_issue(told) and not _is_code_or_title(told, name):
+        issuer, name = told, trim(name[: bracket.start()])
     mark = _LAST_COMMA.search(name) if issuer is None else None
     if mark and (_is_issuer(mark[1]) or (by_commas and _could_issue(mark[1]))):
         issuer, name = mark[1], trim(name[: mark.start()])
     return name, issuer
+
+
+def _lists_kinds(text: str) -> bool:
+    """Whether a bracket lists what a certificate is for, and no issuer and town: "tracked, wheeled"."""
+    _, comma, last = text.rpartition(", ")
+    return bool(comma) and likeness(last) < 0.7 and not _is_issuer(text)
 
 
 def tells_expiry(text: str) -> bool:
@@ -191,6 +198,8 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the end of a line that was full, or of a date."""
     if row.bullet or len(before.cells) > 1:
         return False
+    if _LEVEL.fullmatch(row.folded):
+        return True
     if not any(map(str.isalpha, row.undated)):
         dated_later = row.text.startswith("(") and bool(before.periods)
         return bool(row.periods) and (dated_later or _OPEN_MONTHS.search(before.text) is not None)
@@ -216,7 +225,8 @@ def _without_ends(row: Row) -> Row:
 def _apart(row: Row) -> list[Row]:
     """Return a row of several certificates, with semicolons, bars, stops, dashes or commas between, as one each."""
     if len(row.cells) > 1:
-        return [row]
+        cells = list(map(row.with_text, row.cells))
+        return cells if all(map(_is_dated, cells)) else [row]
     if len(parts := row.text.split("; ")) > 1:
         return list(map(row.with_text, parts))
     for divider, least in ((_BARS, 4), (_STOPS, 4), (_DASHES, 3), (_COMMAS, 3)):

@@ -12,7 +12,7 @@ LISTED: Final = 3  # things in a bracket that lists
 _COMMA: Final = re.compile(
     r",\s+(?!(?:Inc|Ltd|LLC|LLP|L\.L\.C|Co|Corp|Jr|S\.?[AL]|S\. ?Coop|GmbH|Inh)\b)(?![^()]{0,80}\))"
 )
-_LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$)")
+_LISTED: Final = re.compile(r"[^,()]{2,60} (?:et|and|und|y) [^,()]{2,60}(?=,|$|\s\()")
 _FIRM: Final = re.compile(  # "Moss, Reed and Partners"
     r"[A-ZÀ-Ý][\w'’-]+(?:, [A-ZÀ-Ý][\w'’-]+)*,? (?:&|and|et|und|y) (?:Co|Sons|[Pp]artner[ns]?|[Aa]ssoci[ée]e?s"
     r"|[Aa]ssociates|[Aa]sociad[oa]s|[Hh]ijos|[Ff]ils|Kollegen|Söhne)\b"

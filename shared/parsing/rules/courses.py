@@ -113,10 +113,19 @@ def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None
 def _is_study(rows: Sequence[Row], period: Period | None, *, at_school: bool) -> bool:
     """Whether an entry names a degree or took more than a year; or, if `at_school`, names a school."""
     first, last = (period.first, period.last) if period else (None, None)
-    if period and first and last and first[:4] < last[:4] and not _is_season(rows, period):
+    is_long = period and first and last and first[:4] < last[:4] and not _is_season(rows, period)
+    if is_long and not any(map(_names_courses, rows)):
         return True
     return any(
         _names_degree(row) or (at_school and lexicon.school(row.text) >= 0.8) for row in rows
+    )
+
+
+def _names_courses(row: Row) -> bool:
+    """Whether a row begins with courses of some subject, which take as long as one likes: "Sprachkurse"."""
+    first = words(row.undated)[:1]
+    return bool(first) and first[0].endswith(
+        ("kurs", "kurse", "course", "courses", "curso", "cursos")
     )
 
 

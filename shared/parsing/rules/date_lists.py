@@ -7,9 +7,11 @@ from typing import Final
 from shared.parsing.rules.date_words import Period, grammar
 
 YEAR: Final = 4  # figures
+MONTH: Final = 7  # "2019-03"
 LEAST_APART: Final = 3  # years, if some between them are left out
 _SEASON: Final = re.compile(r"(?:19|20)\d\d[/–-]\d\d$")
-_LISTED: Final = re.compile(r"\s*(?:[,&+]|et|and|und|y)\s*")
+_AND: Final = re.compile(r"\s+(?:&|\+|et|and|und|u\.|y)\s+")
+_LISTED: Final = re.compile(r"\s*(?:[,&+]|et|and|und|u\.|y)\s*")
 
 
 def with_seasons_whole(found: list[Period], folded: str) -> list[Period]:
@@ -47,8 +49,27 @@ def _touches(before: Period, period: Period, gap: str) -> bool:
 
 
 def with_years_listed(found: list[Period], folded: str) -> list[Period]:
-    """Return the periods with years in a row as one, at the end of the text or where it begins."""
-    return _with_last_listed(_with_first_listed(found, folded), folded)
+    """Return the periods with years in a row as one, at the end of the text or where it begins.
+
+    So are two months at the end: "May 2019 and May 2022".
+    """
+    return _with_last_months(_with_last_listed(_with_first_listed(found, folded), folded), folded)
+
+
+def _with_last_months(found: list[Period], folded: str) -> list[Period]:
+    """Join two months at the end of the text."""
+    if len(found) < 2:
+        return found
+    *others, first, last = found
+    are_months = all(
+        len(period.last or "") == MONTH and not (period.is_range or period.is_end)
+        for period in (first, last)
+    )
+    if not are_months or (first.last or "") >= (last.last or "") or folded[last.end :].strip(" .)"):
+        return found
+    if not _AND.fullmatch(folded, first.end, last.at):
+        return found
+    return [*others, last._replace(at=first.at, first=first.last)]
 
 
 def _with_last_listed(found: list[Period], folded: str) -> list[Period]:

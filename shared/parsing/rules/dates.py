@@ -12,10 +12,10 @@ from shared.parsing.rules.text import fold, has_digit
 
 _UNITS: Final = (
     r"(?:years?|yrs?|y|ans?|annees?|jahre?n?|anos?|months?|mos?|m|mois|monate?n?|mes(?:es)?"
-    r"|weeks?|semaines?|wochen?|semanas?)"
+    r"|weeks?|semaines?|wochen?|semanas?|days?|jours?|tagen?|dias?)"
 )
 _DURATION: Final = re.compile(
-    rf"\s*[,·•|-]?\s*\(?\s*(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"
+    rf"\s*[,·•|-]?\s*\(?\s*(?:je |jeweils )?(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"
 )
 _SHORT_YEAR: Final = re.compile(r"\s?[-–—/]\s?(\d\d)(?![\d./])")
 _DAY_BEFORE: Final = re.compile(  # of the same month: "12. – 14. Oct."

@@ -19,13 +19,16 @@ _MINOR: Final = re.compile(
 )
 _WITH_GRADE: Final = re.compile(
     r"\s+(?:with (?:first[ -]class |high )?(?:honou?rs|distinction|merit)|(?:avec|mention) (?:tr[èe]s |assez )?(?:bien|mention.*|distinction|félicitations.*)"
-    r"|mit (?:gutem |sehr gutem |ausgezeichnetem )?(?:Erfolg|Auszeichnung)|con (?:mención|honores|matrícula).*)$",
+    r"|mit (?:gutem |sehr gutem |ausgezeichnetem )?(?:Erfolg|Auszeichnung)|con (?:mención|honores|matrícula)[^,]*)$",
     re.IGNORECASE,
 )
 _BTEC: Final = re.compile(r"[DMP]\*?[DMP]\*?[DMP]\*?")  # a grade of three letters
 _TERM: Final = re.compile(  # how far one has come: "6to semestre", "5. Fachsemester"
     r"\d{1,2}(?:\.|[a-zº°]{1,4}\.?)? ?(?:semestre|semester|fachsemester|cuatrimestre|trimestre)"
     r"(?: \([^()]{2,30}\))?"
+)
+_CREDITS: Final = re.compile(
+    r"\d{1,3}(?: (?:von|of|sur|de|/) \d{2,3})? (?:ects|cp|credits?|creditos|credits ects)\b.*"
 )
 _CODE: Final = re.compile(r"[A-Z]{1,2}\d?")  # of a series: "G1", "S2", "C"
 _SERIES: Final = re.compile(r"\s*\(([^\W\d_][^()]{3,50})\)$")  # what such a code stands for
@@ -63,6 +66,7 @@ def is_grade(text: str) -> bool:
         or folded == "first"
         or folded in tables.sections("degrees")["modes"]
         or _TERM.fullmatch(folded) is not None
+        or _CREDITS.fullmatch(folded) is not None
     )
     return by_the_way or folded.startswith(_grades())
 

@@ -23,6 +23,7 @@ from shared.parsing.rules.graduations import parted, with_items_whole
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import Segment, labelled, without_aside
 from shared.parsing.rules.shared_schools import with_shared_schools
@@ -31,6 +32,7 @@ from shared.parsing.rules.text import fold
 
 Study = dict[str, Any]
 
+MOST_WORDS: Final = 12  # of a line of a header
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
@@ -92,7 +94,9 @@ def _evidence(row: Row) -> float:
     text = row.undated
     if labelled(text)[0]:
         return 1.0
-    if len(text.split()) > 12:
+    if len(text.split()) > MOST_WORDS:
+        text = first_sentence(text)[0]  # "City College, Leeds. The degree is known here as …"
+    if len(text.split()) > MOST_WORDS:
         return 0.0
     plain = 0.5 if len(text.split()) <= 7 and ":" not in text else 0.0
     return max(lexicon.degree(text), lexicon.school(text), likeness(text), plain)

@@ -17,6 +17,7 @@ LEAST_OPENING: Final = 4  # words before a colon that open a section
 MAX_LEAD: Final = 4  # header lines above the line with the date
 _DEGREE: Final = "degree"  # the part of a study
 MOST_BELOW: Final = 2  # header lines between an item and a date, where places are not known
+BELOW_GAP: Final = 2.0  # what an empty line above, in plain text, adds to a row
 MAX_TRAIL: Final = 4  # header lines below it
 _BELOW: Final = frozenset({"field", "description"})  # roles of labels
 
@@ -66,10 +67,21 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
         score -= 2.0 if marked and at < anchor and row.x0 > like.x0 + INDENT else 0.0
         if at > 0 and rows[at - 1].look != row.look and row.look == like.look:
             score += 0.3
+        if not row.x0 and rows[at - 1].block != row.block == rows[anchor].block:
+            score += BELOW_GAP
         if score > best_score:
             best, best_score = at, score
         at -= 1
     return best
+
+
+def _opening(rows: Sequence[Row], before: int, anchor: int, like: Row) -> int | None:
+    """Return the one row above a date that is set as the first of all, among rows that are not."""
+    alike = [at for at in range(before + 1, anchor) if rows[at].look == like.look]
+    others = [row for row in rows[before : anchor + 1] if row.look != like.look]
+    return (
+        alike[0] if len(alike) == 1 and len(others) > 1 and anchor - alike[0] <= MAX_LEAD else None
+    )
 
 
 def _outdented(rows: Sequence[Row], anchor: int, before: int) -> int | None:
@@ -109,7 +121,9 @@ def split(
     last = order[-1] + 1 == len(rows)
     for before, anchor in pairwise(order):
         if lead and last and not described:
-            starts.append(anchor - _lead(rows[before + 1 :], anchor - before - 1))
+            opening = _opening(rows, before, anchor, like)
+            usual = anchor - _lead(rows[before + 1 :], anchor - before - 1)
+            starts.append(usual if opening is None else opening)
         else:
             starts.append(_start(rows, anchor, before, lead, like))
     starts[0] = 0 if starts[0] <= 1 else starts[0]

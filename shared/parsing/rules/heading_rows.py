@@ -244,11 +244,19 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
         minor = smaller and lonely and not rows[at].caps and not beside_content
         if current in _ENTRIES and (minor or repeated or "duties" in heading.kinds):
             continue
-        if current == "skills" and kind in _ENTRIES and at and _labels_skills(rows, at, heading):
-            continue
+        if current == "skills" and kind in _ENTRIES and kept:
+            above = rows[max(kept) + 1 : at]
+            if _labels_skills(rows, at, heading) or (size and _heads_some(above, rows[at])):
+                continue
         kept[at] = heading
         current = kind
     return kept
+
+
+def _heads_some(above: Sequence[Row], row: Row) -> bool:
+    """Whether a row, smaller than headings, is set as what heads other skills above: "IT", "Teaching"."""
+    alike = [each for each in above if each.look == row.look]
+    return 0 < len(alike) < len(above) and any(row.look[1:]) and all(map(could_head, alike))
 
 
 def _labels_skills(rows: Sequence[Row], at: int, heading: Heading) -> bool:

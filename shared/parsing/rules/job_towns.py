@@ -6,6 +6,7 @@ from typing import Final
 
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.places import is_city, is_wide
+from shared.parsing.rules.segments import without_aside
 from shared.parsing.rules.shared_employers import (
     Job,
     begins_as_department,
@@ -75,4 +76,4 @@ def _with_town_parted(job: Job, header: str) -> Job:
         return job
     if begins_as_department(town) or ends_as_department(town):
         return job
-    return {**job, "company": name, "location": town}
+    return {**job, "company": without_aside(name), "location": town}

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from shared.parsing.rules.prose import glue
+from shared.parsing.rules.prose import glue, had_no_room
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.wrapping import had_no_room
 
 LEAST: Final = 2  # entries
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.dates import periods, without
 from shared.parsing.rules.prose import glue
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.value_labels import is_number, role_of
+from shared.parsing.rules.text import trim
+from shared.parsing.rules.value_labels import is_number, parts_named, role_of
 
 LEAST_COLUMNS: Final = 3
 RIGHT: Final = 8.0  # points at least by which a second line begins right of the first column
@@ -24,6 +26,8 @@ def projects_tabled(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows[1:]:
         if len(row.cells) == len(columns):
             found.append((list(row.cells), next(iter(row.periods), None)))
+        elif len(row.cells) == len(columns) - 1 >= LEAST_COLUMNS and _dates_last(row):
+            found.append(([*row.cells[:-1], "", row.cells[-1]], row.periods[0]))
         elif found and _begins_inside(row, rows[0]):
             _add_second_lines(found[-1][0], row, 1 if row.x0 - left < RIGHT else 2)
         else:
@@ -34,12 +38,23 @@ def projects_tabled(rows: Sequence[Row]) -> list[dict[str, Any]]:
 def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the labels in the first row, if the rows below it have a date where one of them says."""
     columns = rows[0].cells if rows else ()
-    roles = [role_of(cell) for cell in columns]
+    roles = list(map(_role_in, columns))
     if len(columns) < LEAST_COLUMNS or rows[0].periods or "dates" not in roles:
         return ()
     full = [row for row in rows[1:] if len(row.cells) == len(columns)]
     dated = all(row.periods and row.cells[roles.index("dates")] not in row.undated for row in full)
     return columns if full and dated else ()
+
+
+def _role_in(label: str) -> str:
+    """Return the role that a label names, of several that of the dates: "Post / Years"."""
+    roles = map(role_of, parts_named(label))
+    return "dates" if "dates" in roles else role_of(label)
+
+
+def _dates_last(row: Row) -> bool:
+    """Whether a row has a date, which ends its last cell: it leaves one column empty."""
+    return bool(row.periods) and row.periods[-1].end == len(row.text)
 
 
 def _name_column(columns: Sequence[str]) -> int:
@@ -65,11 +80,13 @@ def _add_second_lines(values: list[str], row: Row, first: int) -> None:
 def _project(
     columns: Sequence[str], values: Sequence[str], named: int, period: Period | None
 ) -> dict[str, Any]:
-    told = [
-        f"{label.rstrip(' :')}: {value}"
-        for at, (label, value) in enumerate(zip(columns, values, strict=True))
-        if at != named and role_of(label) != "dates" and not is_number(label)
-    ]
+    told: list[str] = []
+    for at, (label, value) in enumerate(zip(columns, values, strict=True)):
+        if _role_in(label) == "dates":
+            label = next(iter(parts_named(label)), "")
+            value = trim(" ".join(without(value, periods(value))))
+        if at != named and label and trim(value) and not is_number(label):
+            told.append(f"{label.rstrip(' :')}: {value}")
     return {
         "name": values[named],
         "description": "\n".join(told) or None,

@@ -85,6 +85,11 @@ def closes_bracket(before: str, after: str) -> bool:
     return closing >= 0 and "(" not in after[:closing]
 
 
+def had_no_room(before: Row, row: Row, widest: float) -> bool:
+    """Whether the first word of a row found no room at the end of the line before."""
+    return before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest > 0
+
+
 def glue(before: str, after: str) -> str:
     """Return two lines as one, without the hyphen of a divided word."""
     if before.endswith("-") and after[:1].islower():

@@ -26,10 +26,11 @@ _IN: Final = re.compile(r"^In:?\s+(?=[A-ZÀ-Ý])")
 _QUOTED: Final = re.compile(r"[«“\"„]\s*([^«»“”\"„]{4,200}?)\s*[»”“\"][,.;:]?\s+(\S.{2,200})$")
 _QUOTES: Final = re.compile(r"[«“\"„][^«»“”\"„]{1,200}[»”“\"]")
 _DIVIDER: Final = re.compile(r"\s+[|–—]\s+|\.\s+(?=[A-Z])|(?<=[»”“\"]),\s+(?=\w)")
-_WITHIN: Final = re.compile(r",\s+in:\s+(?=[A-ZÀ-Ý«„\"])", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"[.,]\s+in:\s+(?=[A-ZÀ-Ý«„\"])", re.IGNORECASE)
 _END_OF_TITLE: Final = re.compile(  # and no short form: "S. 14–19"
     r"(?<!\bS)(?<!\bp)(?<!\bpp)(?<!\bH)(?<!\bNr)(?<!\bBd)(?<!\b[Vv]ol)(?<!\b[Nn]o)\.\s"
 )
+HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 LONGEST_CITATION: Final = 600  # characters
 
 
@@ -71,6 +72,8 @@ def publications(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _divided(text: str) -> list[str]:
     """Return a title and what stands behind it; what divides words within quotation marks does not."""
+    if within := _WITHIN.search(text):
+        return [text[: within.start()], text[within.end() :]]
     quotes = [match.span() for match in _QUOTES.finditer(text)]
     for mark in _DIVIDER.finditer(text):
         if not any(start < mark.start() < end - 1 for start, end in quotes):
@@ -115,11 +118,17 @@ def _with_citations_whole(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with the lines of a citation on one."""
     whole: list[Row] = []
     for row in rows:
-        if whole and not row.periods and _is_open(whole[-1].text):
+        if whole and (_hangs(whole[-1], row) or (not row.periods and _is_open(whole[-1].text))):
             whole[-1] = whole[-1].with_text(glue(whole[-1].text, row.text))
         else:
             whole.append(row)
     return whole
+
+
+def _hangs(item: Row, row: Row) -> bool:
+    """Whether a row is the second line of a list item."""
+    inside = row.x0 > item.x0 + HANGING > HANGING and row.block == item.block
+    return item.bullet and not row.bullet and inside
 
 
 def _is_open(text: str) -> bool:

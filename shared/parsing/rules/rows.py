@@ -26,7 +26,7 @@ MAX_TEXT: Final = 200_000  # characters of all lines
 
 _JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
 _BULLET: Final = re.compile(
-    r"^\s*(?:[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
+    r"^\s*(?:[-=–—]*>{1,2}(?=\s)|[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
 )
 _FRAME: Final = re.compile(
     r"(?<!\d)\s[✦✧❖◆◇♦▪•·~*–—-]$"

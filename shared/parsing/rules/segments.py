@@ -17,7 +17,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, trim
 
 _BARS: Final = Divider(r"\s+[|•·●▪~]\s*|\s*[|•●▪]\s+|\s{3,}|\t|\s*;\s+", "|•·●▪~;\t")
-_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=\w)[ \xa0]?:\s+(?![^()]{0,60}\))", "–—-:")
+_DASHES: Final = Divider(r"\s+[–—]\s*|\s+-\s+|(?<=[\w)])[ \xa0]?:\s+(?![^()]{0,60}\))", "–—-:")
 _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces have none
     r"[|•·●▪~;\t–—\-:@(\[]|   |\s(?:at|chez|bei|bij)\s"
 )
@@ -185,7 +185,7 @@ def _is_aside(inner: str) -> bool:
         return True
     if _GRADED.fullmatch(inner):
         return True
-    if ", " in inner and all(map(_is_aside, filter(None, inner.split(", ")))):
+    if ", " in inner and _lists_asides(inner):
         return True
     folded = fold(inner)
     if folded in asides() or folded in tables.sections("companies")["legal"]:
@@ -196,6 +196,17 @@ def _is_aside(inner: str) -> bool:
     others = [word for word in words if word not in asides()]
     length = " ".join(others[1:] if others[:1] in (["de"], ["of"]) else others)
     return not others or (len(others) < len(words) and is_duration(length))
+
+
+def _lists_asides(inner: str) -> bool:
+    """Whether a list has asides, and else at most what tells about them: "weekends, shop of my aunt"."""
+    others = [part for part in filter(None, inner.split(", ")) if not _is_aside(part)]
+    return len(others) < inner.count(", ") + 1 and not any(
+        part.istitle()
+        or lexicon.employer(part) >= 0.5
+        or max(lexicon.school(part), likeness(part)) >= 0.7
+        for part in others
+    )
 
 
 _GRADED: Final = re.compile(

@@ -27,6 +27,9 @@ def with_shared_employers(found: Sequence[Job], headers: Sequence[str]) -> list[
             if job["company"]:  # it stands between a break and the title below
                 employer, heads = job, True
             continue
+        if heads and employer and job["title"] and _names_branch(job["company"]):
+            kept.append(_at_branch(job, employer))
+            continue
         if heads and _is_only_title(job, headers[at]):
             job = {**job, "title": f"{job['title']}, {job['company']}", "company": None}
         if _heads_next(job, found[at + 1 : at + 2]):
@@ -46,6 +49,19 @@ def _works_for_others(job: Job, header: str) -> bool:
     several = tables.sections("titles")["various"]
     alone = any(map(is_self_employed, _BRACKET.findall(header)))
     return alone or not several.isdisjoint(fold(job["title"]).split())
+
+
+def _names_branch(company: str | None) -> bool:
+    """Whether an employer is only a branch of one: "Filiale Uster"."""
+    first = fold(company or "").partition(" ")[0]
+    return first in tables.sections("companies")["branches"]
+
+
+def _at_branch(job: Job, employer: Job) -> Job:
+    """Return a job at a branch with the employer above; the branch begins its description."""
+    told = "\n".join(filter(None, (job["company"], job["description"])))
+    location = job["location"] or employer["location"]
+    return {**job, "company": employer["company"], "location": location, "description": told}
 
 
 def _is_part_of_title(job: Job, header: str) -> bool:
@@ -78,12 +94,18 @@ def _as_employer(job: Job, following: Sequence[Job], header: str) -> Job:
 
     Behind an employer that no table knows stands a place that none does.
     """
-    if not job["title"] or lexicon.title(job["title"]) >= 0.7:
+    if not job["title"] or _is_title(job["title"]):
         return job
     names = sorted(filter(None, (job["title"], job["company"])), key=header.find)
     place = job["location"] or (names[1] if len(names) > 1 else None)
     swapped = {**job, "title": None, "company": names[0], "location": place}
     return swapped if _heads_next(swapped, following) and _spans(job, following[0]) else job
+
+
+def _is_title(text: str) -> bool:
+    """Whether `text` is a title, and not the trade in a name: "Roth Egli Ingenieure AG"."""
+    in_name = lexicon.employer(text) == 1 and lexicon.title(text.partition(" ")[0]) < 0.7
+    return lexicon.title(text) >= 0.7 and not in_name
 
 
 def _spans(job: Job, other: Job) -> bool:

@@ -71,6 +71,8 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         return False
     if ends_open(before.text) or before.text.rstrip().endswith(("•", "·", ";", "|")):
         return True
+    if row.text[0] == "(" and row.text.find(")") == len(row.text) - 1:
+        return True
     if closes_bracket(before.text, row.text) or _is_phrase_torn(before, row):
         return True
     if before.bullet and row.block == before.block and row.x0 > before.x0 + HANGING:
@@ -84,7 +86,7 @@ def _runs_on(before: Row, row: Row, widest: float) -> bool:
         )
         return _listed(before) or not (short if widest else len(before.text) < 40)
     left = before.x0 + width - before.x1
-    full = left < min(MOST_ROOM, _first_word_of(row)) if widest else len(before.text) > 60
+    full = left < min(MOST_ROOM, _first_word_of(row)) and widest > 0  # else lines are whole
     grid = len(before.cells) > 1 and "," not in before.cells[-1]
     listed = _listed(before) or _fills_page(before)
     ended = before.text.rstrip().endswith(".") or _begins_anew(before)

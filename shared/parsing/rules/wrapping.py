@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.prose import closes_bracket, ends_open, glue, is_prose
+from shared.parsing.rules.prose import closes_bracket, ends_open, glue, had_no_room, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
+from shared.parsing.rules.wrapped_items import HANGING, fills_item, goes_on_dated
 
-HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 MOST_WORDS: Final = 8  # of the second line of a header that runs on
 MOST_OF_END: Final = 3  # words of the second line of an employer or a school
-LETTER: Final = 0.55  # em; the width of one
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
 _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
@@ -51,8 +50,16 @@ def _with_margins_joined(rows: Sequence[Row]) -> list[Row]:
 
 
 def _ends_in_margin(before: Row, row: Row) -> int | None:
-    """Return the place of the cell, first or last, in which `row` ends the period of `before`; else None."""
-    if len(before.cells) != 2 or len(row.cells) != 2 or len(before.periods) != len(row.periods):
+    """Return the place of the cell, first or last, in which `row` ends the period of `before`; else None.
+
+    So does the legal form of an employer that had no room: "… | Adler Care", "Leeds | Ltd".
+    """
+    if len(before.cells) != 2 or len(row.cells) != 2:
+        return None
+    legal = tables.sections("companies")["legal"]
+    if before.periods and not row.periods and fold(row.cells[-1]) in legal:
+        return -1
+    if len(before.periods) != len(row.periods):
         return None
     for at in (0, -1):
         opened = len(before.periods) == 1 and _OPEN_PERIOD.search(before.cells[at])
@@ -92,7 +99,8 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         or _goes_on(before, row)
         or _runs_on_small(before, row, widest)
         or _ends_item(before, row)
-        or _fills_item(before, row, widest)
+        or fills_item(before, row, widest)
+        or goes_on_dated(before, row, widest)
     ):
         return _glued(before, row)
     return None
@@ -129,14 +137,22 @@ def _goes_on(before: Row, row: Row) -> bool:
     """Whether `row` is the end of a header that cannot end where it does: at "of" or a dash."""
     return (
         not row.bullet
+        and not (before.bullet and row.x0 < before.x0 - HANGING)
         and len(before.text) < 110
-        and not row.periods
+        and (not row.periods or _dates_in_bracket(row))
         and len(row.text) < 50
         and not before.text.endswith(",")
         and " " in before.undated  # not the diploma "DES"
         and ends_open(before.undated)
         and not is_prose(before.text)
     )
+
+
+def _dates_in_bracket(row: Row) -> bool:
+    """Whether the one date of a row shares a bracket with words, and dates nothing but these."""
+    date = row.periods[0]
+    opened, _, inner = row.text[: date.at].rpartition("(")
+    return len(row.periods) == 1 and bool(opened) and any(map(str.isalpha, inner))
 
 
 def _runs_on_small(before: Row, row: Row, widest: float) -> bool:
@@ -165,25 +181,6 @@ def _ends_item(before: Row, row: Row) -> bool:
         and row.block == before.block
         and before.text[-1] not in ".!?:;"
     )
-
-
-def _fills_item(before: Row, row: Row, widest: float) -> bool:
-    """Whether `row` is the end of a dated item of several parts, and its first word found no room there."""
-    return (
-        before.bullet
-        and bool(before.periods)
-        and not (row.bullet or row.periods)
-        and row.x0 > before.x0 + HANGING > HANGING
-        and had_no_room(before, row, widest)
-        and (row.italic, row.size, row.block) == (before.italic, before.size, before.block)
-        and before.text[-1] not in ".!?:;"
-        and "," in before.undated
-    )
-
-
-def had_no_room(before: Row, row: Row, widest: float) -> bool:
-    """Whether the first word of a row found no room at the end of the line before."""
-    return before.x1 + LETTER * row.size * (len(row.text.split()[0]) + 1) > widest > 0
 
 
 def is_only_dates(row: Row) -> bool:

@@ -188,6 +188,14 @@ def test_page_numbers_are_left_out_and_footers_said_once():
     assert texts(read(a_pdf(*pages), Limits())) == ["Chapter one", "Ada Byron, Lyon", "Chapter two"]
 
 
+def test_a_footer_that_ends_with_the_number_of_its_page_is_left_out():
+    pages = [
+        text(40, 100, f"Kapitel {n}") + text(40, 820, f"Ada Byron - Seite {n}") for n in (1, 2)
+    ]
+
+    assert texts(read(a_pdf(*pages), Limits())) == ["Kapitel 1", "Kapitel 2"]
+
+
 def test_what_opens_each_page_with_other_dates_is_kept():
     pages = [text(40, 60, f"Period: {years}") for years in ("05/22 - 02/24", "09/20 - 04/22")]
 

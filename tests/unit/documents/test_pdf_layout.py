@@ -402,3 +402,31 @@ def test_headed_columns_end_where_a_section_across_both_begins():
         "Fell Farm and the common of Great Ashby below the Pike",
         "Led nine dogs and four hundred sheep over the fells in all weathers",
     ]
+
+
+def test_a_large_heading_between_rows_of_two_columns_heads_both():
+    left = [("Planting", 10.0, True), ("Grafting, sowing, pruning,", 10.0, False)]
+    left += [
+        ("mowing, weeding", 10.0, False),
+        ("Tools", 10.0, True),
+        ("Spade, scythe", 10.0, False),
+    ]
+    right = [("Teaching", 10.0, True), ("Lessons, courses, walks", 10.0, False), ("", 10.0, False)]
+    right += [("Manners", 10.0, True), ("Calm, patient, early", 10.0, False)]
+    page = text(55, 80, "Abilities", size=14, bold=True)
+    page += side_by_side(left, right, top=100)
+    page += text(55, 190, "Papers", size=14, bold=True)
+    page += side_by_side(
+        [("Licence to spray (2019)", 10.0, False), ("First aid (2020)", 10.0, False)],
+        [("Tree felling (2021)", 10.0, False), ("Trailer licence (2018)", 10.0, False)],
+        top=206,
+    )
+
+    document = read(a_pdf(page), Limits())
+
+    assert texts(document)[:10] == [
+        "Abilities",
+        *[said for said, _, _ in left],
+        *[said for said, _, _ in right if said],
+    ]
+    assert texts(document)[10] == "Papers"

@@ -270,3 +270,27 @@ def test_sentences_with_a_date_each_are_certificates():
         ("Celga 3", "2007"),
         ("Ley 7/2020 de montes", "2022"),
     ]
+
+
+def test_dated_certificates_beside_each_other_are_two():
+    found = certifications(rows("Sägekurs (2019, gültig bis 2027)\tSeilklettern (FLB), 2021"))
+
+    assert [(each["name"], each["date"]) for each in found] == [
+        ("Sägekurs", "2019"),
+        ("Seilklettern", "2021"),
+    ]
+
+
+def test_a_bracket_that_lists_kinds_is_no_issuer():
+    (found,) = certifications(rows("Baggerschein (Radbagger, Kettenbagger)"))
+
+    assert (found["name"], found["issuer"]) == ("Baggerschein (Radbagger, Kettenbagger)", None)
+
+
+def test_a_level_alone_ends_the_name_above():
+    found = certifications(rows("Quorvane FX 7 Network Security\nProfessional\nFirst aid"))
+
+    assert [each["name"] for each in found] == [
+        "Quorvane FX 7 Network Security Professional",
+        "First aid",
+    ]

@@ -11,6 +11,7 @@ from tests.unit.parsing.documents import rows
     ("title", "contract"),
     [
         ("Lagerhelfer", "Teilzeit, 15 Std."),
+        ("Kursleiter", "nebenberuflich"),
         ("Opticien", "CDD de 7 mois puis CDI"),
         ("Libraire", "remplacement de congé maternité, 60 %"),
         ("Hoist operator", "agency"),

@@ -177,3 +177,18 @@ Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)
     assert [row.text for row in found.certificates] == [
         "Grundkurs Korbflechten (VHS Lemgo, Winter 2021/22)"
     ]
+
+
+def test_courses_of_a_language_and_certificates_of_some_weeks_are_no_studies():
+    text = """
+AUSBILDUNG
+2001 – 2005	Diplom Gartenbau, Fachhochschule Oberau
+WEITERBILDUNG
+2019	CAS Pflanzenschutz, Fachhochschule Oberau (12 ECTS)
+2006 – 2008	Sprachkurse A2 bis C1, Klubschule Brugg
+"""
+
+    assert told(text)[1] == [
+        "2019 CAS Pflanzenschutz, Fachhochschule Oberau (12 ECTS)",
+        "2006 – 2008 Sprachkurse A2 bis C1, Klubschule Brugg",
+    ]

@@ -152,6 +152,9 @@ def test_an_expected_date_is_an_end():
     ("text", "found"),
     [
         ("Summers 2022, 2023", [("2022", "2023")]),
+        ("Winter 2011 u. 2012", [("2011", "2012")]),
+        ("April 2015 und Juni 2018, je 5 Tage", [("2015-04", "2018-06")]),
+        ("juin 2015 et mai 2014", [(None, "2015-06"), (None, "2014-05")]),
         ("Été 2004, 2005 et 2006", [("2004", "2006")]),
         ("2011, 2012 and 2013 every year from May to July", [("2011", "2013")]),
         ("Sommer 2010, 2012, 2015 Eisverkäufer", [("2010", "2015")]),

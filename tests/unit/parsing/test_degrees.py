@@ -15,7 +15,23 @@ def test_a_grade_is_neither_degree_nor_subject():
     assert study["field"] == "Data Science"
 
 
-@pytest.mark.parametrize("told", ["egresada", "quinto superior", "Tercio superior"])
+def test_credits_and_a_planned_end_belong_to_no_name():
+    text = """
+10/2022 – heute\tB. A. Sozialpädagogik, Hochschule Nordmark
+Fernstudium\tberufsbegleitend, 96 von 180 ECTS; geplanter Abschluss: Sommer 2027
+2011 – 2013\tStaatlich geprüfter Erzieher, Fachschule Oberau
+Oberau\tim Anerkennungsjahr
+2002 – 2010\tAllgemeine Hochschulreife, Gymnasium Zeltau
+"""
+
+    assert [study[:2] for study in studies_told(text)] == [
+        ("Hochschule Nordmark", "B. A. Sozialpädagogik"),
+        ("Fachschule Oberau", "Staatlich geprüfter Erzieher"),
+        ("Gymnasium Zeltau", "Allgemeine Hochschulreife"),
+    ]
+
+
+@pytest.mark.parametrize("told", ["egresada", "titulada", "quinto superior", "Tercio superior"])
 def test_what_tells_how_far_or_how_well_one_studied_is_no_subject(told: str):
     (study,) = studies(rows(f"Bachiller en Economía, {told}, 2012 – 2016\nUniversidad de Alborán"))
 
@@ -260,6 +276,10 @@ def test_the_subject_may_stand_behind_a_colon_and_the_town_behind_the_school():
             ("Realschule Giengen", "Mittlere Reife", None),
         ),
         (
+            "2009 – 2012\tBerufsfachschule Gossau (bfg.): Floristin EFZ, Note 5,1",
+            ("Berufsfachschule Gossau", "Floristin EFZ", None),
+        ),
+        (
             "2012 – 2015\tBachelor of Arts, Romanistik, Universität Nordmark",
             ("Universität Nordmark", "Bachelor of Arts", "Romanistik"),
         ),
@@ -319,6 +339,10 @@ Certificate, Heating, Welding & Plumbing · (2015 - 2016)
             ("Universidad de Trasmiera", "Ingeniería de Montes, Bosques y Ríos"),
         ),
         (
+            "Ingeniería de Montes, Bosques y Ríos (5-jähriges Studium)\nUniversidad de Trasmiera\n2001 – 2006",
+            ("Universidad de Trasmiera", "Ingeniería de Montes, Bosques y Ríos"),
+        ),
+        (
             "Institute of Craft, Music and Dance, BA Weaving, 2009",
             ("Institute of Craft, Music and Dance", "BA Weaving"),
         ),
@@ -336,3 +360,19 @@ def test_a_list_of_subjects_in_a_bracket_is_not_divided():
     )
 
     assert (found["degree"], found["institution"]) == ("Highers", "Moor High School")
+
+
+def test_a_federal_diploma_and_the_branch_of_a_matura_are_known_behind_other_studies():
+    text = """
+2018 – 2020\tHöhere Fachschule Seetal: Dipl. Gärtnermeisterin HF
+2016\tFloristikspezialistin mit eidg. Fachausweis, Bildungszentrum Floristik Oberland
+2001 – 2006\tHandelsakademie Steyrtal
+Matura mit gutem Erfolg, Ausbildungsschwerpunkt Marketing
+"""
+
+    found = studies(rows(text))
+
+    assert [(study["institution"], study["degree"]) for study in found[1:]] == [
+        ("Bildungszentrum Floristik Oberland", "Floristikspezialistin mit eidg. Fachausweis"),
+        ("Handelsakademie Steyrtal", "Matura"),
+    ]

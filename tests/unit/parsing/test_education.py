@@ -334,6 +334,21 @@ def test_the_school_behind_a_bold_degree_goes_on_below_where_it_found_no_room():
     ]
 
 
+def test_a_date_in_a_bracket_below_an_open_end_is_no_study_of_its_own():
+    text = """
+Ingénieur agronome\t1996 – 2001
+Institut Agraire de Beauval, Beauval. In Deutschland anerkannt als Diplom in
+Agrarwissenschaften (ZAB, 2009)
+Baccalauréat\t1993 – 1996
+Lycée Corot
+"""
+
+    assert [study[:1] for study in studies_told(text)] == [
+        ("Institut Agraire de Beauval",),
+        ("Lycée Corot",),
+    ]
+
+
 def test_what_stands_behind_a_school_for_the_young_is_its_town():
     text = """
 2010 – 2013\tEidg. Fähigkeitszeugnis Köchin, Berufsfachschule Thun
@@ -365,3 +380,22 @@ def test_the_level_of_a_study_beside_it_is_no_field():
     (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert (study["degree"], study["field"]) == ("Bachiller Académico", None)
+
+
+def test_what_tells_about_a_study_is_no_part_of_the_next_where_dates_end_them():
+    lines = (
+        Line(text="Magister, Slawistik", size=12, bold=True),
+        Line(text="Universität Lodenau", size=11),
+        Line(text="2001 – 2006", size=11),
+        Line(text="Gutachten der Zentralstelle: entspricht einem Diplom", size=11),
+        Line(text="Schulabschluss (mit Medaille)", size=12, bold=True),
+        Line(text="Mittelschule Nr. 9, Poltawa", size=11),
+        Line(text="2001", size=11),
+    )
+
+    found = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["institution"], each["degree"], each["field"]) for each in found] == [
+        ("Universität Lodenau", "Magister", "Slawistik"),
+        ("Mittelschule Nr. 9", "Schulabschluss", None),
+    ]

@@ -307,3 +307,26 @@ def test_a_school_in_small_letters_within_a_heading_names_none():
     sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert [section.kind for section in sections][-3:] == ["education", "languages", "interests"]
+
+
+def test_what_heads_some_skills_as_others_are_headed_begins_no_section():
+    lines = tuple(
+        Line(text=text, size=size, bold=size > 10)
+        for text, size in (
+            ("Profile", 16),
+            ("I have grafted apple trees for ten years.", 10),
+            ("Skills", 16),
+            ("Gardening", 12),
+            ("Grafting, pruning, sowing", 10),
+            ("Teaching", 12),
+            ("Courses, walks and talks", 10),
+            ("Education", 12),
+            ("Lesson plans, tests, feedback", 10),
+            ("Languages", 16),
+            ("Welsh, English and French", 10),
+        )
+    )
+
+    sections = cut(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [section.kind for section in sections] == ["head", "summary", "skills", "languages"]

@@ -24,6 +24,7 @@ from shared.parsing.rules.headings import sections_named
         ("Savoir-faire", "skills"),
         ("Language skills", "languages"),
         ("Mes hivers", "experience"),
+        ("Anderes:", "other"),
         ("Cours suivis", "training"),
         ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),

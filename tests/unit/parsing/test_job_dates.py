@@ -190,3 +190,27 @@ Oficial 1ª tejedor. Desde febrero de 2020
     (job,) = jobs(rows(text))
 
     assert (job["title"], job["description"]) == ("Oficial 1ª tejedor", "Cuidado de los telares")
+
+
+def test_a_date_in_the_second_line_of_an_item_begins_no_job_and_one_at_its_end_keeps_the_next_apart():
+    lines = (
+        Line(text="Heilpädagogin", x0=215, x1=300, size=12, bold=True),
+        Line(text="Förderkreis Tannau e. V., Borken", x0=215, x1=360, size=11),
+        Line(text="seit April 2019", x0=215, x1=270, size=11),
+        Line(
+            text="Förderung von zwölf Kindern in der Kita an der Neuen",
+            x0=225, x1=560, size=11, bullet=True,
+        ),
+        Line(text="Straße, seit 08/2022 in der Tagesgruppe", x0=225, x1=380, size=11),
+        Line(text="Elternzeit 2018 – 2019 und 2021 – 2022", x0=225, x1=380, size=11, bullet=True),
+        Line(text="Weberin", x0=215, x1=330, size=12, bold=True),
+        Line(text="Tuchhaus Quast, Borken", x0=215, x1=360, size=11),
+        Line(text="2005 – 2009", x0=215, x1=310, size=11),
+    )  # fmt: skip
+
+    found = jobs(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(job["title"], job["company"]) for job in found] == [
+        ("Heilpädagogin", "Förderkreis Tannau e. V."),
+        ("Weberin", "Tuchhaus Quast"),
+    ]

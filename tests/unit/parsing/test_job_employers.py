@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.documents import txt
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.prose import first_sentence
@@ -467,6 +468,19 @@ Conserverie Belle-Baie Ltée	Petit-Havre, NB
     ]
 
 
+def test_that_an_employer_is_of_the_family_is_no_part_of_its_name():
+    text = """
+2019 – 2022	Hotel Tannhof, Meran
+Koch
+2016 – 2019	Hotel Sonnleit (Familienbetrieb), Oberniederau
+Jungkoch
+2012 – 2016	Hotel Adler, Graz
+Commis
+"""
+
+    assert told(text)[1][:3] == ("Jungkoch", "Hotel Sonnleit", "Oberniederau")
+
+
 def test_the_last_of_several_duties_is_no_town():
     text = """
 Müllerbursche	2020 – 2022
@@ -566,3 +580,38 @@ Panadería Alcorlo, Jadraque
         "Hornos y Molinos del Alto Tajo, S. Coop. Mad.",
         "Toledo y Cuenca",
     )
+
+
+def test_below_an_empty_line_a_text_begins_with_the_employer():
+    text = """EXPERIENCE
+
+Baker, Lenz & Sons, 2015 - 2019
+- Baked
+
+Corvo Deli, Leeds
+Shop assistant (weekends, shop of my aunt), 2009 to 2012
+
+Tannet Dairy, Leeds
+Stall keeper, May 2012 and May 2014
+"""
+
+    (_, *section) = rows_of(txt.read(text.encode()))
+
+    assert [(job["title"], job["company"]) for job in jobs(section)] == [
+        ("Baker", "Lenz & Sons"),
+        ("Shop assistant", "Corvo Deli"),
+        ("Stall keeper", "Tannet Dairy"),
+    ]
+
+
+def test_the_legal_form_of_an_employer_may_stand_on_a_second_line_beside_its_town():
+    text = """
+2019 – 2022	Apprenti charpentier en construction de bois, Atelier-Menuiserie Combettaz
+Renens	Sàrl
+- A taillé des poutres
+2016 – 2019	Aide-charpentier, Scierie du Nozon SA
+Orbe	en plein air
+- A scié
+"""
+
+    assert told(text)[0][1:3] == ("Atelier-Menuiserie Combettaz Sàrl", "Renens")

@@ -54,3 +54,20 @@ def test_second_lines_go_on_in_the_cells_above_them():
 )
 def test_other_lines_are_no_such_table(text: str):
     assert projects_tabled(rows(text)) == []
+
+
+def test_a_column_may_hold_post_and_years_and_a_row_leave_one_empty():
+    found = projects_tabled(
+        rows(
+            "Bauwerk\tBauherr\tKosten\tFunktion / Jahre\n"
+            "Dachstuhl Rathaus\tStadt Lemgo\t1.2 Mio.\tBauleiter, 2017 – 2019\n"
+            "Glockenturm\tPfarrei Detmold\tZeichner, 2012"
+        )
+    )
+
+    assert [(each["name"], each["start_date"], each["end_date"]) for each in found] == [
+        ("Dachstuhl Rathaus", "2017", "2019"),
+        ("Glockenturm", None, "2012"),
+    ]
+    assert found[0]["description"] == "Bauherr: Stadt Lemgo\nKosten: 1.2 Mio.\nFunktion: Bauleiter"
+    assert found[1]["description"] == "Bauherr: Pfarrei Detmold\nFunktion: Zeichner"

@@ -1,6 +1,8 @@
 import pytest
 
+from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.publications import publications
+from shared.parsing.rules.rows import rows_of
 from tests.unit.parsing.documents import rows
 
 
@@ -148,3 +150,20 @@ def test_short_forms_and_quotation_marks_do_not_end_a_title(text: str, title: st
     (found,) = publications(rows(text))
 
     assert (found["title"], found["publisher"]) == (title, publisher)
+
+
+def test_the_second_line_of_an_item_is_no_publication_of_its_own():
+    lines = (
+        Line(
+            text="Moose im Oberland – Ein Jahr am Bach. In: Feldblatt,", bullet=True, x0=71, x1=500
+        ),
+        Line(text="2019, Heft 14", x0=89, x1=158),
+    )
+
+    (found,) = publications(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert (found["title"], found["publisher"], found["date"]) == (
+        "Moose im Oberland – Ein Jahr am Bach",
+        "Feldblatt, Heft 14",
+        "2019",
+    )

@@ -41,6 +41,15 @@ def test_a_point_or_an_arrow_may_mark_a_list_item():
     ]
 
 
+def test_an_arrow_of_several_signs_may_mark_a_list_item():
+    assert [(row.text, row.bullet) for row in rows("-> Paie\n=> Accueil\n> Tri\n>5 ans")] == [
+        ("Paie", True),
+        ("Accueil", True),
+        ("Tri", True),
+        (">5 ans", False),
+    ]
+
+
 def test_a_list_item_may_end_with_a_dash_behind_a_year():
     (row,) = rows("• Diploma, Alder College, 2009 –")
 

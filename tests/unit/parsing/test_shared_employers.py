@@ -5,7 +5,7 @@ import pytest
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.experience import jobs
 from shared.parsing.rules.rows import rows_of
-from tests.unit.parsing.documents import a_line, told
+from tests.unit.parsing.documents import a_document, a_line, told
 
 
 def test_titles_below_one_employer_share_it():
@@ -249,4 +249,37 @@ Maschinenführer
     assert [(job["title"], job["company"]) for job in found[1:]] == [
         ("Maschinenführer", "Sägewerk Umbra GmbH"),
         ("Verschiedene Tätigkeiten auf dem Bau", None),
+    ]
+
+
+def test_a_branch_is_no_employer_where_one_heads_its_titles():
+    text = """
+Backhaus Lindenau Genossenschaft, Aarau (2009 – heute)
+Filialleiter (80%), Filiale Suhr, seit 2016
+- Plante den Einsatz
+Verkäufer, Filiale Lenzburg, 2009 – 2016
+"""
+
+    found = jobs(rows_of(a_document(text)))
+
+    assert [(job["title"], job["company"], job["location"]) for job in found] == [
+        ("Filialleiter", "Backhaus Lindenau Genossenschaft", "Aarau"),
+        ("Verkäufer", "Backhaus Lindenau Genossenschaft", "Aarau"),
+    ]
+    assert "Filiale Lenzburg" in (found[1]["description"] or "")
+
+
+def test_a_trade_in_the_name_of_an_employer_is_no_title():
+    text = """
+Roth Egli Ingenieure AG, Chur	2009 – heute
+gegründet 1987; vierzig Mitarbeitende
+Projektleiterin	2015 – heute
+- Baute um
+Bauzeichnerin	2009 – 2014
+- Zeichnete
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Projektleiterin", "Roth Egli Ingenieure AG", "Chur"),
+        ("Bauzeichnerin", "Roth Egli Ingenieure AG", "Chur"),
     ]

@@ -399,3 +399,20 @@ def test_the_last_of_a_list_has_its_level_left_out_before_a_full_stop():
 
 def test_two_names_are_parted_though_a_level_follows():
     assert skills(rows("RutaPlan y GeoMAPA básico")) == ["RutaPlan", "GeoMAPA básico"]
+
+
+def test_a_bracket_alone_ends_the_skill_above():
+    assert skills(rows("Kasse, Lager, Betriebsfunk\n(TETRA)")) == [
+        "Kasse",
+        "Lager",
+        "Betriebsfunk (TETRA)",
+    ]
+
+
+def test_lines_of_a_text_that_are_not_broken_by_its_width_are_lists_of_their_own():
+    text = """
+Trauungen, Beratung am Schalter, Dienstplanung, Ausbildung, Aktenführung
+Quorvane Desk, Excel
+"""
+
+    assert skills(rows(text))[-3:] == ["Aktenführung", "Quorvane Desk", "Excel"]
