@@ -7,6 +7,7 @@ from typing import Any, Final
 NOISE: Final = 12.0  # levels of 256 by which paper differs from itself
 BOLD: Final = 1.12  # times the usual thickness
 BOLD_WORD: Final = 1.22  # the same, of a word, which is less sure than a line
+LEAST_REST: Final = 5  # letters behind bold words; fewer may only seem plain
 TELLING: Final = 3  # letters of a word; those of a shorter one are too few to measure
 
 
@@ -50,7 +51,9 @@ def bold_lead(parts: Sequence[tuple[str, float]], usual: float) -> int:
         if sum(map(str.isalnum, text)) >= TELLING
     ]
     plain = [at for at, is_thick in told if not is_thick]
-    if not told or usual <= 0 or not told[0][1] or not plain:
+    if not told or usual <= 0 or not told[0][1]:
+        return 0
+    if sum(len(parts[at][0]) for at in plain) < LEAST_REST:
         return 0
     if any(is_thick for at, is_thick in told if at > plain[0]):
         return 0
@@ -61,6 +64,6 @@ def bold_lead(parts: Sequence[tuple[str, float]], usual: float) -> int:
     if thick < BOLD_WORD * thin:
         return 0
     lead = 1 + max(at for at, is_thick in told if is_thick)
-    while lead < plain[0] and is_bold(parts[lead][1], usual):
+    while lead < plain[-1] and parts[lead][1] > (thick + thin) / 2:
         lead += 1
     return lead

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from shared.parsing.rules import lexicon
+from shared.parsing.rules.prose import ends_open
 from shared.parsing.rules.rows import Row
 
 _SHORT: Final = 4  # letters at most of an abbreviation, which capitals do not set apart
@@ -36,7 +37,7 @@ def _capitals_parted(row: Row) -> tuple[str, ...]:
     """Return the cells of a row, the first divided where a title in capitals ends."""
     cell = row.cells[0]
     led = _IN_CAPITALS.match(cell) if cell[:2].isupper() and not row.caps else None
-    if led is None or len(led[1]) <= _SHORT:
+    if led is None or len(led[1]) <= _SHORT or ends_open(led[1]):
         return row.cells
     if lexicon.title(led[1]) < 0.7 or lexicon.title(cell[led.end() :]) >= 0.7:
         return row.cells

@@ -336,9 +336,12 @@ def test_a_title_in_capitals_ends_where_the_employer_begins():
 SHIFT SUPERVISOR 2ND LINE Quellbach Datenwerk GmbH
 04/2015 – 02/2019
 EDITOR Ockham Abbey Press
+04/2012 – 02/2015
+HEAD OF Year 9, Ockham School
 """
 
     assert [(title, company) for title, company, *_ in told(text)] == [
         ("SHIFT SUPERVISOR 2ND LINE", "Quellbach Datenwerk GmbH"),
         ("EDITOR", "Ockham Abbey Press"),
+        ("HEAD OF Year 9", "Ockham School"),
     ]
