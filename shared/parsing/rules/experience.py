@@ -19,6 +19,7 @@ from shared.parsing.rules.employers import with_employers_alone, with_titles_rai
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.inner_tables import with_inner_tables_told
 from shared.parsing.rules.job_towns import with_town, with_towns_behind
 from shared.parsing.rules.narrated import with_jobs_told
 from shared.parsing.rules.places import likeness
@@ -121,7 +122,9 @@ def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
     return entries_of(
         with_titles_raised(
-            with_employers_alone(as_usual(without_particulars(with_jobs_told(rows))))
+            with_employers_alone(
+                as_usual(without_particulars(with_jobs_told(with_inner_tables_told(rows))))
+            )
         ),
         _part,
     )
