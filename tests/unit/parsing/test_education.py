@@ -365,3 +365,13 @@ def test_the_level_of_a_study_beside_it_is_no_field():
     (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert (study["degree"], study["field"]) == ("Bachiller Académico", None)
+
+
+def test_the_service_in_an_army_is_no_study():
+    text = """
+2011 – 2014 : Licence en droit, Université de Tunis
+2007 : Baccalauréat, Lycée du Ruau
+Service militaire : effectué (2015)
+"""
+
+    assert [degree for _, degree, *_ in studies_told(text)] == ["Licence en droit", "Baccalauréat"]
