@@ -44,6 +44,13 @@ def _could_lead(row: Row) -> bool:
     return is_header(row) and not (":" in row.text and labelled(row.text)[0] in _BELOW)
 
 
+def _below_note(rows: Sequence[Row], first: int, usual: int, like: Row) -> int:
+    """Return the row of the usual start instead of the `first` one, where all above it are set otherwise."""
+    above = rows[first:usual]
+    noted = bool(above) and all(row.look != like.look for row in above)
+    return usual if noted and rows[usual].look == like.look else first
+
+
 def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
     """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
     if outdented := _outdented(rows, anchor, before):
@@ -109,7 +116,8 @@ def split(
     last = order[-1] + 1 == len(rows)
     for before, anchor in pairwise(order):
         if lead and last and not described:
-            starts.append(anchor - _lead(rows[before + 1 :], anchor - before - 1))
+            above = anchor - _lead(rows[before + 1 :], anchor - before - 1)
+            starts.append(_below_note(rows, above, anchor - lead, like))
         else:
             starts.append(_start(rows, anchor, before, lead, like))
     starts[0] = 0 if starts[0] <= 1 else starts[0]
