@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.certificates import tells_expiry
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.entries import split
+from shared.parsing.rules.expiry import tells_expiry
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
