@@ -22,10 +22,10 @@ def trimmed_band(
     top = max(top, _below_title(left, right, body), _below_title(right, left, body))
     if top > band[0]:
         return top, band[1]
-    bottom = band[1]
+    bottom = min(band[1], _above_next_grid(left, right, body))
     if below:
         bottom = min(
-            _above_headings(left, right, below, body), _above_rest(left, right, below, body)
+            bottom, _above_headings(left, right, below, body), _above_rest(left, right, below, body)
         )
     return (band[0], bottom) if bottom < band[1] else None
 
@@ -92,6 +92,26 @@ def _above_rest(left: list[Row], right: list[Row], below: list[Segment], body: f
     heading, gap = last[rest], min(segment.top for segment in below[:3]) - last[-1].bottom
     apart = heading.top - last[rest - 1].bottom > NEARER * (last[rest + 1].top - heading.bottom)
     return heading.top - 1 if apart and gap < body else NO_END
+
+
+def _above_next_grid(left: list[Row], right: list[Row], body: float) -> float:
+    """Return the top of a heading on the left that heads both sides, as those of grids do.
+
+    It is larger than all on the right, nothing stands beside it, and rows stand beside each other right
+    above and right below it.
+    """
+    largest = max(row.size for row in right)
+    for at in range(2, len(left) - 1):
+        heading = left[at]
+        if heading.size < LARGER * largest or not _is_heading(heading, body):
+            continue
+        above = [row for row in right if row.bottom <= heading.top]
+        below = [row for row in right if row.top >= heading.bottom]
+        if len(above) + len(below) < len(right) or not above or not below:
+            continue
+        if _are_beside(left[at - 1], above[-1]) and _are_beside(left[at + 1], below[0]):
+            return heading.top - 1
+    return NO_END
 
 
 def _is_heading(row: Row, body: float) -> bool:
