@@ -384,3 +384,25 @@ def test_the_last_of_a_list_has_its_level_left_out_before_a_full_stop():
 
 def test_two_names_are_parted_though_a_level_follows():
     assert skills(rows("RutaPlan y GeoMAPA básico")) == ["RutaPlan", "GeoMAPA básico"]
+
+
+def test_lists_beside_each_other_go_on_below_in_their_columns():
+    told = (
+        ("Nursing plans, talks and Makaton,\tLifting of beds, handing out of", 158.0),
+        ("care in crises\tmedicine, first aid", 171.0),
+    )
+    lines = [
+        Line(text=text, cells=tuple(text.split("\t")), x0=40.0, x1=340.0, size=12.0, top=top)
+        for text, top in told
+    ]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == [
+        "Nursing plans",
+        "talks and Makaton",
+        "care in crises",
+        "Lifting of beds",
+        "handing out of medicine",
+        "first aid",
+    ]
