@@ -97,23 +97,39 @@ def _above_rest(left: list[Row], right: list[Row], below: list[Segment], body: f
 
 
 def _above_next(rows: list[Row], others: list[Row], body: float) -> float:
-    """Return the top of a large heading at another margin than its column, that heads rows of both.
+    """Return the top of a large heading within a column that heads rows of both.
 
-    All rows of the other side stand beside one of this, but none beside the heading.
+    Nothing stands beside it, but something beside the row below it.
     """
-    large = [number for number, row in enumerate(rows) if _is_large(row, body)]
-    starts = [row.x0 for number, row in enumerate(rows) if number not in large]
-    for number in large:
-        row = rows[number]
-        if not number or number + 1 == len(rows) or not starts:
-            continue
-        margin = min(abs(row.x0 - x0) for x0 in starts)
-        paired = all(any(_are_beside(other, one) for one in rows) for other in others)
-        beside = any(_are_beside(row, other) for other in others)
-        heads = any(_are_beside(rows[number + 1], other) for other in others)
-        if margin > NEAR and paired and heads and not beside:
-            return row.top - 1
+    for at in range(1, len(rows) - 1):
+        alone = _is_large(rows[at], body) and not _has_beside(rows[at], others)
+        if (
+            alone
+            and _has_beside(rows[at + 1], others)
+            and (_is_at_own_margin(rows, at, others, body) or _is_between_grids(rows, at, others))
+        ):
+            return rows[at].top - 1
     return NO_END
+
+
+def _has_beside(row: Row, others: list[Row]) -> bool:
+    return any(_are_beside(row, other) for other in others)
+
+
+def _is_at_own_margin(rows: list[Row], at: int, others: list[Row], body: float) -> bool:
+    """Say whether a heading begins where no row of its column does, and all other rows are in pairs."""
+    starts = [row.x0 for row in rows if not _is_large(row, body)]
+    apart = all(abs(rows[at].x0 - x0) > NEAR for x0 in starts)
+    return apart and bool(starts) and all(_has_beside(other, rows) for other in others)
+
+
+def _is_between_grids(rows: list[Row], at: int, others: list[Row]) -> bool:
+    """Say whether a heading larger than the other column has pairs of rows right above and below it."""
+    above = [row for row in others if row.bottom <= rows[at].top]
+    below = [row for row in others if row.top >= rows[at].bottom]
+    if rows[at].size < LARGER * max(row.size for row in others) or not above or not below:
+        return False
+    return _are_beside(rows[at - 1], above[-1]) and _are_beside(rows[at + 1], below[0])
 
 
 def _is_large(row: Row, body: float) -> bool:

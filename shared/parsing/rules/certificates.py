@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any, Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.close_lines import wrapped_lines
 from shared.parsing.rules.date_words import Period
+from shared.parsing.rules.expiry import leads_to_expiry, without_expiry
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
@@ -33,15 +35,6 @@ _LEVEL: Final = re.compile(
     r"|advanced|intermediate|basic|beginner|confirme|avance|intermediaire|debutant|praticien|experte?"
     r"|avanzado|intermedio|basico|fortgeschritten|grundlagen|(?:level|niveau|nivel|stufe) ?(?:\w{1,3}|basico|medio|intermedio|avanzado|superior)"
     r"|[abc][12])(?: (?:level|edition))?"
-)
-_UNTIL: Final = (  # what says that a date is the last of a certificate
-    r"(?:exp|expir(?:es|y|ing)|renewal|valid (?:until|to|till)|expiration|valable jusqu['’](?:au?|en)"
-    r"|valide jusqu['’](?:au?|en)|expire (?:le|en)|gultig bis|(?:carnet |carne )?(?:valid[oa]|vigente|en vigor) (?:hasta|a)|caduca(?: en)?)[.:]?"
-)
-_ENDS: Final = re.compile(_UNTIL)
-_DAY: Final = r"(?:\w{3,10}\.? )?(?:\d{1,2}[./-])?(?:\d{1,2}[./-])?\d{2,4}(?:-\d\d){0,2}"
-_EXPIRY: Final = re.compile(
-    rf"\s*\((?:{_UNTIL})\s*{_DAY}\)|[\s,;·–-]+(?<!\w)(?:{_UNTIL})\s*{_DAY}(?!\w)"
 )
 COMMAS: Final = re.compile(r"\s+,(?:\s*,)*\s*|,(?:\s*,)+\s*")  # where a date stood between two
 EMPTY_END: Final = re.compile(r"(?<![\s,;])[\s,;]+\.?$")  # where a date stood
@@ -130,7 +123,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
         parts = _with_false_issuer(_with_level(parts, name), name) if len(parts) > 1 else parts
         issuer = _IN_HOURS.sub("", parts[1]) if len(parts) > 1 else None
         issuer = issuer if issuer and likeness(issuer) < 0.9 else None
-        if issuer and _ENDS.fullmatch(fold(issuer)):
+        if issuer and leads_to_expiry(issuer):
             issuer = when = None  # the date is that of its end
         if issuer is None:
             parts[0], issuer = _with_issuer(_HOURS.sub("", parts[0]), by_commas=by_commas)
@@ -163,25 +156,16 @@ def _lists_kinds(text: str) -> bool:
     return bool(comma) and likeness(last) < 0.7 and not _is_issuer(text)
 
 
-def tells_expiry(text: str) -> bool:
-    """Whether a text says until when something is valid, as only a certificate is."""
-    return has_digit(text) and _EXPIRY.search(f" {fold(text)}") is not None
-
-
-def _without_expiry(text: str) -> str:
-    """Return a text of the certificates without the ends of their validity."""
-    kept, at = "", 0
-    for match in _EXPIRY.finditer(fold(text)) if has_digit(text) else ():
-        kept, at = kept + text[at : match.start()], match.end()
-    return kept + text[at:]
-
-
 def _whole(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with wrapped ones on one, and without the ends of validity."""
     found: list[Row] = []
     widest = max((row.x1 for row in rows), default=0.0)
-    for row in rows:
-        if found and len(row.cells) == 1 and _goes_on(found[-1], row, widest):
+    wrapped = wrapped_lines(rows, widest)
+    for at, row in enumerate(rows):
+        goes_on = at in wrapped or (
+            found and len(row.cells) == 1 and _goes_on(found[-1], row, widest)
+        )
+        if goes_on:
             found[-1] = found[-1].with_text(glue(found[-1].text, row.text))
         else:
             found.append(row)
@@ -215,10 +199,10 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
 def _without_ends(row: Row) -> Row:
     if len(row.cells) > 1 and fold(row.cells[0]) in _ONGOING:
         row = row.with_text("  ".join(row.cells[1:]), row.cells[1:])
-    text = _without_expiry(row.text)
+    text = without_expiry(row.text)
     if text == row.text:
         return row
-    cells = [cell for cell in map(_without_expiry, row.cells) if any(map(str.isalnum, cell))]
+    cells = [cell for cell in map(without_expiry, row.cells) if any(map(str.isalnum, cell))]
     return row.with_text(text, tuple(cells))
 
 
@@ -301,6 +285,8 @@ def _beginnings() -> tuple[str, ...]:
 
 def _is_code_or_title(code: str, name: str) -> bool:
     """Whether a bracket is no issuer: a trade, first letters of the name, or behind one with an issuer."""
+    if _abbreviates(code.partition(" ")[0], name.partition("(")[0]):
+        return True
     if not code.isupper() or " " in code:
         return lexicon.title(code) >= 0.7 and not _is_issuer(code)
     initials = "".join(word[0] for word in re.findall(r"\w+", name.partition("(")[0]))
@@ -318,13 +304,18 @@ def _unbraced(text: str) -> str:
 def _with_false_issuer(parts: list[str], name: str) -> list[str]:
     """Return the parts with what stands behind a dash and cannot be an issuer left with the name."""
     dashed = _DASHED.match(name) if len(parts) > 1 else None
-    if (
-        dashed is None
-        or _could_issue(_IN_HOURS.sub("", parts[1]))
-        or _ENDS.fullmatch(fold(parts[1]))
-    ):
+    if dashed and _abbreviates(parts[0], parts[1]):
+        return [name[: name.find(parts[1], dashed.end()) + len(parts[1])], *parts[2:]]
+    if dashed is None or _could_issue(_IN_HOURS.sub("", parts[1])) or leads_to_expiry(parts[1]):
         return parts
     return [name[: name.find(parts[1], dashed.end()) + len(parts[1])], *parts[2:]]
+
+
+def _abbreviates(code: str, name: str) -> bool:
+    """Whether a code has first letters of a name, in their order: "CAMS", "Certified Anti-Money …"."""
+    initials = iter([word[0] for word in re.findall(r"\w+", fold(name))])
+    is_code = len(code) > 2 and code.isupper() and code.isalpha()
+    return is_code and all(letter in initials for letter in code.lower())
 
 
 def _with_level(parts: list[str], name: str) -> list[str]:

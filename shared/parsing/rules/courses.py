@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from shared.parsing.rules import lexicon, tables
-from shared.parsing.rules.certificates import tells_expiry
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.entries import split
+from shared.parsing.rules.expiry import tells_expiry
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.sections import Section
@@ -98,7 +98,9 @@ def _without_course_label(row: Row) -> Row | None:
 def _is_short_course(row: Row) -> bool:
     """Whether a dated line of studies tells what took some hours or days, and no degree."""
     short = bool(row.periods) and not row.has_range and _SOME_HOURS.search(row.folded) is not None
-    return short and len(row.undated.split()) > SOME and lexicon.degree(row.undated) < 0.75
+    if not short or len(row.undated.split()) <= SOME:
+        return False
+    return lexicon.degree(row.undated) < 0.75 or _begins_as_course(row)
 
 
 def _entries(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], Period | None]]:
@@ -160,4 +162,9 @@ def _names_degree(row: Row) -> bool:
     """Whether a row names a degree; "Certificate" and the like may as well be a course."""
     if lexicon.degree(row.undated) < 0.9 or _names_ticket(row):
         return False
-    return words(row.undated)[0] not in tables.sections("degrees")["courses"]
+    return not _begins_as_course(row)
+
+
+def _begins_as_course(row: Row) -> bool:
+    """Whether a row begins with a word that may name a course as well as a degree: "Certificate"."""
+    return words(row.undated)[0] in tables.sections("degrees")["courses"]

@@ -21,6 +21,7 @@ from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.graduations import parted, with_items_whole
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.listings import tells_particular
 from shared.parsing.rules.narrated import with_studies_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import first_sentence
@@ -130,7 +131,11 @@ def studies(*sections: Sequence[Row]) -> list[Study]:
         )
     ]
     shared = with_shared_schools(found, headers)
-    return [study for study in shared if study["institution"] or study["degree"]]
+    return [
+        study
+        for study in shared
+        if (study["institution"] or study["degree"]) and not tells_particular(study["degree"] or "")
+    ]
 
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:

@@ -19,10 +19,12 @@ from shared.parsing.rules.employers import with_employers_alone, with_titles_rai
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
+from shared.parsing.rules.inner_tables import with_inner_tables_told
 from shared.parsing.rules.job_towns import with_town, with_towns_behind
 from shared.parsing.rules.narrated import with_jobs_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import prose_of
+from shared.parsing.rules.renamed import without_other_names
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.segments import (
     Segment,
@@ -39,6 +41,7 @@ from shared.parsing.rules.shared_employers import (
     with_shared_employers,
 )
 from shared.parsing.rules.text import trim
+from shared.parsing.rules.towns_below import with_towns_below
 from shared.parsing.rules.wrapping import is_only_dates
 
 DUTY: Final = 4  # words of a second title at most
@@ -119,12 +122,9 @@ def _part(row: Row) -> str:
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     """Return the entries of a section."""
-    return entries_of(
-        with_titles_raised(
-            with_employers_alone(as_usual(without_particulars(with_jobs_told(rows))))
-        ),
-        _part,
-    )
+    plain = with_jobs_told(with_inner_tables_told(without_other_names(rows)))
+    usual = as_usual(without_particulars(plain))
+    return with_towns_below(entries_of(with_titles_raised(with_employers_alone(usual)), _part))
 
 
 def jobs(*sections: Sequence[Row]) -> list[Job]:

@@ -244,6 +244,8 @@ def _without_minor(rows: Sequence[Row], found: dict[int, Heading]) -> dict[int, 
         minor = smaller and lonely and not rows[at].caps and not beside_content
         if current in _ENTRIES and (minor or repeated or "duties" in heading.kinds):
             continue
+        if current == "certifications" and minor and rows[at - 1].look == rows[at].look:
+            continue  # "… Academy of / Training"
         if current == "skills" and kind in _ENTRIES and kept:
             above = rows[max(kept) + 1 : at]
             if _labels_skills(rows, at, heading) or (size and _heads_some(above, rows[at])):

@@ -1,4 +1,4 @@
-"""Towns with a label behind an employer or school, as Europass has them: "Adler Ltd City: Leeds"."""
+"""Towns with a label behind an employer or school, or with the sign of a pin: "Adler Ltd City: Leeds"."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,24 @@ from shared.parsing.rules.text import fold, trim
 
 _LABEL: Final = re.compile(r"(?:^|(?<=\s))([^\W\d_]{2,12})\s?:\s+")
 _VALUE: Final = re.compile(r"([^|:;]+)(?:\|\s*|$)")
+_PIN: Final = re.compile(r"[⚲⌖📍📌🖈]\ufe0f?\s*(?=[^\W\d_])")
 LONGEST: Final = 6  # words of a town
 
 
 def with_towns_labelled(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with town and country, each with its label, as one cell behind the name."""
-    return [_parted(row) if ": " in row.text else row for row in rows]
+    return [
+        _parted(row) if ": " in row.text else row
+        for row in (row if row.text.isascii() else _unpinned(row) for row in rows)
+    ]
+
+
+def _unpinned(row: Row) -> Row:
+    """Return a row with the label of a place where a cell begins with the sign of a pin: "⚲ Leeds"."""
+    cells = tuple(
+        _PIN.sub("location: ", cell, count=1) if _PIN.match(cell) else cell for cell in row.cells
+    )
+    return row if cells == row.cells else row.with_text("  ".join(cells), cells)
 
 
 def _parted(row: Row) -> Row:

@@ -82,11 +82,11 @@ def interests(rows: Sequence[Row]) -> list[str]:
             texts.append(row.text)
     for text in texts:
         listed = text if tells_language(text) else _LABEL.sub("", text)
-        kept = [each for each in _SEMICOLON.split(listed) if not _is_particular(each)]
+        kept = [each for each in _SEMICOLON.split(listed) if not tells_particular(each)]
         for part in map(trim, [part for each in kept for part in _INTERESTS.split(each)]):
             plain = part if _INITIALS.search(part) else part.rstrip(".")
             named = any(char.isalpha() for char in plain) and len(plain) <= 120
-            if named and not tells_language(plain) and not _is_particular(plain):
+            if named and not tells_language(plain) and not tells_particular(plain):
                 found.setdefault(fold(plain), plain)
     return list(found.values())
 
@@ -97,8 +97,8 @@ def _goes_on(before: str, row: Row) -> bool:
     return ends_open(before) or row.text[0] == "(" or (dated and before[-1].isalpha())
 
 
-def _is_particular(text: str) -> bool:
-    """Whether `text` tells a licence or a service: "Führerschein B, BE"."""
+def tells_particular(text: str) -> bool:
+    """Whether `text` tells a licence or a service: "Führerschein B, BE", "Service militaire"."""
     return f"{fold(trim(text))} ".startswith(_particulars())
 
 

@@ -66,8 +66,8 @@ def person(
     return Person(
         info=info,
         name_sure=name.sure if name else 0.0,
-        introduction=introduction_in(head, headline, location)
-        or introduction_in(head_at, headline, location),
+        introduction=introduction_in(_beside_name(head, name), headline, location)
+        or introduction_in(_beside_name(head_at, name), headline, location),
     )
 
 
@@ -116,6 +116,17 @@ def _without_name(row: Row, name: Name | None) -> Row:
         return row
     cells = tuple(cell.replace(name.text, " | ") for cell in row.cells)
     return row.with_text(" | ".join(cells), cells)
+
+
+def _beside_name(rows: Sequence[Row], name: Name | None) -> list[Row]:
+    """Return the rows with what stands beside the name without it."""
+    found: list[Row] = []
+    for row in rows:
+        cells = tuple(cell for cell in row.cells if name is None or cell != name.text)
+        found.append(
+            row.with_text("  ".join(cells), cells) if 0 < len(cells) < len(row.cells) else row
+        )
+    return found
 
 
 def _before_jobs(rows: Sequence[Row]) -> list[Row]:

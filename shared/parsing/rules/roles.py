@@ -12,7 +12,7 @@ from math import inf
 from operator import itemgetter
 from typing import Final
 
-from shared.parsing.rules.places import likeness
+from shared.parsing.rules.places import is_wide, likeness
 from shared.parsing.rules.segments import Segment
 
 Scores = Mapping[str, float]  # by role
@@ -172,6 +172,8 @@ def _texts(header: Sequence[Segment], chosen: Mapping[str, int]) -> dict[str, st
         if role is None and last is not None and segment.by in (",", "-", "(") and segment.at:
             if _belongs_to(last, segment):
                 texts[last] = _put_back(texts[last], segment)
+            elif role_at.get(at + 1) == "location" and _lies_in(segment, header[at + 1]):
+                texts["location"] = _put_back(segment.text, header[at + 1])
             continue
         last = role
     return texts
@@ -183,6 +185,11 @@ def _belongs_to(role: str, segment: Segment) -> bool:
         short = segment.text[:1].isupper() and len(segment.text.split()) <= PLACE
         return short or likeness(segment.text) >= 0.7
     return likeness(segment.text) < 0.7
+
+
+def _lies_in(town: Segment, land: Segment) -> bool:
+    """Whether a dash divided a town from the country behind it: "Fès – Maroc"."""
+    return land.by == "-" and is_wide(land.text) and likeness(town.text) >= 0.7
 
 
 def _put_back(text: str, segment: Segment) -> str:

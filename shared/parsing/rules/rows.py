@@ -19,7 +19,9 @@ _TITLED: Final = re.compile(  # and a name, with letters before or behind it
     r"(?i:lebenslauf|curriculum vitae|cv|résumé|hoja de vida)(?: [–—|:·-])?(?: [\w.()-]+){0,2}(?: [A-ZÀ-Ý][\w'’-]+){2,3}$"
 )
 MAX_ROWS: Final = 1_500  # about 25 pages
-MAX_DATED: Final = 300  # characters of a line in which dates are looked for
+MAX_DATED: Final = (
+    300  # characters of a line in which dates are looked for; those of an entry stand early
+)
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
 RULED: Final = 7  # the level of a heading between two rules, which no other has
 MAX_TEXT: Final = 200_000  # characters of all lines
@@ -72,6 +74,7 @@ class Row:
     heading: int = 0
     bullet: bool = False
     block: int = 0
+    is_inner: bool = False  # whether it stands within an entry, so that its dates date no other
     folded: str = field(init=False)  # the text without case and accents, of the same length
     periods: tuple[Period, ...] = field(init=False)  # the dates in the text
     undated: str = field(init=False)  # the text without its dates
@@ -81,7 +84,7 @@ class Row:
     def __post_init__(self) -> None:
         text = self.text
         self.folded = fold(text)
-        self.periods = periods(text[:MAX_DATED])  # those of an entry stand early
+        self.periods = () if self.is_inner else periods(text[:MAX_DATED])
         if len(self.cells) > 1 and self.periods:
             self.periods = _with_open_cells(self.periods, self.cells, text)
         self.undated = _undated(text, self.periods) if self.periods else text
@@ -107,7 +110,7 @@ class Row:
         return Row(
             text=text, cells=cells or (text,), page=self.page, x0=self.x0, top=self.top, x1=self.x1,
             size=self.size, bold=self.bold, italic=self.italic, color=self.color,
-            heading=self.heading, bullet=self.bullet, block=self.block,
+            heading=self.heading, bullet=self.bullet, block=self.block, is_inner=self.is_inner,
         )  # fmt: skip
 
 

@@ -36,6 +36,10 @@ def with_lists_joined(rows: Sequence[Row], widest: float) -> list[Row]:
     """Return the rows with lists that run over several lines on one."""
     found: list[Row] = []
     for row in rows:
+        if found and _is_below_in_columns(found[-1], row):
+            cells = tuple(map(_joined, found[-1].cells, row.cells))
+            found[-1] = found[-1].with_text("  ".join(cells), cells)
+            continue
         before = _unrated(found[-1], row) if found else None
         fits = before is not None and len(before.text) + len(row.text) < MAX_LENGTH
         if before is not None and fits and _runs_on(before, row, widest):
@@ -47,6 +51,22 @@ def with_lists_joined(rows: Sequence[Row], widest: float) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _is_below_in_columns(before: Row, row: Row) -> bool:
+    """Whether a row holds the second lines of lists that stand beside each other."""
+    alike = 1 < len(before.cells) == len(row.cells) and (before.look, before.block) == (
+        row.look,
+        row.block,
+    )
+    if not alike or before.bullet or row.bullet or not 0 < row.top - before.top < APART * row.size:
+        return False
+    return all(map(ends_open, before.cells[:-1])) and all("," in cell for cell in before.cells)
+
+
+def _joined(cell: str, below: str) -> str:
+    """Return a list in a column with what stands below it."""
+    return glue(cell, below) if ends_open(cell) or below[0].islower() else f"{cell}, {below}"
 
 
 def _unrated(before: Row, row: Row) -> Row:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from shared.parsing.rules import tables
 from shared.parsing.rules.levels import TICKS, cefr_in, is_language_level, names_ability
-from shared.parsing.rules.prose import ends_open
+from shared.parsing.rules.prose import closes_bracket, ends_open
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, trim
 
@@ -215,16 +215,20 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         before = found[-1] if found else None
-        torn = row.text[0].islower() and len(row.cells) == 1 and not row.bullet
-        if before and torn and len(before.cells) == 1 and _goes_on(before.text):
+        single = before and len(before.cells) == len(row.cells) == 1 and not row.bullet
+        if before and single and _goes_on(before.text, row.text):
             found[-1] = before.with_text(f"{before.text} {row.text}")
         else:
             found.append(row)
     return found
 
 
-def _goes_on(text: str) -> bool:
+def _goes_on(text: str, after: str) -> bool:
     """Whether a list cannot end where it does: at a language without its level, or within a level."""
+    if closes_bracket(text, after) and names_language(text):
+        return True
+    if not after[0].islower():
+        return False
     named = _named(text) if "," in text else []
     return bool(named) and (named[-1].after == len(text) or ends_open(text))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.open_periods import is_end_of_period, with_margins_joined
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue, had_no_room, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
@@ -15,7 +16,6 @@ MOST_WORDS: Final = 8  # of the second line of a header that runs on
 MOST_OF_END: Final = 3  # words of the second line of an employer or a school
 _DASHED: Final = re.compile(r"\S\s+[—–|]\s+\S")
 _PART: Final = re.compile(r"\s[–—-]\s|,\s|\s\|\s|:\s")
-_OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
 
 
 def mended(rows: Sequence[Row]) -> list[Row]:
@@ -26,48 +26,13 @@ def mended(rows: Sequence[Row]) -> list[Row]:
     joined: list[Row] = []
     widest = max((row.x1 for row in rows), default=0.0)
     usual = sorted(row.size for row in rows)[len(rows) // 2] if rows else 0.0
-    for row in _with_margins_joined(rows):
+    for row in with_margins_joined(rows):
         whole = _whole(joined[-1], row, widest, usual) if joined else None
         if whole is None:
             joined.append(row)
         else:
             joined[-1] = whole
     return joined
-
-
-def _with_margins_joined(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with a period that ends in the row below: "2012 – | Adler Ltd", "2016 | Cook"."""
-    joined: list[Row] = []
-    for row in rows:
-        at = _ends_in_margin(joined[-1], row) if joined else None
-        if at is not None:
-            before, cells = list(joined[-1].cells), list(row.cells)
-            before[at] += f" {cells.pop(at)}"
-            joined[-1] = joined[-1].with_text("  ".join(before), tuple(before))
-            row = row.with_text("  ".join(cells), tuple(cells))
-        joined.append(row)
-    return joined
-
-
-def _ends_in_margin(before: Row, row: Row) -> int | None:
-    """Return the place of the cell, first or last, in which `row` ends the period of `before`; else None.
-
-    So does the legal form of an employer that had no room: "… | Adler Care", "Leeds | Ltd".
-    """
-    if len(before.cells) != 2 or len(row.cells) != 2:
-        return None
-    legal = tables.sections("companies")["legal"]
-    if before.periods and not row.periods and fold(row.cells[-1]) in legal:
-        return -1
-    if len(before.periods) != len(row.periods):
-        return None
-    for at in (0, -1):
-        opened = len(before.periods) == 1 and _OPEN_PERIOD.search(before.cells[at])
-        if opened and row.text[row.periods[0].at : row.periods[0].end] == row.cells[at]:
-            began, ended = before.periods[0], row.periods[0]
-            later = (ended.last or "") >= (began.first or began.last or "9")
-            return at if later and not ended.is_range else None
-    return None
 
 
 def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
@@ -85,7 +50,7 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         return _closed(before, row)
     if period := _period_of(before, row):
         return before.with_text(period)
-    if _is_end_of_period(before, row):
+    if is_end_of_period(before, row):
         cells = (*before.cells[:-1], f"{before.cells[-1]} {row.text}")
         return before.with_text(f"{before.text} {row.text}", cells)
     if _wraps_left(before, row):
@@ -93,9 +58,10 @@ def _whole(before: Row, row: Row, widest: float, usual: float) -> Row | None:
         return before.with_text("  ".join(cells), cells)
     if (
         _ends_sentence(before, row, widest)
+        or _dates_sentence(before, row, widest)
         or _names_school(before, row)
         or _ends_degree(before, row)
-        or _ends_bold_degree(before, row, widest)
+        or _ends_long_degree(before, row, widest)
         or _goes_on(before, row)
         or _runs_on_small(before, row, widest)
         or _ends_item(before, row)
@@ -188,17 +154,6 @@ def is_only_dates(row: Row) -> bool:
     return bool(row.periods) and not any(char.isalnum() for char in row.undated)
 
 
-def _is_end_of_period(before: Row, row: Row) -> bool:
-    """Whether `row` begins with the end of the period that `before` stops in: "… | 03/2011 –"."""
-    return (
-        bool(before.periods)
-        and _OPEN_PERIOD.search(before.text) is not None
-        and bool(row.periods)
-        and row.periods[0].at == 0
-        and not row.periods[0].is_range
-    )
-
-
 def _wraps(before: Row, row: Row, widest: float) -> bool:
     """Whether `row` is the end of the last cell of a dated row that reached the right edge."""
     return (
@@ -239,10 +194,10 @@ def _ends_degree(before: Row, row: Row) -> bool:
     return len(begun.split()) > 1 and fold(f"{begun} {row.text}") in words
 
 
-def _ends_bold_degree(before: Row, row: Row, widest: float) -> bool:
-    """Whether `row` is the end of a degree in bold type that had no more room in its column."""
+def _ends_long_degree(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is the end of a degree, in bold type or small letters, that had no more room in its column."""
     return (
-        row.bold
+        (row.bold or row.text[0].islower())
         and row.look == before.look
         and len(row.text.split()) <= 2
         and abs(before.x0 - row.x0) < 3
@@ -292,6 +247,19 @@ def _ends_sentence(before: Row, row: Row, widest: float) -> bool:
         and not row.bullet
         and bool(before.periods)
         and not row.periods
+    )
+
+
+def _dates_sentence(before: Row, row: Row, widest: float) -> bool:
+    """Whether `row` is a date with the full stop of the line above, which filled its width: "on 3 May / 2020."."""
+    return (
+        row.text[-1] == "."
+        and is_only_dates(row)
+        and not (row.has_range or row.bullet)
+        and len(before.text.split()) > MOST_WORDS
+        and before.text[-1] not in ".!?:;"
+        and (row.look, row.block) == (before.look, before.block)
+        and had_no_room(before, row, widest)
     )
 
 

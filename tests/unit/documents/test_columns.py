@@ -171,3 +171,15 @@ def test_headings_in_the_margin_each_beside_a_large_title_are_labels():
     (found,) = scanned(left, right)
 
     assert found[:4] == ["Our mills", "Our first", "Ely", "2009"]
+
+
+def test_a_heading_between_two_grids_ends_the_first_on_both_sides():
+    left = ["Our crafts", "", "My wood", "Sawing of oak and elm", "Planing of doors"]
+    right = ["", "", "My stone", "Cutting of slate", "Setting of kerbs"]
+    below = ["", "Our tongues", "", "English as a mother", "", "Our leisure", "", "Rowing"]
+    beside = ["", "", "", "Welsh and a little Cornish"]
+
+    found = scanned(left + below, right + beside)
+
+    said = [text for region in found for text in region]
+    assert said.index("Setting of kerbs") < said.index("Our tongues")

@@ -3,6 +3,7 @@ import pytest
 from shared.domain.document import Document, FileType, Line
 from shared.parsing.rules.certificates import certifications
 from shared.parsing.rules.rows import rows_of
+from shared.parsing.rules.sections import cut
 from tests.unit.parsing.documents import rows
 
 
@@ -294,3 +295,57 @@ def test_a_level_alone_ends_the_name_above():
         "Quorvane FX 7 Network Security Professional",
         "First aid",
     ]
+
+
+def test_the_second_line_of_a_certificate_stands_closer_than_the_next_one():
+    texts = (
+        ("CFPS – Certified Fire", 0, 139),
+        ("Protection Specialist", 12, 107),
+        ("Estate Essentials, House", 28, 155),
+        ("Bonds in Practice", 44, 110),
+    )
+    lines = tuple(
+        Line(text=text, x0=17, x1=x1, size=12, top=top, bottom=top + 12) for text, top, x1 in texts
+    )
+
+    found = certifications(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["name"], each["issuer"]) for each in found] == [
+        ("CFPS – Certified Fire Protection Specialist", None),
+        ("Estate Essentials, House", None),
+        ("Bonds in Practice", None),
+    ]
+
+
+def test_the_last_word_of_a_certificate_is_no_heading():
+    lines = [
+        Line(text=text, size=16 if large else 12, x0=17, x1=17 + 6 * len(text), top=20.0 * at)
+        for at, (text, large) in enumerate(
+            [
+                ("Ada Quill", True),
+                ("Skills", True),
+                ("Ledgers", False),
+                ("Languages", True),
+                ("English", False),
+                ("Certifications", True),
+                ("Compliance in Practice, School of", False),
+                ("Training", False),
+            ]
+        )
+    ]
+
+    kinds = [
+        section.kind
+        for section in cut(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+    ]
+
+    assert kinds == ["head", "skills", "languages", "certifications"]
+
+
+def test_the_first_letters_of_a_certificate_in_a_bracket_are_no_issuer():
+    (found,) = certifications(rows("Certified Fire Protection Owner II (CFPO II)"))
+
+    assert (found["name"], found["issuer"]) == (
+        "Certified Fire Protection Owner II (CFPO II)",
+        None,
+    )

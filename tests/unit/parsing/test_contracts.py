@@ -23,6 +23,9 @@ from tests.unit.parsing.documents import rows
         ("Florista", "por cuenta propia"),
         ("Enfermera", "turno de noche"),
         ("Reponedor", "campaña de verano"),
+        ("Préposée", "quart de nuit"),
+        ("Formatrice", "6 heures par semaine, en soirée"),
+        ("Tutor", "3 lessons a week"),
     ],
 )
 def test_a_contract_in_a_bracket_is_parted_from_the_title(title: str, contract: str):

@@ -192,3 +192,28 @@ WEITERBILDUNG
         "2019 CAS Pflanzenschutz, Fachhochschule Oberau (12 ECTS)",
         "2006 – 2008 Sprachkurse A2 bis C1, Klubschule Brugg",
     ]
+
+
+def test_a_certificate_of_some_days_and_a_test_of_aptitude_are_no_studies():
+    text = """
+ÉTUDES
+2022 : Certificat « Conduite de réunion », formation interne de 3 jours
+2019 : Épreuve d'aptitude de l'ordre, réussie
+2010 – 2013 : Bachelier en droit, Haute École du Ruau
+"""
+    sections = with_courses_apart(cut(rows(text)))
+
+    studies = [row.text for rows in learned(sections).studies for row in rows]
+
+    assert studies == ["2010 – 2013 : Bachelier en droit, Haute École du Ruau"]
+
+
+def test_courses_and_attestations_are_certificates():
+    text = """
+EXPÉRIENCE
+2019 – 2023 Formatrice, Atelier du Ruau Sàrl
+COURS ET ATTESTATIONS
+02.2024 Cours de formateur, 30 leçons, Canton de Berne
+"""
+
+    assert told(text) == ([], ["02.2024 Cours de formateur, 30 leçons, Canton de Berne"])

@@ -399,3 +399,50 @@ def test_what_tells_about_a_study_is_no_part_of_the_next_where_dates_end_them():
         ("Universität Lodenau", "Magister", "Slawistik"),
         ("Mittelschule Nr. 9", "Schulabschluss", None),
     ]
+
+
+def test_the_service_in_an_army_is_no_study():
+    text = """
+2011 – 2014 : Licence en droit, Université de Tunis
+2007 : Baccalauréat, Lycée du Ruau
+Service militaire : effectué (2015)
+"""
+
+    assert [degree for _, degree, *_ in studies_told(text)] == ["Licence en droit", "Baccalauréat"]
+
+
+def test_the_last_word_of_a_degree_may_stand_below_in_small_letters():
+    texts = ("DEC en technologie des procédés", "chimiques", "Cégep du Ruau", "2010 – 2013")
+    lines = tuple(
+        Line(text=text, size=12, x0=20, x1=20 + 6 * len(text), top=14 * at)
+        for at, text in enumerate(texts)
+    )
+
+    (found,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert found["degree"] == "DEC en technologie des procédés chimiques"
+
+
+def test_a_note_below_a_study_that_is_set_otherwise_is_no_part_of_the_next():
+    lines = tuple(
+        Line(text=text, size=size, x0=20, x1=200, top=14 * at)
+        for at, (text, size) in enumerate(
+            (
+                ("Master en chimie", 15),
+                ("Université du Ruau", 13),
+                ("2011 – 2013", 11),
+                ("Évaluation comparative :", 12),
+                ("maîtrise de 2e cycle", 12),
+                ("Licence en physique", 15),
+                ("Université du Ruau", 13),
+                ("2008 – 2011", 11),
+            )
+        )
+    )
+
+    found = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["degree"], each["field"]) for each in found] == [
+        ("Master en chimie", "chimie"),
+        ("Licence en physique", "physique"),
+    ]

@@ -418,3 +418,15 @@ def test_the_short_form_of_a_street_is_no_profession():
     )
 
     assert info["headline"] == "Licenciada en Fonoaudiología"
+
+
+def test_particulars_beside_the_name_are_no_introduction():
+    text = """
+Nora Quill	33 years old – married, with 2 children
+14 rue du Ruau	Full driving licence
+nora.quill@example.com
+Expérience
+2019 – 2023	Caissière, Moulins du Ruau SARL
+"""
+
+    assert LocalEngine().parse(a_document(text)).data["summary"] is None

@@ -214,3 +214,27 @@ def test_a_date_in_the_second_line_of_an_item_begins_no_job_and_one_at_its_end_k
         ("Heilpädagogin", "Förderkreis Tannau e. V."),
         ("Weberin", "Tuchhaus Quast"),
     ]
+
+
+def test_a_date_that_ends_a_sentence_on_a_line_of_its_own_begins_no_job():
+    lines = (
+        ("Fund accountant", 120),
+        ("January 2019 - March 2022", 190),
+        (
+            "Move of ledgers from Quill 3.9 to 4.2, work at home for the whole team from 16 March",
+            570,
+        ),
+        ("2020.", 80),
+        ("Junior accountant", 130),
+        ("June 2016 - December 2018", 190),
+        ("Checked prices.", 120),
+    )
+    document = Document(
+        lines=tuple(Line(text=text, x0=50, x1=x1, size=12) for text, x1 in lines),
+        file_type=FileType.PDF,
+    )
+
+    found = jobs(rows_of(document))
+
+    assert [job["title"] for job in found] == ["Fund accountant", "Junior accountant"]
+    assert found[0]["description"].endswith("from 16 March 2020.")

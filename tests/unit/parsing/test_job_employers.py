@@ -615,3 +615,26 @@ Orbe	en plein air
 """
 
     assert told(text)[0][1:3] == ("Atelier-Menuiserie Combettaz Sàrl", "Renens")
+
+
+def test_a_dash_may_stand_between_a_town_and_its_country():
+    text = """
+De 09/2014 à 01/2017 : Conducteur de travaux
+EURL Tassili Travaux, Constantine – Algérie
+- Coffrage
+2012 – 2014 : Ingénieur travaux indépendant
+À mon compte, Gabès
+- Calculs
+De 07/2009 à 02/2011 : Ingénieur travaux
+Consortium Al Oued Contracting, Tobrouk – Libye
+- Métrés
+De 10/2007 à 06/2009 : Ingénieur débutant, puis adjoint au conducteur de travaux
+Entreprise Frères Ruau Bâtiment, Sfax – Tunisie
+- Plans
+"""
+
+    assert told(text)[0][:3] == (
+        "Conducteur de travaux",
+        "EURL Tassili Travaux",
+        "Constantine – Algérie",
+    )

@@ -83,3 +83,33 @@ Moulins du Ruau Localité : Brezolettes | Pays : France | Site internet : www.ru
 """
 
     assert told(text)[0][:3] == ("Comptable", "Moulins du Ruau", "Brezolettes, France")
+
+
+def test_a_pin_stands_before_the_town():
+    text = """
+Chemist
+Fenwright Dyes Ltd
+▦ May 2019 – today	⚲ Ostlebury, QC
+- Mixed
+Cleaner
+Quillmere Floors
+▦ 2015 – 2018	⚲ Nethercombe, Algeria
+- Swept
+"""
+
+    assert [job[:3] for job in told(text)] == [
+        ("Chemist", "Fenwright Dyes Ltd", "Ostlebury, QC"),
+        ("Cleaner", "Quillmere Floors", "Nethercombe, Algeria"),
+    ]
+
+
+def test_the_town_behind_a_pin_is_no_field_of_study():
+    text = """
+Licence en chimie
+Université du Ruau
+▦ 2011 – 2013	⚲ Tlemcen
+"""
+
+    (study,) = studies(rows(text))
+
+    assert study["field"] == "chimie"

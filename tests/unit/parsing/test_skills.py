@@ -416,3 +416,25 @@ Quorvane Desk, Excel
 """
 
     assert skills(rows(text))[-3:] == ["Aktenführung", "Quorvane Desk", "Excel"]
+
+
+def test_lists_beside_each_other_go_on_below_in_their_columns():
+    told = (
+        ("Nursing plans, talks and Makaton,\tLifting of beds, handing out of", 158.0),
+        ("care in crises\tmedicine, first aid", 171.0),
+    )
+    lines = [
+        Line(text=text, cells=tuple(text.split("\t")), x0=40.0, x1=340.0, size=12.0, top=top)
+        for text, top in told
+    ]
+
+    found = skills(rows_of(Document(lines=tuple(lines), file_type=FileType.PDF)))
+
+    assert found == [
+        "Nursing plans",
+        "talks and Makaton",
+        "care in crises",
+        "Lifting of beds",
+        "handing out of medicine",
+        "first aid",
+    ]

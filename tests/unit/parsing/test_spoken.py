@@ -176,3 +176,10 @@ def test_a_tick_in_a_table_is_no_level_nor_are_the_names_of_its_columns():
     assert [(each["language"], each["level"]) for each in found] == [
         ("Noruego", None), ("Danés", None),
     ]  # fmt: skip
+
+
+def test_the_bracket_around_a_level_may_close_on_the_next_line():
+    assert told("Dutch (Native or\nBilingual)\nFrench (Full Professional)") == [
+        ("Dutch", "Native or Bilingual"),
+        ("French", "Full Professional"),
+    ]
