@@ -126,11 +126,18 @@ def _goes_with_headline(
         return len(words) <= _MOST_WORDS
     if fold(text).startswith(_licences()):
         return len(words) <= _MOST_OF_LICENCE
-    if _COUNT.search(text) or tells_particular(text):
+    if _COUNT.search(text) or (tells_particular(text) and not _names_post_too(text)):
         return False
     if text[0].islower() and not reaches:
         text = text[0].upper() + text[1:]
     return _could_be_headline(text, name, location, beside=True)
+
+
+def _names_post_too(text: str) -> bool:
+    """Whether `text` names a post beside a word that may be a particular: "Resident, then Registrar"."""
+    particulars = tables.sections("noise")["particular"]
+    others = [word for word in fold(text).split() if word not in particulars]
+    return lexicon.title(" ".join(others)) >= 0.7
 
 
 @cache

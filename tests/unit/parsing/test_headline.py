@@ -36,6 +36,11 @@ def info_of(text: str) -> dict[str, Any]:
         ("Apprenti couvreur, motivé et ponctuel !", "Apprenti couvreur, motivé et ponctuel !"),
         ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
         ("Schlosser – verheiratet", "Schlosser"),
+        (
+            "Arquitecta | Residente y Supervisora de Puentes",
+            "Arquitecta | Residente y Supervisora de Puentes",
+        ),
+        ("Arquitecta | Residente en Lima", "Arquitecta"),
         ("Passport Officer", "Passport Officer"),
         ("Mobility Consultant | Rail", "Mobility Consultant | Rail"),
         (
