@@ -142,8 +142,11 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     for school, town in ((institution, degree), (degree, institution)):
         if school and town and _is_town_of_general(school, town, entry.rows):
             institution, degree = school, None
-    if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
-        institution, location = location, None
+    if location and lexicon.school(location) >= 0.8:
+        if lexicon.school(institution or "") < 0.8:
+            institution, location = location, None
+        elif _is_town_of(institution, location, entry.rows):  # a school of a university
+            institution, location = f"{institution}, {location}", None
     institution = without_grade(without_aside(institution) or "")
     bare = degree is not None and is_bare(degree) and not field
     subjects, institution = (

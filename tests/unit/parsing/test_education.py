@@ -365,3 +365,16 @@ def test_the_level_of_a_study_beside_it_is_no_field():
     (study,) = studies(rows_of(Document(lines=lines, file_type=FileType.PDF)))
 
     assert (study["degree"], study["field"]) == ("Bachiller Académico", None)
+
+
+def test_the_university_behind_its_faculty_is_no_town_though_others_have_one_there():
+    text = """
+2014 – en curso	Facultad de Ingeniería, Universidad del Litoral
+2009 – 2013	Liceo Nº 7 Delia Farías, Las Piedras
+Bachillerato, opción Científica
+"""
+
+    assert [school for school, *_ in studies_told(text)] == [
+        "Facultad de Ingeniería, Universidad del Litoral",
+        "Liceo Nº 7 Delia Farías",
+    ]
