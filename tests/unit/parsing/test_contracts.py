@@ -22,6 +22,7 @@ from tests.unit.parsing.documents import rows
         ("Florista", "por cuenta propia"),
         ("Enfermera", "turno de noche"),
         ("Reponedor", "campaña de verano"),
+        ("Cajera", "mañanas, 20 hs."),
     ],
 )
 def test_a_contract_in_a_bracket_is_parted_from_the_title(title: str, contract: str):
