@@ -143,7 +143,7 @@ def _level(text: str) -> str | None:
         return cefr_in(text)
     if is_language_level(plain) or cefr_in(plain) or len(plain.split()) <= 4:
         return plain
-    first = _PIECE.split(plain, maxsplit=1)[0]
+    first = trim(_BRACKETED.sub(" ", _PIECE.split(plain, maxsplit=1)[0]))
     return first if is_language_level(first) else None
 
 

@@ -31,6 +31,8 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("English, Hindi, Marathi", [("English", None), ("Hindi", None), ("Marathi", None)]),
         ("Nederlands : notions", [("Nederlands", "notions")]),
         ("Português\tnativo", [("Português", "nativo")]),
+        ("Sueco\tmedio (en casa: mi abuelo es de Malmö)", [("Sueco", "medio")]),
+        ("Inglés\tFirst Certificate, nivel B2", [("Inglés", "First Certificate, nivel B2")]),
         ("Inglés: B2.", [("Inglés", "B2")]),
         ("Français : notions.", [("Français", "notions")]),
         ("English and Spanish", [("English", None), ("Spanish", None)]),
@@ -176,3 +178,8 @@ def test_a_tick_in_a_table_is_no_level_nor_are_the_names_of_its_columns():
     assert [(each["language"], each["level"]) for each in found] == [
         ("Noruego", None), ("Danés", None),
     ]  # fmt: skip
+
+
+def test_a_row_beside_programs_tells_a_language_by_its_certificate_or_remark():
+    assert tells_language("Inglés  First Certificate, nivel B2")
+    assert tells_language("Sueco  medio (en casa: mi abuelo es de Malmö)")
