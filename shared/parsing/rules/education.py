@@ -33,6 +33,7 @@ Study = dict[str, Any]
 
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
+_UNIVERSITY: Final = "universi"  # in all languages
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
 
@@ -145,7 +146,7 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     if location and lexicon.school(location) >= 0.8:
         if lexicon.school(institution or "") < 0.8:
             institution, location = location, None
-        elif _is_town_of(institution, location, entry.rows):  # a school of a university
+        elif _UNIVERSITY in fold(location) and _is_town_of(institution, location, entry.rows):
             institution, location = f"{institution}, {location}", None
     institution = without_grade(without_aside(institution) or "")
     bare = degree is not None and is_bare(degree) and not field
