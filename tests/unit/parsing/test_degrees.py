@@ -15,7 +15,7 @@ def test_a_grade_is_neither_degree_nor_subject():
     assert study["field"] == "Data Science"
 
 
-@pytest.mark.parametrize("told", ["egresada", "quinto superior", "Tercio superior"])
+@pytest.mark.parametrize("told", ["egresada", "titulada", "quinto superior", "Tercio superior"])
 def test_what_tells_how_far_or_how_well_one_studied_is_no_subject(told: str):
     (study,) = studies(rows(f"Bachiller en Economía, {told}, 2012 – 2016\nUniversidad de Alborán"))
 
