@@ -25,6 +25,7 @@ from shared.parsing.rules.headings import sections_named
         ("Language skills", "languages"),
         ("Mes hivers", "experience"),
         ("Cours suivis", "training"),
+        ("CURSILLOS", "certifications"),
         ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),
         ("Centres d’intérêt", "interests"),
