@@ -183,3 +183,9 @@ def test_a_tick_in_a_table_is_no_level_nor_are_the_names_of_its_columns():
 def test_a_row_beside_programs_tells_a_language_by_its_certificate_or_remark():
     assert tells_language("Inglés  First Certificate, nivel B2")
     assert tells_language("Sueco  medio (en casa: mi abuelo es de Malmö)")
+
+
+def test_when_one_can_work_names_no_language():
+    assert told("Gallego: nativo\nDisponibilidad total salvo fines de semana.") == [
+        ("Gallego", "nativo")
+    ]
