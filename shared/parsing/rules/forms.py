@@ -16,7 +16,7 @@ from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.sentences import with_sentences_parted
 
 LEAST_FORMS: Final = 2  # entries with the same labels
-LABELS: Final = 0.3  # of the rows have one, in a form
+LABELS: Final = 0.3  # of the rows have one, in a form; items need none where titles and dates have
 
 
 def as_usual(rows: Sequence[Row]) -> list[Row]:
@@ -36,7 +36,10 @@ def entries_of(
     labels = sum(role not in ("", "dates") for role in roles)
     if _is_single(named, roles):
         return [_form(named, roles)]
-    if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
+    dated = first == "title" and roles.count("dates") >= len(starts)  # by labels too
+    told = [row for row in rows if not (dated and row.bullet)]
+    least = max(len(starts), LABELS * len(told))
+    if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < least:
         return split(named, part_of, described=described)
     headed = bool(starts[0]) and not any(roles[at - 1] for at in starts)
     if headed:  # the employer stands above each
