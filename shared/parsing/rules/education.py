@@ -54,7 +54,7 @@ def _apart(row: Row) -> list[Row]:
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    place = likeness(text.rstrip("."))
+    place = likeness((without_aside(text) or "").rstrip("."))
     degree = lexicon.degree(text)
     place = 0.0 if degree == 1 else place  # the state of "National Diploma (ND)"
     school = lexicon.school(text)

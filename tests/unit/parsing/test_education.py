@@ -378,3 +378,17 @@ Bachillerato, opción Científica
         "Facultad de Ingeniería, Universidad del Litoral",
         "Liceo Nº 7 Delia Farías",
     ]
+
+
+def test_a_town_with_an_aside_below_the_date_is_no_field():
+    text = """
+2021 – 2022	Maestría en Logística Portuaria (tesis pendiente), Universidad del Litoral
+Buenos Aires (a distancia)
+2004 – 2012	Contador Público Nacional, Universidad de Trasmiera
+Villa María de	Promedio 7,12
+Córdoba
+1998 – 2003	Perito Mercantil, Escuela de Comercio Ovidio Farías
+Famaillá
+"""
+
+    assert studies(rows(text))[0]["field"] == "Logística Portuaria"
