@@ -9,6 +9,7 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.close_lines import wrapped_lines
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.expiry import leads_to_expiry, without_expiry
+from shared.parsing.rules.marked_entries import HANGING
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
@@ -52,7 +53,9 @@ _DASHED: Final = re.compile(r"[^|•·\t]*?\s[–—-](?=\s)")
 _LENGTH: Final = r"\d{1,4}\s?(?:hs?|hrs?|hours|heures|horas|std|stunden|unterrichtsstunden|ue|tage|days|jours|d[ií]as)\b\.?(?:\s(?:a distancia|à distance|on-?line|en ligne|presenciales|lectivas|virtuales)\b)?"
 _HOURS: Final = re.compile(rf",\s+{_LENGTH}\s*$", re.IGNORECASE)
 _IN_HOURS: Final = re.compile(rf"\s+\({_LENGTH}\)$", re.IGNORECASE)
-_HOURS_WITHIN: Final = re.compile(rf"(?<=[\w)])[.,]\s+(?i:{_LENGTH})[,;]?\s+(?=[A-ZÀ-Ý])")
+_HOURS_WITHIN: Final = re.compile(
+    rf"(?:(?<=[\w)”»\"])[.,]|\s[–—-])\s+(?i:{_LENGTH})[.,;]?\s+(?=[A-ZÀ-Ý])"
+)
 _ONLINE: Final = re.compile(
     r"(?<![,;\s])(?:[,;\s]{0,9}\((?:on-?line|en ligne|presencial|virtual|a distancia|remote|fernlehrgang|webinar)\)"
     r"|,\s+(?:on-?line|en ligne|virtual|a distancia))\s*$",
@@ -64,6 +67,7 @@ _ISSUED: Final = re.compile(
     r"(?: (?:on|le|en|am|el|in))?:?"
 )
 MOST_WORDS: Final = 6  # of an issuer
+LONG: Final = 16  # words; a sentence of more is none
 SEVERAL: Final = 3  # certificates between bars, most of them dated
 
 
@@ -101,7 +105,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     rows = [_with_label(each) for row in whole for each in _apart(row)]
     by_commas = _name_issuers(rows)
     for row in rows:
-        if is_prose(row.text) and len(row.text.split()) > 16:
+        if is_prose(row.text) and len(row.text.split()) > LONG and not _ends_dated(row):
             continue
         undated = _HOURS_WITHIN.sub(" | ", _ONLINE.sub("", _undated(row)))
         undated = _RENEWED.sub("", _HOURS.sub("", undated))
@@ -184,6 +188,8 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
         return False
     if _LEVEL.fullmatch(row.folded):
         return True
+    if before.bullet and row.look == before.look and row.x0 > before.x0 + HANGING > HANGING:
+        return not _ends_dated(before)
     if not any(map(str.isalpha, row.undated)):
         dated_later = row.text.startswith("(") and bool(before.periods)
         return bool(row.periods) and (dated_later or _OPEN_MONTHS.search(before.text) is not None)
@@ -217,6 +223,8 @@ def _apart(row: Row) -> list[Row]:
         parts = divider.split(row.text)
         several = list(map(row.with_text, parts)) if len(parts) > 1 else []
         dated = sum(map(_is_dated, several))
+        if divider is _STOPS:
+            dated = sum(_is_dated(one) or bool(_HOURS.search(one.text)) for one in several)
         if len(several) > 1 and dated == len(several):
             return several
         if divider is _BARS and len(several) >= SEVERAL and 2 * dated > len(several):
@@ -224,6 +232,11 @@ def _apart(row: Row) -> list[Row]:
         if len(several) >= least and all(map(_is_short_name, parts)):
             return several
     return [row]
+
+
+def _ends_dated(row: Row) -> bool:
+    """Whether a long line ends with its date, as a name with hours and issuer does."""
+    return bool(row.periods) and not row.text[row.periods[-1].end :].strip(" .)")
 
 
 def _is_dated(row: Row) -> bool:

@@ -17,7 +17,7 @@ _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)$")
 _PARTS: Final = re.compile(r"\s*[()\n\t,;|·•]\s*|\s[–—-]\s|\s\s+")
 _AMOUNT: Final = re.compile(r"\d{1,3}\s?%?\s*")
 _MUCH: Final = re.compile(
-    r"\d{1,3}(?:[.,]\d)?[\s-]?(?:%|€|euro\b|h\b|std|hrs|fte\b).*|\d{1,2}/\d{1,2}"
+    r"\d{1,3}(?:[.,]\d)?[\s-]?(?:%|€|euro\b|hs?\b|std|hrs|fte\b).*|\d{1,2}/\d{1,2}"
     r"|\d{1,2} [a-z]{3,12} ?(?:/|par|per|a|pro|je|por|al|a la) ?(?:semaine|mois|week|month|woche|monat|semana|mes)"
 )
 

@@ -19,7 +19,7 @@ _LABEL: Final = re.compile(r"([^:]{3,32}?)\s*:\s+(?=\S)")
 _OTHERS: Final = frozenset({"otros", "others", "other", "autres", "sonstiges", "weiteres"})
 SOME: Final = 3  # words; a line with fewer goes on with the one above
 _SOME_HOURS: Final = re.compile(
-    r"(?:^|[\s(])\d{1,3}\s?(?:h|hrs|hours|heures|horas|std\.?|stunden|ue|tage|days?|jours?|dias?)(?=[\s,.;)]|$)"
+    r"(?:^|[\s(])\d{1,3}\s?(?:hs?|hrs|hours|heures|horas|std\.?|stunden|ue|tage|days?|jours?|dias?)(?=[\s,.;)]|$)"
 )
 _SEASON: Final = re.compile(r"(?:[a-z-]+ )?\d{4}/\d\d(?:\d\d)?")
 _COURSES: Final = frozenset({"training", "certifications"})

@@ -36,6 +36,7 @@ Study = dict[str, Any]
 MOST_WORDS: Final = 12  # of a line of a header
 _MISSING: Final = {"degree": -0.4, "institution": -0.4, "field": 0.0, "location": 0.0}
 _OF_LEARNING: Final = re.compile(r"(?:ausbildung|umschulung|lehre|apprentissage|apprenticeship)")
+_UNIVERSITY: Final = "universi"  # in all languages
 _CAMPUS: Final = re.compile(r"^University of [A-Z]\w+$")
 
 
@@ -56,7 +57,7 @@ def _apart(row: Row) -> list[Row]:
 
 def _judge(segment: Segment) -> dict[str, float]:
     text = segment.text
-    place = likeness(text.rstrip("."))
+    place = likeness((without_aside(text) or "").rstrip("."))
     degree = lexicon.degree(text)
     place = 0.0 if degree == 1 else place  # the state of "National Diploma (ND)"
     school = lexicon.school(text)
@@ -151,8 +152,11 @@ def _study(entry: Entry, said: dict[str, str]) -> Study:
     for school, town in ((institution, degree), (degree, institution)):
         if school and town and _is_town_of_general(school, town, entry.rows):
             institution, degree = school, None
-    if location and lexicon.school(location) >= 0.8 > lexicon.school(institution or ""):
-        institution, location = location, None
+    if location and lexicon.school(location) >= 0.8:
+        if lexicon.school(institution or "") < 0.8:
+            institution, location = location, None
+        elif _UNIVERSITY in fold(location) and _is_town_of(institution, location, entry.rows):
+            institution, location = f"{institution}, {location}", None
     institution = without_grade(without_aside(institution) or "")
     bare = degree is not None and is_bare(degree) and not field
     subjects, institution = (

@@ -20,7 +20,12 @@ from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.forms import as_usual, entries_of
 from shared.parsing.rules.headers import header_lengths, roles_of
 from shared.parsing.rules.inner_tables import with_inner_tables_told
-from shared.parsing.rules.job_towns import with_town, with_towns_behind
+from shared.parsing.rules.job_towns import (
+    names_place_in_full,
+    whole_place,
+    with_town,
+    with_towns_behind,
+)
 from shared.parsing.rules.narrated import with_jobs_told
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import prose_of
@@ -182,6 +187,7 @@ def _job(entry: Entry, header: int, said: dict[str, str]) -> Job:
     contracts = ", ".join(filter(None, (contract, *others)))
     company = said.get("company") or agency_in(contract)
     company, location = with_town(company, _place(where) or place)
+    location = whole_place(location, text, (title, company)) if location else None
     return {
         "title": title,
         "company": without_department(without_aside(company)),
@@ -239,7 +245,8 @@ def _without_margin(rows: Sequence[Row]) -> tuple[list[Row], str | None]:
     for at, row in enumerate(rows):
         if at < EARLY and not place and (place := _place_beside_contract(row)):
             continue
-        if not (at or row.bullet or len(row.cells) > 1) and likeness(row.text) >= 0.9:
+        alone = not (at or row.bullet or len(row.cells) > 1)
+        if alone and (likeness(row.text) >= 0.9 or names_place_in_full(row.text)):
             place = row.text
             continue
         margin = row.cells[0] if len(row.cells) > 1 else ""

@@ -1,6 +1,7 @@
 """Forms of jobs or studies that name their values: "Period | Position | Employer" above or beside."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules.cards import with_cards_apart
@@ -15,7 +16,7 @@ from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.sentences import with_sentences_parted
 
 LEAST_FORMS: Final = 2  # entries with the same labels
-LABELS: Final = 0.3  # of the rows have one, in a form
+LABELS: Final = 0.3  # of the rows have one, in a form; items need none where titles and dates have
 
 
 def as_usual(rows: Sequence[Row]) -> list[Row]:
@@ -35,16 +36,21 @@ def entries_of(
     labels = sum(role not in ("", "dates") for role in roles)
     if _is_single(named, roles):
         return [_form(named, roles)]
-    if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < max(len(starts), LABELS * len(rows)):
+    dated = first == "title" and roles.count("dates") >= len(starts)  # by labels too
+    told = [row for row in rows if not (dated and row.bullet)]
+    least = max(len(starts), LABELS * len(told))
+    if len(starts) < LEAST_FORMS or starts[0] > 1 or labels < least:
         return split(named, part_of, described=described)
-    if starts[0] and not any(roles[at - 1] for at in starts):  # the employer stands above each
+    headed = bool(starts[0]) and not any(roles[at - 1] for at in starts)
+    if headed:  # the employer stands above each
         starts = [at - 1 for at in starts]
     elif starts[0] and named[0].periods:  # an entry without labels stands above the form
         starts.insert(0, 0)
     if len(_parts_named(named)) < 2 and all(named[at].periods for at in starts):
         return split(named, part_of, described=described)
     ends = [*starts[1:], len(named)]
-    return [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
+    found = [_form(named[at:end], roles[at:end]) for at, end in zip(starts, ends, strict=True)]
+    return [replace(each, in_form=True) for each in found] if headed else found
 
 
 def _is_single(rows: Sequence[Row], roles: Sequence[str]) -> bool:

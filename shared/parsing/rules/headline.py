@@ -14,6 +14,7 @@ from shared.parsing.rules.places import is_street, likeness
 from shared.parsing.rules.prose import ends_open, first_sentence, glue, is_prose, without_full_stop
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
+from shared.parsing.rules.wrapping import had_no_room
 
 NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@")
@@ -126,11 +127,18 @@ def _goes_with_headline(
         return len(words) <= _MOST_WORDS
     if fold(text).startswith(_licences()):
         return len(words) <= _MOST_OF_LICENCE
-    if _COUNT.search(text) or tells_particular(text):
+    if _COUNT.search(text) or (tells_particular(text) and not _names_post_too(text)):
         return False
     if text[0].islower() and not reaches:
         text = text[0].upper() + text[1:]
     return _could_be_headline(text, name, location, beside=True)
+
+
+def _names_post_too(text: str) -> bool:
+    """Whether `text` names a post beside a word that may be a particular: "Resident, then Registrar"."""
+    particulars = tables.sections("noise")["particular"]
+    others = [word for word in fold(text).split() if word not in particulars]
+    return lexicon.title(" ".join(others)) >= 0.7
 
 
 @cache
@@ -148,16 +156,17 @@ def _names_employer(text: str) -> bool:
 def _with_wraps_joined(rows: Sequence[Row], usual: float) -> list[Row]:
     """Return the rows with those that continue a large or open line joined to it."""
     joined: list[Row] = []
+    widest = max((row.x1 for row in rows), default=0.0)
     for row in rows:
         before = joined[-1] if joined else None
-        if before and _is_wrap(before, row, usual):
+        if before and _is_wrap(before, row, usual, widest):
             joined[-1] = before.with_text(glue(before.text, row.text))
         else:
             joined.append(row)
     return joined
 
 
-def _is_wrap(before: Row, row: Row, usual: float) -> bool:
+def _is_wrap(before: Row, row: Row, usual: float, widest: float) -> bool:
     """Whether `row` is the end of a line that was too long for its place."""
     if before.text.endswith(("&", "|", "/")) and row.look == before.look:
         return True
@@ -166,7 +175,11 @@ def _is_wrap(before: Row, row: Row, usual: float) -> bool:
             return True
         if len(row.text.split()) == 1 and row.look == before.look:
             return True
-    return row.text[0].islower() and ends_open(before.text) and row.look == before.look
+    return (
+        row.text[0].islower()
+        and row.look == before.look
+        and (ends_open(before.text) or (" | " in before.text and had_no_room(before, row, widest)))
+    )
 
 
 def _after_name(text: str, name: Name | None) -> str:

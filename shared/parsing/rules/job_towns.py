@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from shared.parsing.rules import lexicon
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.places import is_city, is_wide
 from shared.parsing.rules.segments import without_aside
 from shared.parsing.rules.shared_employers import (
@@ -13,8 +13,10 @@ from shared.parsing.rules.shared_employers import (
     ends_as_department,
     is_break,
 )
+from shared.parsing.rules.text import fold, has_digit
 
 TOWN: Final = 3  # words at most
+FULL: Final = 3  # parts: town, province, country
 KNOWN: Final = 0.6  # of an employer
 PLACED: Final = 0.6  # of the jobs have a town, if one no table holds is one
 _BEHIND_ASIDE: Final = re.compile(r" \([^()]+\), ([^,\n]+?)(?=  |\n|$)")  # "(Unit II), Leeds"
@@ -34,6 +36,27 @@ def with_town(company: str | None, location: str | None) -> tuple[str | None, st
     if max(lexicon.employer(town), lexicon.school(town), lexicon.title(town)) >= 0.5:
         return company, location
     return (company, location) if ends_as_department(town) else (name, f"{town}, {location}")
+
+
+def names_place_in_full(text: str) -> bool:
+    """Whether `text` is a town of any name with province and country: "Arlanz, Burgos, España"."""
+    parts = text.split(", ")
+    return (
+        len(parts) == FULL
+        and fold(parts[2]) in tables.sections("places")["countries"]
+        and all(part[:1].isupper() and len(part.split()) <= TOWN for part in parts)
+        and not has_digit(text)
+        and max(lexicon.employer(text), lexicon.school(text), lexicon.title(text)) < 0.5
+    )
+
+
+def whole_place(location: str, header: str, others: Sequence[str | None]) -> str:
+    """Return a place with the town of any name that its line begins with, and that says nothing else."""
+    for line in header.splitlines() if is_wide(location.rpartition(", ")[2]) else ():
+        town, behind, _ = line.partition(f", {location}")
+        if behind and line.endswith(behind) and town not in others and names_place_in_full(line):
+            return line
+    return location
 
 
 def with_towns_behind(found: Sequence[Job], headers: Sequence[str]) -> list[Job]:

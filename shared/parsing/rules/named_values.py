@@ -14,7 +14,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import has_digit
 from shared.parsing.rules.value_labels import bound_of, label_of, role_of
 
-_MARKS: Final = "•●▪■ "  # of the first item of a list, beside its label
+_MARKS: Final = "•●▪■: "  # a list's first, or a colon set apart from its label
 
 
 def with_values_named(rows: Sequence[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from shared.parsing.rules.places import likeness
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.spoken import tells_language
 from shared.parsing.rules.text import Divider, fold, trim
+from shared.parsing.rules.wrapping import had_no_room
 
 _PARTS: Final = Divider(r"\s*[|•·●∙;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●∙;–—-,")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")
@@ -232,9 +233,12 @@ def name_in(rows: Sequence[Row], email: str | None, labelled: str | None) -> Nam
     jobs = (at for at, row in enumerate(first_page) if row.has_range)
     early = min(_EARLY, next(jobs, _EARLY))
     likely = {at for at, row in enumerate(first_page) if at < early or row.size > usual * 1.2}
+    widest = max((row.x1 for row in first_page), default=0.0)
     for text, at, count in _candidates(first_page, likely, usual):
         row = first_page[at]
         score = _score(text, row, at, (usual, largest), address)
+        wraps = count > 1 and row.look == first_page[at + 1].look
+        score += 1.5 if wraps and had_no_room(row, first_page[at + 1], widest) else 0.0
         if best is not None and score <= best.sure:
             continue
         score = _against(text, row, score)

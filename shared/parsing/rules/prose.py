@@ -9,7 +9,7 @@ from shared.parsing.rules.rows import Row
 
 _SMALL_WORDS: Final = frozenset({
     "of", "in", "and", "for", "the", "to", "with", "de", "du", "des", "la", "le", "les", "en", "et",
-    "d'", "à", "au", "aux", "pour", "sur", "par", "y", "del", "für", "und", "der", "die", "von",
+    "d'", "à", "au", "aux", "pour", "sur", "par", "y", "al", "del", "für", "und", "der", "die", "von",
     "zur", "zum", "im", "mit",
 })  # fmt: skip
 _ENDS_OPEN: Final = re.compile(rf"(?:[-–,&/(]|\b(?:{'|'.join(_SMALL_WORDS)}))$", re.IGNORECASE)

@@ -23,6 +23,7 @@ MAX_DATED: Final = (
     300  # characters of a line in which dates are looked for; those of an entry stand early
 )
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
+LONGEST_FRAMED: Final = 50  # characters of a heading, with the second mark
 RULED: Final = 7  # the level of a heading between two rules, which no other has
 MAX_TEXT: Final = 200_000  # characters of all lines
 
@@ -180,7 +181,8 @@ def _with_colons_at_labels(cells: Sequence[str]) -> tuple[str, ...]:
 def _row(line: Line) -> Row | None:
     unruled, level = _unruled(line.text.strip())
     text, heading, bullet = _unmarked(_clean(unruled))
-    framed = (bullet or line.bullet) and not text[-1:].isalnum() and _FRAME.search(text)
+    marked = (bullet or line.bullet) and not text[-1:].isalnum() and len(text) <= LONGEST_FRAMED
+    framed = _FRAME.search(text) if marked else None
     text = text[: framed.start()] if framed else text
     if not any(map(str.isalnum, text)):
         return None

@@ -24,6 +24,8 @@ _DIVIDES: Final = re.compile(  # one of the signs or words that may; most pieces
 _LABELLED: Final = re.compile(r"\s*([^:]{2,80}?)\s*:\s*(.*)$", re.DOTALL)
 _AT: Final = re.compile(r"\s+(?:@|at|chez|bei|bij)\s+(?=[\"«“]?\s?[A-ZÀ-Ý0-9])")
 _BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*(?=$|[,|–—-])")
+_AND: Final = frozenset({"and", "et", "und", "y", "e", "&"})
+LONGEST_AND: Final = 3  # letters
 _PAIRS: Final = ("()", "[]", "«»", "“”")
 ABBREVIATION: Final = 4  # letters at most
 VARIANTS: Final = ("none", "first", "last", "all")  # which commas divide
@@ -316,8 +318,10 @@ def _parts(cells: tuple[str, ...], variant: str) -> Sequence[tuple[str, str, boo
 
 @remembered
 def _said(text: str) -> str:
-    """Return what a part says, "" when that is nothing or a length of time."""
+    """Return what a part says, "" when that is nothing, a length of time, or what joins two dates."""
     plain = trim(text)
+    if len(plain) <= LONGEST_AND and plain.lower() in _AND:
+        return ""
     if plain.replace(" ", "").isalpha():
         return plain
     plain = without_full_stop(_balanced(plain))

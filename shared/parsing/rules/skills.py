@@ -9,7 +9,7 @@ from typing import Final
 from shared.parsing.rules import tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.levels import TICKS, is_skill_level, trim_skill, without_rating
-from shared.parsing.rules.prose import first_sentence
+from shared.parsing.rules.prose import ends_open, first_sentence
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.skill_labels import lists_in
 from shared.parsing.rules.skill_rows import LABEL, SEPARATORS, with_lists_joined
@@ -18,6 +18,7 @@ from shared.parsing.rules.text import any_of, fold
 MAX_WORDS: Final = 8
 LONGEST_PHRASE: Final = 100  # characters, of skill_phrases.txt
 SOME: Final = 3  # list items
+MOST_OF_LAST: Final = 4  # words of each of the last two items of a list
 LONG_ITEM: Final = 4.0  # words; the mean of a list of skills is less
 _SAYS_SKILLS: Final = re.compile(
     r"(?:(?:core|key|main|technical|soft|other)\s+)?(?:skills?|competences?|kenntnisse|habilidades"
@@ -25,6 +26,7 @@ _SAYS_SKILLS: Final = re.compile(
 )
 _AND: Final = frozenset({"et", "and", "und", "y"})  # a list without separators has none
 _PAIR: Final = re.compile(r"(\S(?:.*?\S)?)\s+(?:et|and|und|y)\s+(?:de\s+|du\s+|d['’])?(\S.*)")
+_OF: Final = re.compile(r"\s(?:de|del|des|du|of|von)\s|\sd['’]")
 _CODE: Final = re.compile(r"\w[\w.]*[A-Z][\w.]*|[\w.]+[+#]+")  # SQL, InDesign, C++
 _MARK: Final = re.compile(r"[•●▪·◦∙■□✓–-]\s*\w")  # of a list item
 _LABEL_AHEAD: Final = re.compile(
@@ -152,9 +154,13 @@ def _with_pairs_divided(items: list[str], *, listed: bool) -> list[str]:
         return items
     found: list[str] = []
     for item, pair in zip(items, pairs, strict=True):
-        ends_list = listed and item is items[-1] and not any(pairs[:-1])
+        last = listed and item is items[-1]
+        alone = not any(pairs[:-1])
         divides = pair and (
-            _are_names(pair) or _are_programs(pair) or (ends_list and _are_alike(pair))
+            _are_names(pair)
+            or _are_programs(pair)
+            or (last and alone and _are_alike(pair))
+            or (last and len(items) > 1 and _end_list(pair, alone=alone))
         )
         found += pair.groups() if pair and divides else [item]
     return found
@@ -179,6 +185,26 @@ def _are_alike(pair: re.Match[str]) -> bool:
     if " " in one or " " in two or fold(pair.string) in tables.sections("skill_phrases")["pairs"]:
         return False
     return one[0].isupper() == two[0].isupper()
+
+
+def _end_list(pair: re.Match[str], *, alone: bool) -> bool:
+    """Whether both sides are things by themselves, as the last two of a sentence: "…, orden y trato cordial".
+
+    None may share a word with the other: "soldadura eléctrica y autógena", "verbal and written reports",
+    "carga y descarga de camiones", "lavar y planchar ropa". Where the pair is not `alone` in its list, the
+    first is a program.
+    """
+    one, two = (side.split() for side in pair.groups())
+    if len(two) > MOST_OF_LAST or not _AND.isdisjoint(two) or any(map(ends_open, (*one, two[0]))):
+        return False
+    if _CODE.fullmatch(pair[1]) or not alone or len(one) == len(two) == 1:
+        return _CODE.fullmatch(pair[1]) is not None
+    if len(one) == 1:  # in French and Spanish a noun, which no word behind the second goes with
+        noun_first = pair.string[pair.end(1) :].split(maxsplit=1)[0] in ("y", "et")
+        apart = noun_first and not _OF.search(pair[2]) and not (one[0][-1] == two[0][-1] == "r")
+    else:
+        apart = len(two) > 1
+    return apart and pair[1][0].isupper() == pair[2][0].isupper()
 
 
 def _is_skill(text: str) -> bool:

@@ -143,7 +143,7 @@ def _level(text: str) -> str | None:
         return cefr_in(text)
     if is_language_level(plain) or cefr_in(plain) or len(plain.split()) <= 4:
         return plain
-    first = _PIECE.split(plain, maxsplit=1)[0]
+    first = trim(_BRACKETED.sub(" ", _PIECE.split(plain, maxsplit=1)[0]))
     return first if is_language_level(first) else None
 
 
@@ -241,13 +241,18 @@ def _names_levels(row: Row) -> bool:
     return named and not abilities and not names_language(row.text)
 
 
+def _tells_availability(row: Row) -> bool:
+    """Whether a row begins as a particular does: "Disponibilidad inmediata, menos fines de semana"."""
+    return row.folded.partition(" ")[0] in tables.sections("noise")["particular"]
+
+
 def languages(rows: Sequence[Row]) -> list[Spoken]:
     """Return the languages of the rows of a languages section, each once, in order."""
     found: list[Spoken] = []
     waiting: list[Spoken] = []  # named without a level so far
     early: str | None = None  # a level that came before its language
     for row in _joined(rows):
-        if not waiting and _names_levels(row):
+        if (not waiting and _names_levels(row)) or _tells_availability(row):
             continue
         beside = len(row.cells) == 2 and _is_name(row.cells[0])
         for text in [cell for cell in row.cells if cell not in TICKS]:

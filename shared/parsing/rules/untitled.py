@@ -26,6 +26,8 @@ MOST_LANGUAGES = 8
 MOST_WORDS = 7  # about one of them
 _CLAUSE = re.compile(r"[,;]\s")
 LEAST_LABELS = 3  # kinds of them, or particulars, in a contact block
+LEAST_ITEMS = 3
+MOST_OF_ITEM = 6  # words
 LEAST_PROSE = 15  # words of an introduction
 _ENTRIES = frozenset({"experience", "education", "projects", "publications", "volunteer"})
 _UNTOLD = frozenset({HEAD, UNTOLD, "other", "summary"})
@@ -41,9 +43,11 @@ def told(sections: Sequence[Section]) -> list[Section]:
     studies = [section for section in sections if section.kind == "education"]
     may_be_career = "experience" not in kinds or len(studies) > 1
     found: list[Section] = []
-    for section in sections:
+    for at, section in enumerate(sections):
         if section.kind == UNTOLD and (kind := _kind_of(section.rows)):
             found.append(replace(section, kinds=(kind,)))
+        elif section.kind == UNTOLD and _lists_above_skills(section, sections[at + 1 : at + 2]):
+            found.append(replace(section, kinds=("skills",)))
         elif section.kind == UNTOLD and "summary" not in kinds and _introduces(section, found):
             found.append(replace(section, kinds=("summary",)))
         elif section.kind in (UNTOLD, "summary") and _lists_skills(section, found):
@@ -165,6 +169,22 @@ def _lists_skills(section: Section, before: Sequence[Section]) -> bool:
         ": " in row.text[:LABEL] and row.text.count(",") >= LISTED and not row.periods
         for row in rows
     )
+
+
+def _lists_above_skills(section: Section, following: Sequence[Section]) -> bool:
+    """Whether a section lists a few words a line, right above one of skills: "At the stove"."""
+    rows = section.rows
+    return (
+        len(rows) >= LEAST_ITEMS
+        and any(other.kinds == ("skills",) for other in following)
+        and not any(row.periods for row in rows)
+        and all(len(row.cells) == 1 and _is_item(row.text) for row in rows)
+    )
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line names one thing: a few words that begin with a capital and end without a stop."""
+    return text[0].isupper() and text[-1].isalnum() and len(text.split()) <= MOST_OF_ITEM
 
 
 def _is_rated(row: Row) -> bool:

@@ -78,6 +78,14 @@ def test_an_issuer_may_share_a_bracket_with_the_date():
         ("Reach truck licence (RTITB) - exp. 2026", "Reach truck licence", "RTITB", None),
         ("Compliance, Wolters Kluwer (2021, 60 h)", "Compliance", "Wolters Kluwer", "2021"),
         ("Rhetorik, WIFI Kärnten, 16 h", "Rhetorik", "WIFI Kärnten", None),
+        ("Auxiliar de caja – 60 horas, Academia Sur", "Auxiliar de caja", "Academia Sur", None),
+        (
+            "Curso “Lectura e interpretación de planos de obra civil con Trimble”, 80 horas lectivas. "
+            "Colegio de Topógrafos de Aysén, 2022.",
+            "Curso “Lectura e interpretación de planos de obra civil con Trimble”",
+            "Colegio de Topógrafos de Aysén",
+            "2022",
+        ),
         ("Sling Card (Senior Rigger), expires 04/29", "Sling Card (Senior Rigger)", None, None),
         ("Brandschutzhelfer (gültig bis 12/2027)", "Brandschutzhelfer", None, None),
         ("ISTQB Test Analyst (CTALTA), 2015", "ISTQB Test Analyst (CTALTA)", None, "2015"),
@@ -349,3 +357,32 @@ def test_the_first_letters_of_a_certificate_in_a_bracket_are_no_issuer():
         "Certified Fire Protection Owner II (CFPO II)",
         None,
     )
+
+
+def test_a_paragraph_of_courses_is_parted_at_stops_behind_dates_and_hours():
+    text = (
+        "Caja y arqueo (Academia Sur, 40 horas, 2021). Atención de reclamos en el mostrador (2023). "
+        "Primeros auxilios y uso de extintores, 8 horas."
+    )
+
+    assert [each["name"] for each in certifications(rows(text))] == [
+        "Caja y arqueo (Academia Sur, 40 horas)",
+        "Atención de reclamos en el mostrador",
+        "Primeros auxilios y uso de extintores",
+    ]
+
+
+def test_the_indented_second_line_of_an_item_goes_on_with_its_certificate():
+    said = [("Diploma en Avalúo, 90 horas. Escuela Cordillera", True, 60.0)]
+    said += [("Norte, 2021.", False, 71.0), ("Trabajos en altura, 16 horas. 2023.", True, 60.0)]
+    lines = tuple(
+        Line(text=text, bullet=bullet, x0=x0, x1=400.0, top=20.0 * at, size=10.0)
+        for at, (text, bullet, x0) in enumerate(said)
+    )
+
+    found = certifications(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [(each["name"], each["issuer"], each["date"]) for each in found] == [
+        ("Diploma en Avalúo", "Escuela Cordillera Norte", "2021"),
+        ("Trabajos en altura", None, "2023"),
+    ]

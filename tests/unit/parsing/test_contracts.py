@@ -23,6 +23,7 @@ from tests.unit.parsing.documents import rows
         ("Florista", "por cuenta propia"),
         ("Enfermera", "turno de noche"),
         ("Reponedor", "campaña de verano"),
+        ("Cajera", "mañanas, 20 hs."),
         ("Préposée", "quart de nuit"),
         ("Formatrice", "6 heures par semaine, en soirée"),
         ("Tutor", "3 lessons a week"),

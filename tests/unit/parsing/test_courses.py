@@ -115,6 +115,14 @@ def test_what_took_some_hours_is_no_study():
     ]
 
 
+def test_hours_may_be_written_in_short():
+    text = "ESTUDIOS\n2012 – 2014\tLiceo Delia Farías\n2020\tTaller de cata y servicio de vinos, 12 hs."
+
+    found = learned(with_courses_apart(cut(rows(text))))
+
+    assert len(found.certificates) == 1
+
+
 def test_what_else_was_learned_is_no_study():
     text = """
 ESTUDIOS

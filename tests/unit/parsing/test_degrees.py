@@ -50,6 +50,7 @@ def test_what_tells_how_far_or_how_well_one_studied_is_no_subject(told: str):
         ("Master MIAGE en apprentissage", "MIAGE"),
         ("BTEC Level 3 Public Services", "Public Services"),
         ("BTS Notariat (VAE)", "Notariat"),
+        ("Técnica de nivel superior, Enología y Viticultura", "Enología y Viticultura"),
     ],
 )
 def test_the_subject_is_what_a_degree_names(degree: str, field: str | None):

@@ -446,3 +446,30 @@ def test_a_note_below_a_study_that_is_set_otherwise_is_no_part_of_the_next():
         ("Master en chimie", "chimie"),
         ("Licence en physique", "physique"),
     ]
+
+
+def test_the_university_behind_its_faculty_is_no_town_though_others_have_one_there():
+    text = """
+2014 – en curso	Facultad de Ingeniería, Universidad del Litoral
+2009 – 2013	Liceo Nº 7 Delia Farías, Las Piedras
+Bachillerato, opción Científica
+"""
+
+    assert [school for school, *_ in studies_told(text)] == [
+        "Facultad de Ingeniería, Universidad del Litoral",
+        "Liceo Nº 7 Delia Farías",
+    ]
+
+
+def test_a_town_with_an_aside_below_the_date_is_no_field():
+    text = """
+2021 – 2022	Maestría en Logística Portuaria (tesis pendiente), Universidad del Litoral
+Buenos Aires (a distancia)
+2004 – 2012	Contador Público Nacional, Universidad de Trasmiera
+Villa María de	Promedio 7,12
+Córdoba
+1998 – 2003	Perito Mercantil, Escuela de Comercio Ovidio Farías
+Famaillá
+"""
+
+    assert studies(rows(text))[0]["field"] == "Logística Portuaria"

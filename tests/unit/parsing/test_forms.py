@@ -67,6 +67,56 @@ Nom de l'employeur	Table d'Hector, Nantes
     ]
 
 
+def test_the_employer_may_head_a_form_of_title_works_and_sums():
+    text = """
+1. PUENTES ANDINOS S.A.C.
+Cargo	: Jefa de Topografía
+Obra	: Variante de Quilmaná, 12 km
+Periodo	: Marzo 2019 – Junio 2022
+Monto	: S/ 7 450 000,00
+Funciones:
+- Replanteo del eje
+- Control de niveles
+2. HORMIGONES PALPA E.I.R.L.
+Cargo	: Auxiliar de campo
+Obra	: Losas deportivas de Nasca
+Periodo	: 2016 – 2018
+Funciones:
+- Toma de muestras
+- Rotura de probetas
+"""
+
+    assert told(text) == [
+        ("Jefa de Topografía", "PUENTES ANDINOS S.A.C.", None, "2019-03", "2022-06"),
+        ("Auxiliar de campo", "HORMIGONES PALPA E.I.R.L.", None, "2016", "2018"),
+    ]
+    assert "Losas deportivas de Nasca\n" in jobs(rows(text))[1]["description"]
+
+
+def test_a_form_that_labels_titles_and_periods_may_have_many_items():
+    duties = "\n".join(f"- Control de nivel del tramo {number}" for number in range(9))
+    text = f"""
+PUENTES ANDINOS S.A.C.
+Cargo	Jefa de Topografía
+Obra	Variante de Quilmaná, con puente
+sobre el río Cañete y dos túneles
+Periodo	Marzo 2019 – Junio 2022
+Monto	S/ 7 450 000,00
+{duties}
+HORMIGONES PALPA E.I.R.L.
+Cargo	Auxiliar de campo
+Obra	Losas deportivas de Nasca
+Periodo	2016 – 2018
+Monto	S/ 120 000
+{duties}
+"""
+
+    assert told(text) == [
+        ("Jefa de Topografía", "PUENTES ANDINOS S.A.C.", None, "2019-03", "2022-06"),
+        ("Auxiliar de campo", "HORMIGONES PALPA E.I.R.L.", None, "2016", "2018"),
+    ]
+
+
 def test_two_values_with_their_labels_may_share_a_row():
     text = """
 Empresa	Estampados Solís, S.A.	Lugar	Querétaro

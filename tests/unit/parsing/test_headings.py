@@ -26,6 +26,7 @@ from shared.parsing.rules.headings import sections_named
         ("Mes hivers", "experience"),
         ("Anderes:", "other"),
         ("Cours suivis", "training"),
+        ("CURSILLOS", "certifications"),
         ("Summer seasons", "experience"),
         ("Sprachkenntnisse", "languages"),
         ("Centres d’intérêt", "interests"),

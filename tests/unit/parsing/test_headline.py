@@ -36,6 +36,11 @@ def info_of(text: str) -> dict[str, Any]:
         ("Apprenti couvreur, motivé et ponctuel !", "Apprenti couvreur, motivé et ponctuel !"),
         ("Krankenpfleger – Klinikum Nord", "Krankenpfleger"),
         ("Schlosser – verheiratet", "Schlosser"),
+        (
+            "Arquitecta | Residente y Supervisora de Puentes",
+            "Arquitecta | Residente y Supervisora de Puentes",
+        ),
+        ("Arquitecta | Residente en Lima", "Arquitecta"),
         ("Passport Officer", "Passport Officer"),
         ("Mobility Consultant | Rail", "Mobility Consultant | Rail"),
         (
@@ -101,6 +106,25 @@ def test_a_large_line_beside_the_name_goes_on_below():
     data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
 
     assert data["personal_info"]["headline"] == "Directrice de magasin"
+
+
+def test_a_headline_of_parts_goes_on_where_its_next_word_found_no_room():
+    said = [
+        ("Ainhoa Larrea", 28.0, 420.0),
+        ("Instaladora de fibra | Del poste a la última", 14.0, 560),
+    ]
+    said += [("casa | Redes rurales", 14.0, 360.0), ("a.larrea@example.com", 11.0, 350.0)]
+    said += [("Trabajo en altura con mi propia furgoneta y equipo de medida.", 11.0, 565.0)]
+    lines = tuple(
+        Line(text=text, size=size, x0=220.0, x1=x1, top=30.0 * at)
+        for at, (text, size, x1) in enumerate(said)
+    )
+
+    data = LocalEngine().parse(Document(lines=lines, file_type=FileType.PDF, pages=1)).data
+
+    assert data["personal_info"]["headline"] == (
+        "Instaladora de fibra | Del poste a la última casa | Redes rurales"
+    )
 
 
 LEBENSLAUF = """

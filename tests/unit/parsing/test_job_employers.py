@@ -638,3 +638,23 @@ Entreprise Frères Ruau Bâtiment, Sfax – Tunisie
         "EURL Tassili Travaux",
         "Constantine – Algérie",
     )
+
+
+def test_a_town_of_any_name_stands_before_its_province_and_country():
+    text = """
+Conservas Rompeolas
+Jefa de turno
+mayo de 2021 - Present (5 años)
+Villaquirre, Soria, España
+Turnos de noche y pedidos.
+Molinos Tahona
+Operaria de envasado
+enero de 2015 - abril de 2021 (6 años)
+Soria, España
+Limpieza de cintas.
+"""
+
+    assert [job["location"] for job in jobs(rows(text))] == [
+        "Villaquirre, Soria, España",
+        "Soria, España",
+    ]

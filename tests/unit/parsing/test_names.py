@@ -209,3 +209,24 @@ def test_a_name_may_follow_the_words_that_give_it(greeting: str):
 
     assert name is not None
     assert name.text == "Oona Pellworth"
+
+
+def test_a_large_name_goes_on_below_where_its_last_word_found_no_room():
+    said = [("Ximena Antonia Huaiquilaf", 32.0, 530.0), ("Parra", 32.0, 300.0)]
+    said += [
+        ("Radioaficionada y soldadora", 14.0, 400.0),
+        ("Hago puertas, rejas y antenas a medida en Osorno", 12.0, 567.0),
+    ]
+    document = Document(
+        lines=tuple(
+            Line(text=text, size=size, x0=224.0, x1=x1, top=30.0 * at)
+            for at, (text, size, x1) in enumerate(said)
+        ),
+        file_type=FileType.PDF,
+        pages=1,
+    )
+
+    name = name_in(rows_of(document), "ximena.huaiquilaf@example.com", None)
+
+    assert name is not None
+    assert name.text == "Ximena Antonia Huaiquilaf Parra"

@@ -26,6 +26,8 @@ from shared.parsing.rules.places import is_street, likeness
         "Weiz",
         "Frankfurt a. M.",
         "New Delhi",
+        "Osorno, Región de los Lagos, Chile",
+        "Coronel, Biobío",
     ],
 )
 def test_a_place_is_told(text: str):

@@ -34,6 +34,14 @@ def test_a_heading_may_stand_between_two_ornaments():
     assert [section.kind for section in sections] == ["head", "education"]
 
 
+def test_a_long_item_may_end_with_a_dash_and_goes_on_below():
+    text = "Curso de lectura de planos, Colegio de Topógrafos del Perú –"
+
+    (row,) = rows_of(Document(lines=(Line(text=text, bullet=True),), file_type=FileType.PDF))
+
+    assert (row.text, row.bullet) == (text, True)
+
+
 def test_a_point_or_an_arrow_may_mark_a_list_item():
     assert [(row.text, row.bullet) for row in rows(". Paie\n→ Accueil")] == [
         ("Paie", True),

@@ -97,6 +97,19 @@ Healthcare Assistant (bank)	2010 - 2013
     ]
 
 
+def test_what_joins_two_periods_of_a_break_is_no_employer():
+    text = """
+2016 – 2018: Costurera
+Talleres Ovidio, Lugo
+De 2012 a 2014 y de julio de 2018 a septiembre de 2019 estuve en casa por maternidad
+"""
+
+    assert [job[:2] for job in told(text)] == [
+        ("Costurera", "Talleres Ovidio"),
+        ("estuve en casa por maternidad", None),
+    ]
+
+
 def test_a_time_without_an_employer_has_none():
     text = """
 Infirmière libérale	2014 – 2016

@@ -31,6 +31,8 @@ def told(text: str) -> list[tuple[str, str | None]]:
         ("English, Hindi, Marathi", [("English", None), ("Hindi", None), ("Marathi", None)]),
         ("Nederlands : notions", [("Nederlands", "notions")]),
         ("Português\tnativo", [("Português", "nativo")]),
+        ("Sueco\tmedio (en casa: mi abuelo es de Malmö)", [("Sueco", "medio")]),
+        ("Inglés\tFirst Certificate, nivel B2", [("Inglés", "First Certificate, nivel B2")]),
         ("Inglés: B2.", [("Inglés", "B2")]),
         ("Français : notions.", [("Français", "notions")]),
         ("English and Spanish", [("English", None), ("Spanish", None)]),
@@ -182,4 +184,15 @@ def test_the_bracket_around_a_level_may_close_on_the_next_line():
     assert told("Dutch (Native or\nBilingual)\nFrench (Full Professional)") == [
         ("Dutch", "Native or Bilingual"),
         ("French", "Full Professional"),
+    ]
+
+
+def test_a_row_beside_programs_tells_a_language_by_its_certificate_or_remark():
+    assert tells_language("Inglés  First Certificate, nivel B2")
+    assert tells_language("Sueco  medio (en casa: mi abuelo es de Malmö)")
+
+
+def test_when_one_can_work_names_no_language():
+    assert told("Gallego: nativo\nDisponibilidad total salvo fines de semana.") == [
+        ("Gallego", "nativo")
     ]

@@ -235,3 +235,30 @@ Disponibilidad para turnos de mañana, tarde y noche
         "apilador",
         "Vocollect",
     ]
+
+
+def test_short_lines_below_a_heading_of_unknown_words_above_skills_are_skills_too():
+    text = """
+Nora Lindqvist
+IDIOMAS
+Inglés: B2
+ENTRE VIÑAS
+Poda en cordón y en vaso
+Injerto de púa
+Vendimia nocturna
+HERRAMIENTAS
+Excel
+Agroptima
+EXPERIENCIA
+2019 – 2023	Capataz, Viñedos Faro S.L., Haro
+LOS DOMINGOS
+Senderismo
+Ajedrez
+Fotografía de aves
+"""
+
+    data = LocalEngine().parse(a_document(text)).data
+
+    assert data["skills"] == [
+        *("Poda en cordón y en vaso", "Injerto de púa", "Vendimia nocturna", "Excel", "Agroptima")
+    ]
