@@ -8,7 +8,8 @@ from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods
 from shared.parsing.rules.heading_rows import LONGEST, UNTOLD, Heading, could_head, without_note
 from shared.parsing.rules.headings import section_hinted, speaks_in_person, without_number
-from shared.parsing.rules.rows import RULED, Look, Row
+from shared.parsing.rules.line_marks import RULED
+from shared.parsing.rules.rows import Look, Row
 from shared.parsing.rules.text import is_caps
 
 NEAR: Final = 3.0  # points between edges that are one

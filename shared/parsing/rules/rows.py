@@ -11,9 +11,9 @@ from shared.domain.document import Document, Line
 from shared.parsing.rules import tables
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.dates import periods, without
+from shared.parsing.rules.line_marks import clean, unmarked, unruled, with_colons_at_labels
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.text import fold, is_caps, trim
-from shared.parsing.rules.ticked import ticked
 
 _TITLED: Final = re.compile(  # and a name, with letters before or behind it
     r"(?i:lebenslauf|curriculum vitae|cv|résumé|hoja de vida)(?: [–—|:·-])?(?: [\w.()-]+){0,2}(?: [A-ZÀ-Ý][\w'’-]+){2,3}$"
@@ -24,34 +24,18 @@ MAX_DATED: Final = (
 )
 MAX_LENGTH: Final = 3_000  # characters of a line; a longer one is no line of a CV
 LONGEST_FRAMED: Final = 50  # characters of a heading, with the second mark
-RULED: Final = 7  # the level of a heading between two rules, which no other has
 MAX_TEXT: Final = 200_000  # characters of all lines
 
-_JUNK: Final = re.compile("[\ue000-\uf8ff\u200b-\u200f\u00ad\u2060\ufeff\ufffd\x00-\x08\x0b-\x1f]")
-_BULLET: Final = re.compile(
-    r"^\s*(?:[-=–—]*>{1,2}(?=\s)|[•●▪◦‣∙·■□◆◇▸►▶▷▹▻➢➤➔➜➣➥➧⮞→⇒»⁃¤♦✦✧✓✔✗☑☒☐❑❒❯❱★○❖–—*]|[-+.](?=\s)|o(?=\s[A-ZÀ-Ý]))\s*(?=\S)"
-)
 _FRAME: Final = re.compile(
     r"(?<!\d)\s[✦✧❖◆◇♦▪•·~*–—-]$"
 )  # the second of two marks around a heading
-_RULED: Final = re.compile(r"([=*~#-])\1{2,}\s*(\S.*?\S)\s*\1{2,}")  # a heading between two
-_TYPED_DASH: Final = re.compile(r"(?<=\s)-{2,3}(?=\s)")  # as a typewriter writes one
-_SHORT_PART: Final = re.compile(
-    r" .? ", re.DOTALL
-)  # there is one where four of five parts are short
 _EMPTY: Final = re.compile(r"[(\[]\s*[)\]]")
-_RULE: Final = re.compile(  # but not the class of a hotel: "Adler ****s"
-    r"\s*(?!\*{4}[sS]\b)[-=_*~.#–—·]{4,}\s*"
-)
 _DASH: Final = re.compile(r"\s*[-–—]+")
-_RULES: Final = frozenset(sign * 3 for sign in "=*~#-")
-_DASHES: Final = re.compile(r"[-=_*~.#–—·][-=_*~.#–—·]{3}")  # quicker to look for than the rule
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|p\.)?\s*\d{1,3}\s*(?:(?:/|of|sur|von|de)\s*\d{1,3})?"
 )
 _SIGNED: Final = re.compile(r"^(?:fait à|en)\s+|,?\s*\b(?:le|den|am|el|a|on)$|,$", re.IGNORECASE)
-_HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
 Look = tuple[float, bool, bool, str, bool, int]  # the style of a line; those of one kind share it
@@ -132,66 +116,20 @@ def _undated(text: str, found: Sequence[Period]) -> str:
     return trim(_EMPTY.sub(" ", " ".join(without(text, found))))
 
 
-def _unspaced(text: str) -> str:
-    """Join what was written with spaced letters: "J E A N  P E T I T" becomes "JEAN PETIT"."""
-    if text.count(" ") < 4 or not _SHORT_PART.search(text):
-        return text
-    parts = text.split(" ")
-    if len(parts) < 5 or len([part for part in parts if len(part) <= 1]) < 0.8 * len(parts):
-        return text
-    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text))
-
-
-def _clean(text: str) -> str:
-    text = text.replace("[pic]", " ")
-    if not (text.isascii() and text.isprintable()):
-        text = _JUNK.sub(" ", ticked(text)).replace("\u2010", "-").replace("\u2011", "-")
-    text = _RULE.sub(" ", text) if _DASHES.search(text) else text
-    text = _TYPED_DASH.sub("–", text) if "--" in text else text
-    return " ".join(_unspaced(text.strip()).split())
-
-
-def _unruled(text: str) -> tuple[str, int]:
-    """Return what stands between two rules, as typed headings do ("=== SKILLS ==="), and its level."""
-    ruled = _RULED.fullmatch(text) if text[:3] in _RULES and text[-3:] in _RULES else None
-    return (ruled[2], RULED) if ruled else (text, 0)
-
-
-def _unmarked(text: str) -> tuple[str, int, bool]:
-    """Return `text` without its marks: those of a heading, which are counted, and a bullet."""
-    if text[:1].isalnum() and text[0] != "o":
-        return text, 0, False
-    hashes = _HASHES.match(text)
-    if hashes:
-        text = text[hashes.end() :].rstrip("# ")
-    bullet = _BULLET.match(text)
-    return text[bullet.end() :] if bullet else text, len(hashes[1]) if hashes else 0, bool(bullet)
-
-
-def _with_colons_at_labels(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return the cells with a colon behind its label, not before the value: "Post | : Cook"."""
-    found = [cells[0]]
-    for cell in cells[1:]:
-        if cell[0] == ":" and found[-1][-1] != ":":
-            found[-1] += ":"
-        found.append(cell.lstrip(": "))
-    return tuple(found)
-
-
 def _row(line: Line) -> Row | None:
-    unruled, level = _unruled(line.text.strip())
-    text, heading, bullet = _unmarked(_clean(unruled))
+    said, level = unruled(line.text.strip())
+    text, heading, bullet = unmarked(clean(said))
     marked = (bullet or line.bullet) and not text[-1:].isalnum() and len(text) <= LONGEST_FRAMED
     framed = _FRAME.search(text) if marked else None
     text = text[: framed.start()] if framed else text
     if not any(map(str.isalnum, text)):
         return None
     cells = line.cells if len(line.cells) > 1 else ()  # one cell says what the line says
-    cells = tuple([cell for cell in map(_clean, cells) if any(map(str.isalnum, cell))])
+    cells = tuple([cell for cell in map(clean, cells) if any(map(str.isalnum, cell))])
     if any(cell[0] == ":" for cell in cells[1:]):
-        cells = _with_colons_at_labels(cells)
+        cells = with_colons_at_labels(cells)
     if (bullet or line.bullet) and any(not cell[0].isalnum() for cell in cells[1:]):
-        cells = tuple(_unmarked(cell)[0] for cell in cells)
+        cells = tuple(unmarked(cell)[0] for cell in cells)
         text = "  ".join(cells)
     return Row(
         text=text,
@@ -202,7 +140,7 @@ def _row(line: Line) -> Row | None:
         x1=line.x1,
         size=line.size,
         bold=line.bold,
-        lead=_clean(line.lead) if line.lead else "",
+        lead=clean(line.lead) if line.lead else "",
         italic=line.italic,
         color=line.color,
         heading=line.heading or heading or level,
