@@ -66,7 +66,7 @@ def grammar() -> Grammar:
         rf"|(?P<words>(?:{_DAY}(?:er|st|nd|rd|th|\.|º)?\s*(?:de\s+|of\s+)?)?\b(?:{month})\b[.']?,?\s*"
         rf"(?:{_DAY}(?:(?:st|nd|rd|th)?,\s*|\s+(?=del?\s)))?(?:de\s+|del\s+|of\s+|/|-)?\s*"
         rf"(?:(?:{_YEAR}|'\d\d)(?!\d)|(?<=[a-z][-/])\d\d(?![-/.]?\d)))"
-        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])(?:\s(?:de|of)\s|[\s-]+){_YEAR}(?!\d))"
+        rf"|(?P<season>(?:(?:{any_of(words['seasons'])})|[qt][1-4])(?:\s(?:de|of)\s|,?[\s-]+){_YEAR}(?!\d))"
         rf"|(?=\d)(?:(?P<short>(?:(?:3[01]|[12]\d|0[1-9])[/.])?(?:0[1-9]|1[0-2])[/.]\d\d(?![\d/.]))"
         rf"|(?P<year>(?<!\d:){_YEAR}(?!\d|\w|[.,]\d|/\d{{3}}(?!\d)|\s?(?:%|€|\$|£|eur\b))))"
         rf"|(?P<month>(?:{_DAY}(?:er|\.)?\s+)?\b(?:{month})\b\.?)(?=\s*(?:[-–—→>]|(?:to|a|au|bis)\b|(?:y|e|et|and|und|&)\s(?:{month})\b))"

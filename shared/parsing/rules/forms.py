@@ -16,6 +16,7 @@ from shared.parsing.rules.segments import labelled
 from shared.parsing.rules.sentences import with_sentences_parted
 
 LEAST_FORMS: Final = 2  # entries with the same labels
+MOST_REMARKED: Final = 4  # words behind a period
 LABELS: Final = 0.3  # of the rows have one, in a form; items need none where titles and dates have
 
 
@@ -44,6 +45,8 @@ def entries_of(
     headed = bool(starts[0]) and not any(roles[at - 1] for at in starts)
     if headed:  # the employer stands above each
         starts = [at - 1 for at in starts]
+        if first == "title":  # whom a label tells below is a customer
+            roles = ["description" if role == "company" else role for role in roles]
     elif starts[0] and named[0].periods:  # an entry without labels stands above the form
         starts.insert(0, 0)
     if len(_parts_named(named)) < 2 and all(named[at].periods for at in starts):
@@ -70,7 +73,8 @@ def _form(rows: Sequence[Row], roles: Sequence[str]) -> Entry:
         if at < above or role not in ("", "description")
     ]
     rest = [row for row in rows if row not in named]
-    period = next((period for row in named for period in row.periods), None)
+    dated = [row for row, role in zip(rows, roles, strict=True) if role == "dates"]
+    period = next((period for row in (*dated, *named) for period in row.periods), None)
     in_form = len(_parts_named(rows)) > 1
     return Entry(rows=(*named, *rest), dated=len(named) - 1, period=period, in_form=in_form)
 
@@ -81,7 +85,12 @@ def _parts_named(rows: Sequence[Row]) -> set[str]:
 
 
 def _role_of(row: Row) -> str:
-    """Return the role that the label of a row's first value gives it; dates have no label left."""
+    """Return the role that the label of a row's first value gives it; dates have no label left.
+
+    A remark may stand behind a period: "2010 – 2011 (two modules outstanding)".
+    """
     if row.periods and not any(map(str.isalpha, row.undated)):
         return "dates"
+    if row.periods and row.periods[0].is_range and not row.periods[0].at and not row.bullet:
+        return "dates" if len(row.undated.split()) <= MOST_REMARKED else ""
     return labelled(row.cells[0])[0]

@@ -369,3 +369,35 @@ Period	08/2012 – 01/2014
         ("Yard Marshal", "Thandeka Freight (Pty) Ltd"),
         ("Shelf Packer", "Orlando Wholesale Grocers"),
     ]
+
+
+def test_a_client_below_the_employer_of_a_form_is_none():
+    text = """
+Kaveri Bridges Pvt. Ltd.
+Designation: Senior Surveyor w.e.f. April 2021
+Duration: Aug-2019 to Till Date
+Client: Ghat Roads Authority
+- Set out the abutments
+Palani Estates Ltd.
+Designation: Surveyor
+Duration: 2014 – 2017, alongside diploma (in vacations)
+Client: Erode Town Council
+- Measured plots
+"""
+
+    assert [(company, start, end) for _, company, _, start, end in told(text)] == [
+        ("Kaveri Bridges Pvt. Ltd.", "2019-08", "now"),
+        ("Palani Estates Ltd.", "2014", "2017"),
+    ]
+
+
+def test_a_remark_may_stand_behind_the_period_of_a_form():
+    text = """
+Institution	Kwena Agricultural College
+Qualification	Certificate in Horticulture
+Year	2010 - 2011 (two modules open)
+"""
+
+    (study,) = studies(rows(text))
+
+    assert (study["start_date"], study["end_date"]) == ("2010", "2011")

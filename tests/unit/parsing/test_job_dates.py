@@ -238,3 +238,9 @@ def test_a_date_that_ends_a_sentence_on_a_line_of_its_own_begins_no_job():
 
     assert [job["title"] for job in found] == ["Fund accountant", "Junior accountant"]
     assert found[0]["description"].endswith("from 16 March 2020.")
+
+
+def test_a_comma_may_stand_behind_the_seasons_of_a_job():
+    assert told("Punter, Cam Boats Ltd, Ely\tSummers, 2004 – 2006") == [
+        ("Punter", "Cam Boats Ltd", "Ely", "2004", "2006")
+    ]
