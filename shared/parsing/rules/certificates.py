@@ -225,11 +225,11 @@ def _apart(row: Row) -> list[Row]:
         dated = sum(map(_is_dated, several))
         if divider is _STOPS:
             dated = sum(_is_dated(one) or bool(_HOURS.search(one.text)) for one in several)
-        if len(several) > 1 and dated == len(several):
+        if len(several) > 1 and dated == len(several) and not any(map(_tells_renewal, several)):
             return several
         if divider is _BARS and len(several) >= SEVERAL and 2 * dated > len(several):
             return several
-        if len(several) >= least and all(map(_is_short_name, parts)):
+        if len(several) >= least and all(_is_short_name(one.undated) for one in several):
             return several
     return [row]
 
@@ -244,10 +244,15 @@ def _is_dated(row: Row) -> bool:
     return bool(row.periods) and any(map(str.isalpha, row.undated))
 
 
+def _tells_renewal(row: Row) -> bool:
+    """Whether a row only tells when the certificate before it was renewed."""
+    return not _RENEWED.sub("", f", {row.undated}")
+
+
 def _is_short_name(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    short = letters > 2 and len(_INNER.sub("", text).split()) <= MOST_WORDS
-    return short and not _is_issuer(text) and not _tells_length(text) and likeness(text) < 0.7
+    plain = trim(_INNER.sub("", text))
+    short = sum(map(str.isalpha, text)) > 2 and len(plain.split()) <= MOST_WORDS
+    return short and not _is_issuer(text) and not _tells_length(text) and likeness(plain) < 0.7
 
 
 def _tells_length(text: str) -> bool:

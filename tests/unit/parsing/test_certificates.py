@@ -386,3 +386,17 @@ def test_the_indented_second_line_of_an_item_goes_on_with_its_certificate():
         ("Diploma en Avalúo", "Escuela Cordillera Norte", "2021"),
         ("Trabajos en altura", None, "2023"),
     ]
+
+
+def test_a_town_at_the_end_of_a_line_makes_no_list_of_certificates():
+    (found,) = certifications(
+        rows("Rigging & Slinging training, Tarn Point, Leeds (45 days) – 2011")
+    )
+
+    assert (found["date"], found["name"].startswith("Rigging")) == ("2011", True)
+
+
+def test_a_renewal_is_no_certificate_of_its_own():
+    (found,) = certifications(rows("Chainsaw ticket: felling and limbing (2016), renewed 2021"))
+
+    assert (found["name"], found["date"]) == ("Chainsaw ticket: felling and limbing", "2016")
