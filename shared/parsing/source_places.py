@@ -19,6 +19,7 @@ LONG_TEXTS: Final = frozenset({"description", "summary"})
 ENDS: Final = 6  # words at either end by which a text is found that other lines break up
 FAR: Final = 40  # lines; what is further away does not belong to an entry
 BACKWARDS: Final = 3  # lines by which a place not below the entry before has to be better
+MOST_ANCHORS: Final = 16  # places of the rarest value of an entry that are weighed
 DIGITS: Final = 9  # of a telephone number; prefixes are written many ways
 
 Spans = dict[str, list[Span]]  # by field
@@ -166,4 +167,7 @@ def _anchor(said: Sequence[Sequence[Span]], after: int) -> int:
         away = sum(min(FAR, abs(_nearest(spans, line)[0] - line)) for spans in said)
         return away + (BACKWARDS if line <= after else 0), line
 
+    if len(rarest) > MOST_ANCHORS:  # the entry goes on from the one before
+        at = max(0, bisect_left(rarest, (after, 0)) - MOST_ANCHORS // 2)
+        rarest = rarest[at : at + MOST_ANCHORS]
     return min((first for first, _ in rarest), key=cost)
