@@ -15,7 +15,7 @@ NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 NUMBERED: Final = re.compile(  # "Ada Byron - 2/3", "Ada Byron – page 2", not the period "05/22 - 02/24"
-    r"[-–—|•·,]\s*(?:page|seite|página|pág\.)\s*[1-9]\d{0,2}$|"
+    r"[-–—|•·]\s*(?:page|seite|página|pág\.)\s*[1-9]\d{0,2}$|"
     r"(?<!\d[/.]\d\d)(?<!\d[/.]\d\d\s)[-–—|•·]\s*(?:page\s*)?[1-9]\d{0,2}\s*(?:/|of|sur|de|von)\s*\d{1,3}$",
     re.I,
 )

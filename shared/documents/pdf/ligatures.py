@@ -18,19 +18,23 @@ def put_back(
     steps: Sequence[int],
     origin: Callable[[int], tuple[float, float]],
     drawn_from: Callable[[int], float],
-) -> None:
-    """Put the letters of ligatures that stand far from their words between their neighbours.
+) -> bool:
+    """Put the letters of ligatures that stand far from their words between their neighbours, if any do.
 
     `steps` are the letters within words behind which one stands higher or lower; `origin` tells where
     PDFium has a glyph, in the letters of one glyph the same, and `drawn_from` where it begins, upright.
     """
+    moved = False
     for at in steps:
         if not _leaves_line(glyphs, at):
             continue
         if letters := _of_one_glyph(origin, range(at + 1, len(glyphs.text))):
             _put_between(glyphs, letters, like=at, start=drawn_from(letters[0]))
+            moved = True
         elif letters := _of_one_glyph(origin, range(at, -1, -1)):
             _put_between(glyphs, letters[::-1], like=at + 1, start=drawn_from(letters[-1]))
+            moved = True
+    return moved
 
 
 def _leaves_line(glyphs: Glyphs, at: int) -> bool:

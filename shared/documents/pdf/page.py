@@ -111,7 +111,8 @@ class TextPage:
             turned=self._is_turned,
         )
         steps = _steps(glyphs)
-        put_back(glyphs, steps, partial(pdfium.origin, self.handle), self._drawn_from)
+        if put_back(glyphs, steps, partial(pdfium.origin, self.handle), self._drawn_from):
+            steps = _steps(glyphs)
         if uneven := _uneven_objects(glyphs, steps):
             self._even_out(glyphs, {pdfium.object_font(item) for item in uneven})
         return glyphs

@@ -9,11 +9,11 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.close_lines import wrapped_lines
 from shared.parsing.rules.date_words import Period
 from shared.parsing.rules.expiry import leads_to_expiry, without_expiry
-from shared.parsing.rules.marked_entries import HANGING
 from shared.parsing.rules.places import likeness
 from shared.parsing.rules.prose import ends_open, glue, is_prose
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold, has_digit, trim
+from shared.parsing.rules.wrapped_items import HANGING, LONGEST
 
 _PARTS: Final = re.compile(r"\s+[|•·–—-]\s+|\t|\s{3,}")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
@@ -67,6 +67,7 @@ _ISSUED: Final = re.compile(
     r"(?: (?:on|le|en|am|el|in))?:?"
 )
 MOST_WORDS: Final = 6  # of an issuer
+_ENDING: Final = 5  # letters that words for kinds of one thing share
 LONG: Final = 16  # words; a sentence of more is none
 SEVERAL: Final = 3  # certificates between bars, most of them dated
 
@@ -105,7 +106,7 @@ def certifications(rows: Sequence[Row]) -> list[dict[str, Any]]:
     rows = [_with_label(each) for row in whole for each in _apart(row)]
     by_commas = _name_issuers(rows)
     for row in rows:
-        if is_prose(row.text) and len(row.text.split()) > LONG and not _ends_dated(row):
+        if is_prose(row.text) and len(row.text.split()) > LONG and not _tells_course(row):
             continue
         undated = _HOURS_WITHIN.sub(" | ", _ONLINE.sub("", _undated(row)))
         undated = _RENEWED.sub("", _HOURS.sub("", undated))
@@ -156,8 +157,9 @@ def _with_issuer(name: str, *, by_commas: bool) -> tuple[str, str | None]:
 
 def _lists_kinds(text: str) -> bool:
     """Whether a bracket lists what a certificate is for, and no issuer and town: "tracked, wheeled"."""
-    _, comma, last = text.rpartition(", ")
-    return bool(comma) and likeness(last) < 0.7 and not _is_issuer(text)
+    first, *others = text.split(", ")
+    alike = all(part[0].islower() or part[-_ENDING:] == first[-_ENDING:] for part in others)
+    return bool(others) and alike and not _is_issuer(text)
 
 
 def _whole(rows: Sequence[Row]) -> list[Row]:
@@ -189,7 +191,7 @@ def _goes_on(before: Row, row: Row, widest: float) -> bool:
     if _LEVEL.fullmatch(row.folded):
         return True
     if before.bullet and row.look == before.look and row.x0 > before.x0 + HANGING > HANGING:
-        return not _ends_dated(before)
+        return len(before.text) < LONGEST and not _ends_dated(before)
     if not any(map(str.isalpha, row.undated)):
         dated_later = row.text.startswith("(") and bool(before.periods)
         return bool(row.periods) and (dated_later or _OPEN_MONTHS.search(before.text) is not None)
@@ -237,6 +239,11 @@ def _apart(row: Row) -> list[Row]:
 def _ends_dated(row: Row) -> bool:
     """Whether a long line ends with its date, as a name with hours and issuer does."""
     return bool(row.periods) and not row.text[row.periods[-1].end :].strip(" .)")
+
+
+def _tells_course(row: Row) -> bool:
+    """Whether a long line is a course: it tells its hours, and ends with its date."""
+    return _ends_dated(row) and _HOURS_WITHIN.search(row.text) is not None
 
 
 def _is_dated(row: Row) -> bool:
@@ -303,7 +310,8 @@ def _beginnings() -> tuple[str, ...]:
 
 def _is_code_or_title(code: str, name: str) -> bool:
     """Whether a bracket is no issuer: a trade, first letters of the name, or behind one with an issuer."""
-    if _abbreviates(code.partition(" ")[0], name.partition("(")[0]):
+    letters, _, number = code.partition(" ")
+    if _abbreviates(letters, name.partition("(")[0]) and set(number) <= set("IVX0123456789"):
         return True
     if not code.isupper() or " " in code:
         return lexicon.title(code) >= 0.7 and not _is_issuer(code)

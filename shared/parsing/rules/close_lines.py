@@ -13,7 +13,8 @@ def wrapped_lines(rows: Sequence[Row], widest: float) -> set[int]:
     """Return the rows, by index, that stand close below one on which their first word found no room."""
     gaps = {at: gap for at in range(1, len(rows)) if (gap := _gap(rows[at - 1], rows[at]))}
     apart = WIDER * min(gaps.values(), default=0.0)
-    if max(gaps.values(), default=0.0) < apart:
+    close = [gap for gap in gaps.values() if gap < apart]
+    if 2 * len(close) > len(gaps):  # there are not more second lines than items
         return set()
     return {
         at

@@ -12,7 +12,8 @@ from shared.parsing.rules.text import fold, has_digit
 
 _UNITS: Final = (
     r"(?:years?|yrs?|y|ans?|annees?|jahre?n?|anos?|months?|mos?|m|mois|monate?n?|mes(?:es)?"
-    r"|weeks?|semaines?|wochen?|semanas?|days?|jours?|tagen?|dias?)"
+    r"|weeks?|semaines?|wochen?|semanas?"
+    r"|(?:days?|jours?|tagen?|dias?)(?=\s*(?:$|[,;|)])))"  # but not "7 Days Hotel"
 )
 _DURATION: Final = re.compile(
     rf"\s*[,·•|-]?\s*\(?\s*(?:je |jeweils )?(?:\d{{1,2}}(?:[.,]\d)?\s*\+?\s*{_UNITS}\b\.?\s*(?:,|et\b|and\b|y\b|und\b|&)?\s*){{1,2}}\)?(?=\s|$|[,;|)])"

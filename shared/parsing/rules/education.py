@@ -135,8 +135,13 @@ def studies(*sections: Sequence[Row]) -> list[Study]:
     return [
         study
         for study in shared
-        if (study["institution"] or study["degree"]) and not tells_particular(study["degree"] or "")
+        if (study["institution"] or study["degree"]) and not _is_particular(study["degree"] or "")
     ]
+
+
+def _is_particular(degree: str) -> bool:
+    """Whether what was taken for a degree is a particular of the person: "Military service"."""
+    return tells_particular(degree) and lexicon.degree(degree) < 0.7
 
 
 def _study(entry: Entry, said: dict[str, str]) -> Study:

@@ -45,8 +45,13 @@ def _could_lead(row: Row) -> bool:
     return is_header(row) and not (":" in row.text and labelled(row.text)[0] in _BELOW)
 
 
-def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) -> int:
-    """Return the row at which the entry dated at `anchor` begins, after the anchor `before`."""
+def _start(
+    rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row, *, spaced: bool
+) -> int:
+    """Return the row at which the entry dated at `anchor` begins, after the anchor `before`.
+
+    Where they are `spaced`, an empty line stands above each entry, and none within its header.
+    """
     if outdented := _outdented(rows, anchor, before):
         return outdented
     best, best_score = anchor, -9.0
@@ -67,7 +72,7 @@ def _start(rows: Sequence[Row], anchor: int, before: int, lead: int, like: Row) 
         score -= 2.0 if marked and at < anchor and row.x0 > like.x0 + INDENT else 0.0
         if at > 0 and rows[at - 1].look != row.look and row.look == like.look:
             score += 0.3
-        if not row.x0 and rows[at - 1].block != row.block == rows[anchor].block:
+        if spaced and rows[at - 1].block != row.block == rows[anchor].block:
             score += BELOW_GAP
         if score > best_score:
             best, best_score = at, score
@@ -125,7 +130,8 @@ def split(
             usual = anchor - _lead(rows[before + 1 :], anchor - before - 1)
             starts.append(usual if opening is None else opening)
         else:
-            starts.append(_start(rows, anchor, before, lead, like))
+            spaced = not like.x0 and like.block == rows[order[0]].block
+            starts.append(_start(rows, anchor, before, lead, like, spaced=spaced))
     starts[0] = 0 if starts[0] <= 1 else starts[0]
     ends = [*starts[1:], len(rows)]
     found = zip(starts[:MAX_ENTRIES], ends, order, strict=False)

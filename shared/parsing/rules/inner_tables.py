@@ -32,7 +32,10 @@ def _is_below(head: Row, row: Row) -> bool:
     """Whether a row has cells below the labels of `head`, or the second line of one of them."""
     if len(row.cells) == 1:
         return row.x0 > head.x0 + RIGHT > RIGHT and not row.periods
-    return len(row.cells) <= len(head.cells)
+    if not row.periods:
+        return len(row.cells) <= len(head.cells)
+    dates = next(at for at, label in enumerate(head.cells) if role_of(label) == "dates")
+    return len(row.cells) == len(head.cells) and row.cells[dates] not in row.undated
 
 
 def _names_projects(row: Row) -> bool:

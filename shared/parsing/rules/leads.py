@@ -39,6 +39,8 @@ def _capitals_parted(row: Row) -> tuple[str, ...]:
     led = _IN_CAPITALS.match(cell) if cell[:2].isupper() and not row.caps else None
     if led is None or len(led[1]) <= _SHORT or ends_open(led[1]):
         return row.cells
-    if lexicon.title(led[1]) < 0.7 or lexicon.title(cell[led.end() :]) >= 0.7:
+    rest = cell[led.end() :].partition(",")[0]
+    named = max(lexicon.employer(rest), lexicon.school(rest)) >= 0.7 and " " in rest
+    if lexicon.title(led[1]) < 0.7 or not named:
         return row.cells
     return (f"{led[1]} | {cell[led.end() :]}", *row.cells[1:])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from shared.parsing.rules import tables
+from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import fold
 
@@ -34,7 +34,7 @@ def _ends_in_margin(before: Row, row: Row) -> int | None:
         return None
     legal = tables.sections("companies")["legal"]
     if before.periods and not row.periods and fold(row.cells[-1]) in legal:
-        return -1
+        return -1 if lexicon.title(before.cells[-1].rpartition(", ")[2]) < 0.7 else None
     if len(before.periods) != len(row.periods):
         return None
     for at in (0, -1):

@@ -43,10 +43,11 @@ def person(
     labels = labelled(block)
     email = _email(emails(block) or emails(rows), emails((), links))
     name = name_in(rows, email, _labelled_name(labels))
-    addressed = [_without_name(row, name) for row in block]
+    named = rows[name.at : name.at + name.rows] if name else ()
+    addressed = [_without_name(row, name, named) for row in block]
     head_at = _around_name(rows, head, name)
     location = location_in(addressed, labels) or location_in(
-        [_without_name(row, name) for row in head_at], {}
+        [_without_name(row, name, named) for row in head_at], {}
     )
     regions = regions_of(" ".join([row.text for row in block[:40]]), language, location)
     shifted = Name(name.text, _index(head_at, name), name.rows, name.sure) if name else None
@@ -105,14 +106,16 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]", "", fold(text))
 
 
-def _without_name(row: Row, name: Name | None) -> Row:
+def _without_name(row: Row, name: Name | None, named: Sequence[Row]) -> Row:
     """Return the row without the name, in which a place may hide: "Jack London".
 
-    The name may take up two rows.
+    It may end with the whole of one of the `named` rows.
     """
-    if name is not None and name.rows > 1 and name.text.endswith(f" {row.text}"):
+    if name is None:
+        return row
+    if name.text.endswith(f" {row.text}") and any(row is other for other in named):
         return row.with_text("|")
-    if name is None or name.text not in row.text:
+    if name.text not in row.text:
         return row
     cells = tuple(cell.replace(name.text, " | ") for cell in row.cells)
     return row.with_text(" | ".join(cells), cells)

@@ -26,7 +26,7 @@ def projects_tabled(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows[1:]:
         if len(row.cells) == len(columns):
             found.append((list(row.cells), next(iter(row.periods), None)))
-        elif len(row.cells) == len(columns) - 1 >= LEAST_COLUMNS and _dates_last(row):
+        elif _lacks_one(row, columns):
             found.append(([*row.cells[:-1], "", row.cells[-1]], row.periods[0]))
         elif found and _begins_inside(row, rows[0]):
             _add_second_lines(found[-1][0], row, 1 if row.x0 - left < RIGHT else 2)
@@ -52,9 +52,12 @@ def _role_in(label: str) -> str:
     return "dates" if "dates" in roles else role_of(label)
 
 
-def _dates_last(row: Row) -> bool:
-    """Whether a row has a date, which ends its last cell: it leaves one column empty."""
-    return bool(row.periods) and row.periods[-1].end == len(row.text)
+def _lacks_one(row: Row, columns: Sequence[str]) -> bool:
+    """Whether a row leaves the last column but that of the dates empty."""
+    if len(row.cells) != len(columns) - 1 or len(row.cells) < LEAST_COLUMNS:
+        return False
+    dated = bool(row.periods) and row.periods[-1].end == len(row.text)
+    return dated and _role_in(columns[-1]) == "dates" and _name_column(columns) < len(columns) - 2
 
 
 def _name_column(columns: Sequence[str]) -> int:

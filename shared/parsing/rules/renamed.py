@@ -7,9 +7,13 @@ from typing import Final
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.dates import periods, without
 from shared.parsing.rules.rows import Row
+from shared.parsing.rules.text import fold, trim
 
 KNOWN: Final = 0.5  # of an employer
 _BRACKET: Final = re.compile(r"\s*\(([a-zà-ÿ][^()]{5,80})\)")
+_FORMERLY: Final = re.compile(
+    r"(?:formerly|previously|before|avant|ancien|anc\.|ex[ -]|ehemals|vormals|fruher|vor |antes|anteriormente)"
+)
 _NAME: Final = re.compile(r"\b[A-ZÀ-Ý]")
 
 
@@ -33,5 +37,10 @@ def _one_name(cell: str) -> str:
         return cell
     name = cell[: bracket.start()]
     is_employer = lexicon.employer(name) >= KNOWN and lexicon.title(name) < 0.7
-    renamed = any(map(_NAME.search, without(bracket[1], dates)))
+    others = without(bracket[1], dates)
+    before = dates[0].is_end or _FORMERLY.match(fold(bracket[1])) is not None
+    renamed = any(
+        _NAME.search(other) and (before or lexicon.employer(trim(other)) >= KNOWN)
+        for other in others
+    )
     return name + cell[bracket.end() :] if is_employer and renamed else cell

@@ -141,7 +141,7 @@ def dates_second_title(text: str, date: Period) -> bool:
     """Whether a date tells since when one had a second title: "Cook, from 2017 chef"."""
     before, after = text[: date.at].rstrip(), text[date.end :]
     opened = date.is_current or (not date.is_range and text.startswith("from ", date.at))
-    if not opened or before[-1:] != "," or not after.strip():
+    if not opened or not text[date.at].isalpha() or before[-1:] != "," or after[:1] != " ":
         return False
     return lexicon.title(before) >= 0.7 and lexicon.title(after) >= 0.7
 

@@ -1,5 +1,6 @@
 """Towns below the dates of jobs, alone or in the margin; those that no table holds are told by the others."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import has_digit
 from shared.parsing.rules.wrapping import had_no_room
 
+_DIVIDED: Final = re.compile(r",\s|\s[|·•–—-]\s|\s(?:at|chez|bei)\s|\s{2}")
 LEAST: Final = 2  # towns that are known
 MOST: Final = 3  # jobs for each of them
 TOWN: Final = 3  # words of another one at most
@@ -26,6 +28,8 @@ def with_towns_below(entries: Sequence[Entry]) -> list[Entry]:
         return list(entries)
     if len(below) < len(entries) or not all(_could_tell_town(row, known[0]) for row in below):
         return list(entries)
+    if not _tells_two(entries[0]):  # a title alone may have its employer below
+        return list(entries)
     widest = max(row.x1 for entry in entries for row in entry.rows)
     return [_labelled(entry, widest) for entry in entries]
 
@@ -34,6 +38,12 @@ def _below(entry: Entry) -> Row | None:
     """Return the row below the date of an entry."""
     rows = entry.rows[entry.dated + 1 :]
     return rows[0] if rows and entry.dated >= 0 and not entry.in_form else None
+
+
+def _tells_two(entry: Entry) -> bool:
+    """Whether two names stand down to the date of an entry, as a title and an employer."""
+    named = [row.undated for row in entry.rows[: entry.dated + 1] if row.undated]
+    return len(named) > 1 or any(_DIVIDED.search(text) for text in named)
 
 
 def _could_tell_town(row: Row, known: Row) -> bool:

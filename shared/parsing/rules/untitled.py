@@ -179,6 +179,7 @@ def _lists_above_skills(section: Section, following: Sequence[Section]) -> bool:
         and any(other.kinds == ("skills",) for other in following)
         and not any(row.periods for row in rows)
         and all(len(row.cells) == 1 and _is_item(row.text) for row in rows)
+        and 2 * sum(row.text.istitle() for row in rows) < len(rows)  # names of towns, of clients
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from shared.parsing.rules.prose import had_no_room
 from shared.parsing.rules.rows import Row
 
+LONGEST: Final = 1_000  # characters of an item; what goes on for longer is none
 HANGING: Final = 4.0  # points at least by which the second line of an item is indented
 
 
@@ -30,6 +31,7 @@ def goes_on_dated(before: Row, row: Row, widest: float) -> bool:
         and len(row.periods) == 1
         and row.text[row.periods[0].end :].lstrip()[:1].islower()
         and row.x0 >= before.x0 > 0
+        and len(before.text) < LONGEST
         and (row.look, row.block) == (before.look, before.block)
         and had_no_room(before, row, widest)
         and before.text[-1] not in ".!?:;"

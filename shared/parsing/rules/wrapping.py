@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from shared.parsing.rules import lexicon, tables
+from shared.parsing.rules.contracts import is_contract
+from shared.parsing.rules.degrees import is_grade
 from shared.parsing.rules.open_periods import is_end_of_period, with_margins_joined
 from shared.parsing.rules.prose import closes_bracket, ends_open, glue, had_no_room, is_prose
 from shared.parsing.rules.rows import Row
@@ -205,6 +207,7 @@ def _ends_long_degree(before: Row, row: Row, widest: float) -> bool:
         and not (before.periods or row.periods or before.bullet or row.bullet)
         and lexicon.degree(before.text) >= 0.7
         and max(lexicon.degree(row.text), lexicon.school(row.text)) < 0.7
+        and not (is_grade(row.text) or is_contract(row.text))
     )
 
 

@@ -276,6 +276,18 @@ def test_a_ligature_drawn_transparently_stays_in_its_word(word: str):
     assert texts(document) == ["Ada Byron", "Accounts Officer"]
 
 
+def test_several_ligatures_on_one_line_stay_in_their_words():
+    drawn = b"BT /F1 40 Tf 80 900 Td (O) Tj /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cer E) Tj"
+    drawn += b" /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cient) Tj ET"
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<</F1 3 0 R>>>>"
+    form += b"/Group<</S/Transparency>>/Length %d>>stream\n%s\nendstream" % (len(drawn), drawn)
+    page = text(40, 60, "Ada Byron") + "q 0.25 0 0 0.25 20 500 cm /X Do Q"
+
+    document = read(a_pdf(page, resources="/XObject<</X 100 0 R>>", extra=[form]), Limits())
+
+    assert texts(document) == ["Ada Byron", "Officer Efficient"]
+
+
 def test_the_targets_of_links_are_collected():
     link = b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://example.com/ada)>>>>"
     content = a_pdf(text(40, 100, "Ada Byron"), extra=[link])

@@ -400,3 +400,29 @@ def test_a_renewal_is_no_certificate_of_its_own():
     (found,) = certifications(rows("Chainsaw ticket: felling and limbing (2016), renewed 2021"))
 
     assert (found["name"], found["date"]) == ("Chainsaw ticket: felling and limbing", "2016")
+
+
+def test_certificates_of_one_line_each_stay_apart_though_one_gap_is_wider():
+    names = [
+        "Stage Rigging One",
+        "Fly Loft Two",
+        "Scene Master",
+        "Green Room Safety",
+        "Curtain Care",
+    ]
+    tops = [0, 14, 28, 52, 66]
+    lines = tuple(
+        Line(text=name, x0=20, x1=20 + 6 * len(name), size=12, top=top + 1, bottom=top + 13)
+        for name, top in zip(names, tops, strict=True)
+    )
+
+    found = certifications(rows_of(Document(lines=lines, file_type=FileType.PDF)))
+
+    assert [each["name"] for each in found] == names
+
+
+@pytest.mark.parametrize("issuer", ["St John Ambulance, Ashby", "Samariterbund, Mattersburg"])
+def test_an_issuer_and_its_town_may_stand_in_a_bracket(issuer: str):
+    (found,) = certifications(rows(f"First Aid ({issuer})"))
+
+    assert (found["name"], found["issuer"]) == ("First Aid", issuer)

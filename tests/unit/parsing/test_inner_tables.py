@@ -61,3 +61,15 @@ Rail bridge	Foreman	Northern Tracks Ltd	2016 – 2018
         ("Surveyor", "Otley Borough"),
         ("Foreman", "Northern Tracks Ltd"),
     ]
+
+
+def test_a_table_of_projects_ends_where_the_next_job_begins():
+    text = """
+2015 – 2020\tSite Manager, Moss Ltd
+Project\tClient\tYear
+School North\tTarn Council\t2016
+2010 – 2015\tSite Engineer, Tarn Ltd
+2005 – 2010\tMason, Reed Ltd
+"""
+
+    assert [company for _, company, *_ in told(text)] == ["Moss Ltd", "Tarn Ltd", "Reed Ltd"]

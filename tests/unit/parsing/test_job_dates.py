@@ -244,3 +244,10 @@ def test_a_comma_may_stand_behind_the_seasons_of_a_job():
     assert told("Punter, Cam Boats Ltd, Ely\tSummers, 2004 – 2006") == [
         ("Punter", "Cam Boats Ltd", "Ely", "2004", "2006")
     ]
+
+
+def test_a_name_may_begin_with_a_number_of_days():
+    assert told("2010 – 2015, 7 Days Hotel, Receptionist")[0][:2] == (
+        "Receptionist",
+        "7 Days Hotel",
+    )

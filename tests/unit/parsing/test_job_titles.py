@@ -335,13 +335,33 @@ def test_a_title_in_capitals_ends_where_the_employer_begins():
 03/2019 – 02/2023
 SHIFT SUPERVISOR 2ND LINE Quellbach Datenwerk GmbH
 04/2015 – 02/2019
-EDITOR Ockham Abbey Press
+EDITOR Ockham Abbey Press Ltd
 04/2012 – 02/2015
 HEAD OF Year 9, Ockham School
 """
 
     assert [(title, company) for title, company, *_ in told(text)] == [
         ("SHIFT SUPERVISOR 2ND LINE", "Quellbach Datenwerk GmbH"),
-        ("EDITOR", "Ockham Abbey Press"),
+        ("EDITOR", "Ockham Abbey Press Ltd"),
         ("HEAD OF Year 9", "Ockham School"),
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["RESPONSABLE Qualité", "INGENIERO Industrial", "PROJEKTLEITER Hochbau"]
+)
+def test_a_title_in_capitals_may_go_on_in_plain_letters(title: str):
+    assert [each[:2] for each in told(f"{title}\nMoss SARL, Lyon\n2015 – 2020")] == [
+        (title, "Moss SARL")
+    ]
+
+
+def test_the_period_of_a_job_may_stand_between_two_titles():
+    text = """
+Software Engineer, 2019 – present, Tech Lead
+Moss Ltd, Leeds
+Cook, 2010 – 2015
+Tarn Ltd, York
+"""
+
+    assert [(start, end) for *_, start, end in told(text)] == [("2019", "now"), ("2010", "2015")]

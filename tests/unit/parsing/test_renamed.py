@@ -35,3 +35,12 @@ Fenwright Books Ltd (since May 2019), Leeds
 """
 
     assert told(text) == [("Clerk", "Fenwright Books Ltd", "Leeds", "2019-05", "now")]
+
+
+def test_a_bracket_with_a_month_and_a_town_dates_the_job():
+    text = "Moss SARL (mai 2019, Lyon)\nCuisinier\nTarn SARL (2010 – 2015)\nServeur"
+
+    assert [(company, start) for _, company, _, start, _ in told(text)] == [
+        ("Moss SARL", "2019-05"),
+        ("Tarn SARL", "2010"),
+    ]
