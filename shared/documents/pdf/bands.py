@@ -127,13 +127,18 @@ def _is_between_grids(rows: list[Row], at: int, others: list[Row]) -> bool:
     """Say whether a heading larger than the other column has pairs of rows right above and below it."""
     above = [row for row in others if row.bottom <= rows[at].top]
     below = [row for row in others if row.top >= rows[at].bottom]
-    if rows[at].size < LARGER * max(row.size for row in others) or not above or not below:
+    if at < 2 or rows[at].size < LARGER * max(row.size for row in others):
+        return False
+    if not above or not below:
         return False
     return _are_beside(rows[at - 1], above[-1]) and _are_beside(rows[at + 1], below[0])
 
 
 def _is_large(row: Row, body: float) -> bool:
-    return row.segments[0].largest >= LARGER * body and _is_heading(row, body)
+    """Say whether a row is a heading by its size, and, since those of a scan are rough, by its look too."""
+    first = row.segments[0]
+    striking = first.bold or first.text.isupper()
+    return striking and first.largest >= LARGER * body and _is_heading(row, body)
 
 
 def _is_heading(row: Row, body: float) -> bool:
