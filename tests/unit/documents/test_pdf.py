@@ -259,33 +259,26 @@ def test_what_is_filled_into_a_form_is_read():
 
 
 @pytest.mark.parametrize(
-    "word",
+    ("drawn", "said"),
     [
-        "(O) Tj /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cer) Tj",
-        "/Span <</ActualText (Offi)>> BDC (Ow) Tj EMC (cer) Tj",
+        ("(O) Tj /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cer) Tj", "Officer"),
+        ("/Span <</ActualText (Offi)>> BDC (Ow) Tj EMC (cer) Tj", "Officer"),
+        (
+            "(O) Tj /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cer E) Tj"
+            " /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cient) Tj",
+            "Officer Efficient",
+        ),
     ],
 )
-def test_a_ligature_drawn_transparently_stays_in_its_word(word: str):
-    drawn = f"BT /F1 40 Tf 80 900 Td (Accounts ) Tj {word} ET".encode()
+def test_ligatures_drawn_transparently_stay_in_their_words(drawn: str, said: str):
+    content = f"BT /F1 40 Tf 80 900 Td (Accounts ) Tj {drawn} ET".encode()
     form = b"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<</F1 3 0 R>>>>"
-    form += b"/Group<</S/Transparency>>/Length %d>>stream\n%s\nendstream" % (len(drawn), drawn)
+    form += b"/Group<</S/Transparency>>/Length %d>>stream\n%s\nendstream" % (len(content), content)
     page = text(40, 60, "Ada Byron") + "q 0.25 0 0 0.25 20 500 cm /X Do Q"
 
     document = read(a_pdf(page, resources="/XObject<</X 100 0 R>>", extra=[form]), Limits())
 
-    assert texts(document) == ["Ada Byron", "Accounts Officer"]
-
-
-def test_several_ligatures_on_one_line_stay_in_their_words():
-    drawn = b"BT /F1 40 Tf 80 900 Td (O) Tj /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cer E) Tj"
-    drawn += b" /Span <</ActualText (ffi)>> BDC (w) Tj EMC (cient) Tj ET"
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<</F1 3 0 R>>>>"
-    form += b"/Group<</S/Transparency>>/Length %d>>stream\n%s\nendstream" % (len(drawn), drawn)
-    page = text(40, 60, "Ada Byron") + "q 0.25 0 0 0.25 20 500 cm /X Do Q"
-
-    document = read(a_pdf(page, resources="/XObject<</X 100 0 R>>", extra=[form]), Limits())
-
-    assert texts(document) == ["Ada Byron", "Officer Efficient"]
+    assert texts(document) == ["Ada Byron", f"Accounts {said}"]
 
 
 def test_the_targets_of_links_are_collected():
