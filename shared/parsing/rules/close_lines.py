@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from shared.parsing.rules.prose import had_no_room
 from shared.parsing.rules.rows import Row
-from shared.parsing.rules.wrapping import had_no_room
 
 WIDER: Final = 1.2  # times the distance of close lines; that of items, at least
 

@@ -96,7 +96,7 @@ def _without_course_label(row: Row) -> Row | None:
 
 
 def _is_short_course(row: Row) -> bool:
-    """Whether a dated line of studies tells what took some hours or days, and no degree."""
+    """Whether a dated line of studies tells what took some hours or days, by its first words or without a degree."""
     short = bool(row.periods) and not row.has_range and _SOME_HOURS.search(row.folded) is not None
     if not short or len(row.undated.split()) <= SOME:
         return False

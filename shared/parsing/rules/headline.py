@@ -11,10 +11,16 @@ from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.names import Name, beside_names
 from shared.parsing.rules.places import is_street, likeness
-from shared.parsing.rules.prose import ends_open, first_sentence, glue, is_prose, without_full_stop
+from shared.parsing.rules.prose import (
+    ends_open,
+    first_sentence,
+    glue,
+    had_no_room,
+    is_prose,
+    without_full_stop,
+)
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import Divider, fold, has_digit, trim
-from shared.parsing.rules.wrapping import had_no_room
 
 NEAR: Final = 12  # rows among which it is looked for
 _PARTS: Final = Divider(r"\s+[|•·∙–—@]\s+|\s+-\s+", "|•·∙–—-@")

@@ -11,10 +11,10 @@ from shared.parsing.rules import lexicon, tables
 from shared.parsing.rules.headings import sections_named
 from shared.parsing.rules.memory import remembered
 from shared.parsing.rules.places import likeness
+from shared.parsing.rules.prose import had_no_room
 from shared.parsing.rules.rows import Row, usual_size
 from shared.parsing.rules.spoken import tells_language
 from shared.parsing.rules.text import Divider, fold, trim
-from shared.parsing.rules.wrapping import had_no_room
 
 _PARTS: Final = Divider(r"\s*[|•·●∙;]\s*|\s+[–—-]\s+|,\s+|\s{3,}", "|•·●∙;–—-,")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?")

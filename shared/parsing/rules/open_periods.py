@@ -12,7 +12,10 @@ _OPEN_PERIOD: Final = re.compile(r"\d\s*[-–—]$")
 
 
 def with_margins_joined(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows with a period that ends in the row below: "2012 – | Adler Ltd", "2016 | Cook"."""
+    """Return the rows with a period that ends in the row below: "2012 – | Adler Ltd", "2016 | Cook".
+
+    So may an employer, whose legal form stands there.
+    """
     joined: list[Row] = []
     for row in rows:
         at = _ends_in_margin(joined[-1], row) if joined else None

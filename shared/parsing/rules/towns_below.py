@@ -8,10 +8,9 @@ from typing import Final
 from shared.parsing.rules import lexicon
 from shared.parsing.rules.entries import Entry
 from shared.parsing.rules.places import likeness
-from shared.parsing.rules.prose import glue
+from shared.parsing.rules.prose import glue, had_no_room
 from shared.parsing.rules.rows import Row
 from shared.parsing.rules.text import has_digit
-from shared.parsing.rules.wrapping import had_no_room
 
 _DIVIDED: Final = re.compile(r",\s|\s[|·•–—-]\s|\s(?:at|chez|bei)\s|\s{2}")
 LEAST: Final = 2  # towns that are known
