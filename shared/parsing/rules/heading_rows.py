@@ -204,9 +204,7 @@ def known_headings(rows: Sequence[Row]) -> dict[int, Heading]:
     while at < len(rows):
         heading = _whole(rows, at) or _leading(rows[at], rows[at - 1] if at else None)
         if heading is not None and heading.rest and rows[at].cells[0] in asked:
-            heading = (
-                None  # it stands in each entry of a form, behind what describes the one before
-            )
+            heading = None  # each entry of the form has it, below what describes the one before
         if heading is not None:
             found[at] = heading
         at += heading.rows if heading else 1

@@ -12,6 +12,7 @@ from shared.parsing.rules.links import without_addresses
 from shared.parsing.rules.names import Name, beside_names
 from shared.parsing.rules.places import is_street, likeness
 from shared.parsing.rules.prose import (
+    closes_bracket,
     ends_open,
     first_sentence,
     glue,
@@ -174,7 +175,8 @@ def _with_wraps_joined(rows: Sequence[Row], usual: float) -> list[Row]:
 
 def _is_wrap(before: Row, row: Row, usual: float, widest: float) -> bool:
     """Whether `row` is the end of a line that was too long for its place."""
-    if before.text.endswith(("&", "|", "/")) and row.look == before.look:
+    goes_on = before.text.endswith(("&", "|", "/")) or closes_bracket(before.text, row.text)
+    if goes_on and row.look == before.look:
         return True
     if row.size > 1.3 * usual and abs(row.size - before.size) < 1:
         if row.text[0].islower():

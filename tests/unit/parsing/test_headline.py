@@ -454,3 +454,11 @@ Expérience
 """
 
     assert LocalEngine().parse(a_document(text)).data["summary"] is None
+
+
+def test_a_headline_goes_on_to_the_end_of_its_bracket():
+    text = "Ada Byron\nBridge Engineer (Steel & Timber\nSpans)\nada@example.com"
+
+    headline = LocalEngine().parse(a_document(text)).data["personal_info"]["headline"]
+
+    assert headline == "Bridge Engineer (Steel & Timber Spans)"
